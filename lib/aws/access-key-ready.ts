@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { AssetType, DataResource, Fn, Lazy, TerraformAsset } from 'cdktf';
+import { Construct } from 'constructs';
+import { AwsAccount } from './account';
+import { type FeatureSource, featuresOf } from './vault-features';
+import type { VaultCredentials } from './vault-iam-user';
+
+export interface AccessKeyReadyProps {
+  /** The key to wait for. */
+  readonly credentials: VaultCredentials;
+
+  /** What the key is for; one of them is tried. */
+  readonly features: FeatureSource;
+
+  /** URL of IAM. @default the partition's public endpoint */
+  readonly iamEndpoint?: string;
+}
+
+/**
+ * Waits, once a key, until AWS answers to an access key that was made in the same apply.
+ *
+ * The wait runs where Terraform runs and needs a POSIX shell and curl 7.75 or newer there. Terraform hides
+ * what it prints, because its environment holds the key: the exit codes are explained in the command itself,
+ * which Terraform shows when it fails.
+ */
+export class AccessKeyReady extends Construct {
+  /** What has to wait depends on this. */
+  readonly ready: DataResource;
+
+  constructor(scope: Construct, id: string, props: AccessKeyReadyProps) {
+    super(scope, id);
+    const { credentials, features, iamEndpoint } = props;
+    const script = new TerraformAsset(this, 'script', {
+      path: join(import.meta.dirname, 'await-access-key.sh'),
+      type: AssetType.FILE,
+    });
+
+    this.ready = new DataResource(this, 'Default', {
+      triggersReplace: [credentials.accessKeyId] as unknown as Record<string, string>,
+      dependsOn: credentials.usableAfter,
+      provisioners: [
+        {
+          type: 'local-exec',
+          command:
+            `sh '${Fn.rawString('${path.module}')}/${script.path}'` +
+            ' # exit 2: curl 7.75 or newer is missing here; 3: AWS does not answer to the new key in time, apply again',
+          environment: {
+            AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+            AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+            // The roles may be declared after the key.
+            LOOK_UP: Lazy.stringValue({ produce: () => featuresOf(features).at(-1) }),
+            ...(iamEndpoint
+              ? { IAM_ENDPOINT: iamEndpoint }
+              : { AWS_PARTITION: AwsAccount.of(this).partition }),
+          },
+        },
+      ],
+    });
+  }
+}

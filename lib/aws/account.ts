@@ -1,0 +1,32 @@
+import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
+import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
+import { TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+
+/** The AWS account and partition that a stack is applied in, read at plan time from the credentials in use. */
+export class AwsAccount {
+  private static readonly byStack = new WeakMap<TerraformStack, AwsAccount>();
+
+  /** The account of the stack that the scope is in; its two data sources are made at the first call. */
+  static of(scope: Construct): AwsAccount {
+    const stack = TerraformStack.of(scope);
+    const known = AwsAccount.byStack.get(stack) ?? new AwsAccount(stack);
+    AwsAccount.byStack.set(stack, known);
+    return known;
+  }
+
+  /** The twelve digits of the account. */
+  readonly accountId: string;
+  /** `aws`, `aws-cn` or `aws-us-gov`. */
+  readonly partition: string;
+
+  private constructor(stack: TerraformStack) {
+    this.accountId = new DataAwsCallerIdentity(stack, 'caller').accountId;
+    this.partition = new DataAwsPartition(stack, 'partition').partition;
+  }
+
+  /** The ARN of something of IAM in this account. @param resource for example `user/alice` */
+  iamArn(resource: string): string {
+    return `arn:${this.partition}:iam::${this.accountId}:${resource}`;
+  }
+}

@@ -1,0 +1,56 @@
+#!/bin/sh
+# Waits until IAM answers to an access key that was made a moment ago.
+#
+# AWS makes a new key known everywhere within seconds, not at once. Vault looks a bound principal up with
+# that key when a role is written, once, and a key that is not known yet fails the whole apply.
+#
+# Environment: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, the key; LOOK_UP, what it is for: look-up-users or
+# look-up-roles; AWS_PARTITION, or IAM_ENDPOINT where it is not the partition's public one; WAIT_SECONDS (120).
+# Exit: 0 ready, 2 curl is missing or too old, 3 no answer in time.
+set -eu
+
+case "${IAM_ENDPOINT:-}${AWS_PARTITION:-}" in
+  http*) region=us-east-1 ;;
+  aws) region=us-east-1 IAM_ENDPOINT=https://iam.amazonaws.com ;;
+  aws-cn) region=cn-north-1 IAM_ENDPOINT=https://iam.cn-north-1.amazonaws.com.cn ;;
+  aws-us-gov) region=us-gov-west-1 IAM_ENDPOINT=https://iam.us-gov.amazonaws.com ;;
+  *)
+    echo "partition '${AWS_PARTITION:-}' has no known IAM endpoint: set endpoints.iam" >&2
+    exit 3
+    ;;
+esac
+
+# What Vault will ask, of something that need not exist: 404 says that the key is known and its policy in force.
+case "$LOOK_UP" in
+  look-up-users) query='Action=GetUser&UserName=vault-aws-auth-probe' ;;
+  look-up-roles) query='Action=GetRole&RoleName=vault-aws-auth-probe' ;;
+esac
+
+if ! curl --help all 2>/dev/null | grep -q -- --aws-sigv4; then
+  echo "curl 7.75 or newer is needed, for its --aws-sigv4" >&2
+  exit 2
+fi
+
+# The key reaches curl on standard input: an argument could be seen in the process list.
+ask() {
+  printf 'user = "%s:%s"\n' "$AWS_ACCESS_KEY_ID" "$AWS_SECRET_ACCESS_KEY" |
+    curl --silent --max-time 10 --config - --aws-sigv4 "aws:amz:$region:iam" \
+      --data "$query&Version=2010-05-08" --output /dev/null --write-out '%{http_code}' \
+      "$IAM_ENDPOINT/" || true
+}
+
+# One answer may come from a place that already knows the key while the next does not: three in a row.
+deadline=$(($(date +%s) + ${WAIT_SECONDS:-120}))
+answers=0
+while [ "$answers" -lt 3 ]; do
+  status=$(ask)
+  case "$status" in
+    200 | 404) answers=$((answers + 1)) ;;
+    *) answers=0 ;;
+  esac
+  if [ "$(date +%s)" -ge "$deadline" ]; then
+    echo "IAM does not answer to the new key after ${WAIT_SECONDS:-120} s; its last status was $status" >&2
+    exit 3
+  fi
+  [ "$answers" -eq 3 ] || sleep 1
+done

@@ -1,0 +1,7 @@
+export { AccessKeyReady, type AccessKeyReadyProps } from './access-key-ready';
+export { AwsAccount } from './account';
+export { type AwsEndpoints, checkEndpoints } from './endpoints';
+export { checkIamName } from './names';
+export { TestUser, type TestUserProps } from './test-user';
+export { type FeatureSource, type VaultFeature } from './vault-features';
+export { type VaultCredentials, VaultIamUser, type VaultIamUserProps } from './vault-iam-user';

@@ -1,0 +1,84 @@
+import { CAPABILITIES, type Capability, type PolicyRule } from './rule';
+
+/**
+ * What is wrong with the rules of one policy, a sentence each; empty where all is well.
+ *
+ * Vault itself accepts some of this without a word: a path with a leading `v1/` is stored and never
+ * matches. An unknown capability fails only when the policy is written.
+ *
+ * Source: `Parse` and `parsePaths` in Vault's `vault/policy.go`.
+ */
+export function checkRules(rules: readonly PolicyRule[]): string[] {
+  if (rules.length === 0) {
+    return ['rules: a policy needs at least one rule; got an empty list'];
+  }
+  return [
+    ...rules.flatMap((rule, index) => checkRule(rule, `rules[${index}]`)),
+    ...checkRepeatedPaths(rules),
+  ];
+}
+
+function checkRule(rule: PolicyRule, place: string): string[] {
+  return [
+    ...checkPath(rule.path).map((problem) => `${place}.path: ${problem}`),
+    ...checkCapabilities(rule.capabilities).map(
+      (problem) => `${place}.capabilities of path '${rule.path}': ${problem}`,
+    ),
+  ];
+}
+
+function checkPath(path: string): string[] {
+  const got = `got '${path}'`;
+  if (path.trim() === '') {
+    return [`a path must not be empty; ${got}`];
+  }
+  const problems: string[] = [];
+  if (path.startsWith('/')) {
+    problems.push(`a path must not start with '/', Vault's paths are relative to the API's root; ${got}`);
+  }
+  if (/^\/?v1(\/|$)/.test(path)) {
+    problems.push(`a path is written without the API's 'v1/', Vault would never match it; ${got}`);
+  }
+  if (path !== path.trim() || /["\\\u0000-\u001f]/.test(path)) {
+    problems.push(
+      `a path must not contain quotes, backslashes, control characters or outer white space; ${got}`,
+    );
+  }
+  if (path.includes('+*')) {
+    problems.push(`'+*' is refused by Vault, use '+' for one segment or '*' at the end; ${got}`);
+  }
+  if (path.slice(0, -1).includes('*')) {
+    problems.push(`'*' is a wildcard only as the last character, use '+' for one segment; ${got}`);
+  }
+  return problems;
+}
+
+function checkCapabilities(capabilities: readonly Capability[]): string[] {
+  if (capabilities.length === 0) {
+    return [`at least one is needed, use ['deny'] to forbid the path; got an empty list`];
+  }
+  const problems: string[] = [];
+  const unknown = capabilities.filter((capability) => !CAPABILITIES.includes(capability));
+  for (const capability of unknown) {
+    problems.push(`'${capability}' is not a capability of Vault; it has ${CAPABILITIES.join(', ')}`);
+  }
+  if (capabilities.includes('deny') && capabilities.length > 1) {
+    problems.push(`'deny' overrides the others, so it must stand alone; got ${capabilities.join(', ')}`);
+  }
+  return problems;
+}
+
+function checkRepeatedPaths(rules: readonly PolicyRule[]): string[] {
+  const first = new Map<string, number>();
+  return rules.flatMap((rule, index) => {
+    const earlier = first.get(rule.path);
+    if (earlier === undefined) {
+      first.set(rule.path, index);
+      return [];
+    }
+    return [
+      `rules[${index}].path: each path stands once in a policy, Vault would merge the two; ` +
+        `got '${rule.path}' again after rules[${earlier}]`,
+    ];
+  });
+}

@@ -1,0 +1,2 @@
+export { InvalidAppError, synth } from './synth';
+export { UniqueNames } from './unique-names';

@@ -1,0 +1,37 @@
+import { Token } from 'cdktf';
+
+const FORM = /^arn:aws[a-z-]*:iam::\d{12}:(?:user|role)\/[\w+=,.@/-]*[\w+=,.@*-]$/;
+
+/**
+ * What is wrong with a bound principal's ARN; empty where all is well.
+ *
+ * Vault takes any text here and simply never matches it: a canonical ARN is always
+ * `arn:PARTITION:iam::ACCOUNT:user/NAME` or `role/NAME`.
+ *
+ * Source: `parseIamArn` and `canonicalArn` in `builtin/credential/aws/path_login.go` of Vault.
+ */
+export function checkPrincipalArn(arn: string, kind?: 'user' | 'role'): string[] {
+  if (Token.isUnresolved(arn)) {
+    // What Vault has to look up, so what its IAM policy must allow, depends on the kind.
+    return kind
+      ? []
+      : [`bound principal: a reference needs its kind, BoundPrincipal.arn(arn, 'user' or 'role')`];
+  }
+  const problem = firstProblem(arn);
+  return problem ? [`bound principal: ${problem}; got '${arn}'`] : [];
+}
+
+function firstProblem(arn: string): string | undefined {
+  if (/^arn:[^:]*:sts:[^:]*:[^:]*:assumed-role\//.test(arn)) {
+    return "an assumed-role ARN never matches, bind the role itself, 'arn:PARTITION:iam::ACCOUNT:role/NAME'";
+  }
+  if (/^arn:[^:]*:iam::[^:]*:root$/.test(arn)) {
+    return 'the root user of an account never matches, bind users or roles';
+  }
+  if (arn.slice(0, -1).includes('*')) {
+    return "'*' is a wildcard only as the last character";
+  }
+  return FORM.test(arn)
+    ? undefined
+    : 'must be arn:PARTITION:iam::ACCOUNT:user/NAME or role/NAME with an account of 12 digits';
+}

@@ -1,0 +1,72 @@
+import { VaultIamUser, type VaultFeature } from '../../lib/aws';
+import { problemsOf, synthesize } from '../support/stack';
+
+const documentFor = (...features: VaultFeature[]): unknown => {
+  const { resource } = synthesize((stack) => new VaultIamUser(stack, 'vault_user', { features }));
+  return JSON.parse(Object.values(resource.aws_iam_policy!)[0]!.policy as string);
+};
+
+describe('what Vault may do in AWS', () => {
+  test('is to look users up where users are bound', () => {
+    expect(documentFor('look-up-users')).toEqual({
+      Version: '2012-10-17',
+      Statement: [{ Sid: 'LookUpUsers', Effect: 'Allow', Action: 'iam:GetUser', Resource: '*' }],
+    });
+  });
+
+  test('is to look roles up too where both are bound, each once', () => {
+    expect(documentFor('look-up-users', 'look-up-roles', 'look-up-users')).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        { Sid: 'LookUpRoles', Effect: 'Allow', Action: 'iam:GetRole', Resource: '*' },
+        { Sid: 'LookUpUsers', Effect: 'Allow', Action: 'iam:GetUser', Resource: '*' },
+      ],
+    });
+  });
+
+  test('can be known later than the user is declared', () => {
+    const features: VaultFeature[] = [];
+    const { resource } = synthesize((stack) => {
+      new VaultIamUser(stack, 'vault_user', { features: { features: () => features } });
+      features.push('look-up-roles');
+    });
+
+    expect(Object.values(resource.aws_iam_policy!)[0]!.policy).toContain('iam:GetRole');
+  });
+
+  test('must not be nothing', () => {
+    expect(problemsOf((stack) => new VaultIamUser(stack, 'vault_user', { features: [] }))).toEqual([
+      '[stack/vault_user] features: none in use needs AWS, so Vault needs no IAM user and AWS refuses an empty policy; ' +
+        'leave this user out, or name the features of roles that are declared elsewhere',
+    ]);
+  });
+});
+
+describe('the names', () => {
+  test('are the guide’s by default', () => {
+    const { resource } = synthesize(
+      (stack) => new VaultIamUser(stack, 'vault_user', { features: ['look-up-users'] }),
+    );
+
+    expect(resource.aws_iam_user).toEqual({ vault_user: { name: 'vault_auth', path: '/' } });
+    expect(Object.values(resource.aws_iam_policy!)[0]).toMatchObject({ name: 'VaultAuthUser', path: '/' });
+  });
+
+  test('are all checked', () => {
+    const problems = problemsOf(
+      (stack) =>
+        new VaultIamUser(stack, 'vault_user', {
+          features: ['look-up-users'],
+          userName: 'vault auth',
+          path: 'teams',
+          policyName: '',
+        }),
+    );
+
+    expect(problems).toEqual([
+      "[stack/vault_user] userName: an IAM user name must be 1 to 64 letters, digits or any of _+=,.@-; got 'vault auth'",
+      "[stack/vault_user] path: an IAM path must be '/' alone, or begin and end with '/'; got 'teams'",
+      "[stack/vault_user] policyName: an IAM policy name must be 1 to 128 letters, digits or any of _+=,.@-; got ''",
+    ]);
+  });
+});

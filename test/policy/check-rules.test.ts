@@ -1,0 +1,93 @@
+import { checkRules, type Capability, type PolicyRule } from '../../lib/policy';
+
+const read: PolicyRule = { path: 'secret/data/app', capabilities: ['read'] };
+const onPath = (path: string) => checkRules([{ path, capabilities: ['read'] }]);
+const withCapabilities = (...capabilities: string[]) =>
+  checkRules([{ path: 'secret/data/app', capabilities: capabilities as Capability[] }]);
+
+describe('a good policy', () => {
+  test.each([
+    'secret/data/app',
+    'secret/data/*',
+    'secret/data/+/config',
+    'secret/data/my app',
+    'secret/data/{{identity.entity.id}}/*',
+    'sys/',
+    'v1beta/data/app',
+  ])('may have the path %s', (path) => {
+    expect(onPath(path)).toEqual([]);
+  });
+
+  test('may forbid a path', () => {
+    expect(withCapabilities('deny')).toEqual([]);
+  });
+});
+
+describe('a path', () => {
+  test.each([
+    ['', "rules[0].path: a path must not be empty; got ''"],
+    ['  ', "rules[0].path: a path must not be empty; got '  '"],
+    [
+      '/secret/a',
+      "rules[0].path: a path must not start with '/', Vault's paths are relative to the API's root; got '/secret/a'",
+    ],
+    [
+      'v1/secret/a',
+      "rules[0].path: a path is written without the API's 'v1/', Vault would never match it; got 'v1/secret/a'",
+    ],
+    [
+      'secret/"a',
+      `rules[0].path: a path must not contain quotes, backslashes, control characters or outer white space; got 'secret/"a'`,
+    ],
+    [
+      'secret/a ',
+      "rules[0].path: a path must not contain quotes, backslashes, control characters or outer white space; got 'secret/a '",
+    ],
+    [
+      'secret/+*',
+      "rules[0].path: '+*' is refused by Vault, use '+' for one segment or '*' at the end; got 'secret/+*'",
+    ],
+    [
+      'secret/*/a',
+      "rules[0].path: '*' is a wildcard only as the last character, use '+' for one segment; got 'secret/*/a'",
+    ],
+  ])('%j is refused', (path, message) => {
+    expect(onPath(path)).toEqual([message]);
+  });
+
+  test('with two faults has both named', () => {
+    expect(onPath('/v1/secret/a')).toHaveLength(2);
+  });
+
+  test('may stand once in a policy', () => {
+    expect(checkRules([read, { ...read, capabilities: ['list'] }])).toEqual([
+      "rules[1].path: each path stands once in a policy, Vault would merge the two; got 'secret/data/app' again after rules[0]",
+    ]);
+  });
+});
+
+describe('the capabilities of a path', () => {
+  const place = "rules[0].capabilities of path 'secret/data/app': ";
+
+  test('must not be empty', () => {
+    expect(withCapabilities()).toEqual([
+      `${place}at least one is needed, use ['deny'] to forbid the path; got an empty list`,
+    ]);
+  });
+
+  test('must exist in Vault', () => {
+    expect(withCapabilities('read', 'write')).toEqual([
+      `${place}'write' is not a capability of Vault; it has create, read, update, delete, list, patch, subscribe, recover, sudo, deny`,
+    ]);
+  });
+
+  test('must not put deny beside others', () => {
+    expect(withCapabilities('read', 'deny')).toEqual([
+      `${place}'deny' overrides the others, so it must stand alone; got read, deny`,
+    ]);
+  });
+});
+
+test('a policy needs a rule', () => {
+  expect(checkRules([])).toEqual(['rules: a policy needs at least one rule; got an empty list']);
+});

@@ -1,0 +1,41 @@
+import { TerraformStack, Testing } from 'cdktf';
+import type { Construct } from 'constructs';
+import { useProviders } from '../../lib/stacks/providers';
+import { InvalidAppError, synth } from '../../lib/synth';
+
+/** A stack with both providers and nothing else. */
+export function emptyStack(scope: Construct, id = 'stack'): TerraformStack {
+  const stack = new TerraformStack(scope, id);
+  useProviders(stack, { vaultAddress: 'https://vault.example.com:8200', region: 'us-east-1', tags: {} });
+  return stack;
+}
+
+/** The synthesized JSON of a stack that holds what `build` puts into it. */
+export interface Synthesized {
+  readonly resource: Record<string, Record<string, Record<string, unknown>>>;
+  readonly data?: Record<string, Record<string, unknown>>;
+  readonly terraform: Record<string, unknown>;
+  readonly output?: Record<string, { value: string; sensitive?: boolean }>;
+  readonly provider?: Record<string, Record<string, unknown>[]>;
+}
+
+export function synthesize(build: (stack: TerraformStack) => void): Synthesized {
+  const stack = emptyStack(Testing.app());
+  build(stack);
+  return JSON.parse(Testing.synth(stack)) as Synthesized;
+}
+
+/** Every problem of an app whose stack, named `stack`, holds what `build` puts into it. */
+export function problemsOf(build: (stack: TerraformStack) => void): readonly string[] {
+  const app = Testing.app();
+  build(emptyStack(app));
+  try {
+    synth(app);
+  } catch (error) {
+    if (error instanceof InvalidAppError) {
+      return error.problems;
+    }
+    throw error;
+  }
+  return [];
+}

@@ -1,0 +1,91 @@
+import { Lazy, type TerraformStack } from 'cdktf';
+import { AwsAuthMount, BoundPrincipal, IamAuthRole } from '../../lib/vault';
+import { problemsOf, synthesize } from '../support/stack';
+
+const roleFor =
+  (...boundPrincipals: BoundPrincipal[]) =>
+  (stack: TerraformStack) =>
+    new IamAuthRole(stack, 'role', {
+      mount: new AwsAuthMount(stack, 'mount'),
+      roleName: 'dev_role',
+      boundPrincipals,
+    });
+
+const token = (expression: string) => Lazy.stringValue({ produce: () => expression });
+
+const ACCOUNT =
+  'arn:${data.aws_partition.partition.partition}:iam::${data.aws_caller_identity.caller.account_id}';
+
+describe('the ARN that a role is bound to', () => {
+  test.each([
+    ['all users of this account', BoundPrincipal.allUsers(), `${ACCOUNT}:user/*`],
+    ['a user of this account', BoundPrincipal.user('alice'), `${ACCOUNT}:user/alice`],
+    ['a user with a path', BoundPrincipal.user('alice', '/teams/a/'), `${ACCOUNT}:user/teams/a/alice`],
+    ['a role of this account', BoundPrincipal.role('app'), `${ACCOUNT}:role/app`],
+    [
+      'an ARN',
+      BoundPrincipal.arn('arn:aws:iam::123456789012:role/app'),
+      'arn:aws:iam::123456789012:role/app',
+    ],
+  ])('is right for %s', (_, principal, arn) => {
+    const { resource } = synthesize(roleFor(principal));
+
+    expect(resource.vault_aws_auth_backend_role!.role).toMatchObject({ bound_iam_principal_arns: [arn] });
+  });
+
+  test('asks AWS for account and partition only where they are needed', () => {
+    expect(
+      synthesize(roleFor(BoundPrincipal.arn('arn:aws:iam::123456789012:role/app'))).data,
+    ).toBeUndefined();
+  });
+});
+
+describe('an ARN that never matches is refused:', () => {
+  const ends = 'must be arn:PARTITION:iam::ACCOUNT:user/NAME or role/NAME with an account of 12 digits';
+  test.each([
+    ['', ends],
+    ['alice', ends],
+    ['*', ends],
+    ['arn:aws:iam::123:user/alice', ends],
+    ['arn:aws:iam::123456789012:group/dev', ends],
+    ['arn:aws:iam::123456789012:user/', ends],
+    ['arn:aws:s3:::bucket', ends],
+    [
+      'arn:aws:sts::123456789012:assumed-role/app/session',
+      "an assumed-role ARN never matches, bind the role itself, 'arn:PARTITION:iam::ACCOUNT:role/NAME'",
+    ],
+    ['arn:aws:iam::123456789012:root', 'the root user of an account never matches, bind users or roles'],
+    ['arn:aws:iam::123456789012:user/*/alice', "'*' is a wildcard only as the last character"],
+  ])('%j', (arn, rule) => {
+    expect(problemsOf(roleFor(BoundPrincipal.arn(arn)))).toEqual([
+      `[stack/role] bound principal: ${rule}; got '${arn}'`,
+    ]);
+  });
+});
+
+describe('an ARN that can match is taken:', () => {
+  test.each([
+    'arn:aws:iam::123456789012:user/alice',
+    'arn:aws-us-gov:iam::123456789012:role/teams/app',
+    'arn:aws-cn:iam::123456789012:user/*',
+    'arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_dev_*',
+  ])('%s', (arn) => {
+    expect(problemsOf(roleFor(BoundPrincipal.arn(arn)))).toEqual([]);
+  });
+});
+
+test('names that IAM does not allow are refused', () => {
+  expect(problemsOf(roleFor(BoundPrincipal.user('a b'), BoundPrincipal.role('app', 'teams')))).toEqual([
+    "[stack/role] user: an IAM user name must be 1 to 64 letters, digits or any of _+=,.@-; got 'a b'",
+    "[stack/role] path of role 'app': an IAM path must be '/' alone, or begin and end with '/'; got 'teams'",
+  ]);
+});
+
+test('a reference to an ARN must say what it is, because Vault’s permissions depend on it', () => {
+  const reference = '${aws_iam_role.app.arn}';
+
+  expect(problemsOf(roleFor(BoundPrincipal.arn(token(reference))))).toEqual([
+    "[stack/role] bound principal: a reference needs its kind, BoundPrincipal.arn(arn, 'user' or 'role')",
+  ]);
+  expect(problemsOf(roleFor(BoundPrincipal.arn(token(reference), 'role')))).toEqual([]);
+});
