@@ -1,3 +1,4 @@
 export { checkRules } from './check-rules';
+export { decide } from './decide';
 export { renderHcl } from './render-hcl';
 export { CAPABILITIES, type Capability, type PolicyRule } from './rule';
