@@ -41,7 +41,8 @@ module.exports = {
       ...shared,
       displayName: 'e2e',
       testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
-      globalSetup: '<rootDir>/test/e2e/support/get-parts.ts',
+      globalSetup: '<rootDir>/test/e2e/support/global-setup.cjs',
+      setupFilesAfterEnv: ['<rootDir>/test/e2e/support/environment.ts'],
     },
   ],
 };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { AssetType, DataResource, Fn, Lazy, TerraformAsset } from 'cdktf';
+import { AssetType, DataResource, Lazy, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 import { AwsAccount } from './account';
 import { type FeatureSource, featuresOf } from './vault-features';
@@ -36,14 +36,14 @@ export class AccessKeyReady extends Construct {
     });
 
     this.ready = new DataResource(this, 'Default', {
-      triggersReplace: [credentials.accessKeyId] as unknown as Record<string, string>,
+      triggersReplace: { access_key: credentials.accessKeyId },
       dependsOn: credentials.usableAfter,
       provisioners: [
         {
           type: 'local-exec',
           command:
-            `sh '${Fn.rawString('${path.module}')}/${script.path}'` +
-            ' # exit 2: curl 7.75 or newer is missing here; 3: AWS does not answer to the new key in time, apply again',
+            `sh "\${path.module}/${script.path}"` +
+            ' # exit status 10: curl 7.75 or newer is missing here; 11: AWS does not answer to the new key in time, apply again',
           environment: {
             AWS_ACCESS_KEY_ID: credentials.accessKeyId,
             AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,

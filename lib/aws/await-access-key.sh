@@ -6,7 +6,7 @@
 #
 # Environment: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, the key; LOOK_UP, what it is for: look-up-users or
 # look-up-roles; AWS_PARTITION, or IAM_ENDPOINT where it is not the partition's public one; WAIT_SECONDS (120).
-# Exit: 0 ready, 2 curl is missing or too old, 3 no answer in time.
+# Exit: 0 ready, 10 curl is missing or too old, 11 no answer in time.
 set -eu
 
 case "${IAM_ENDPOINT:-}${AWS_PARTITION:-}" in
@@ -16,7 +16,7 @@ case "${IAM_ENDPOINT:-}${AWS_PARTITION:-}" in
   aws-us-gov) region=us-gov-west-1 IAM_ENDPOINT=https://iam.us-gov.amazonaws.com ;;
   *)
     echo "partition '${AWS_PARTITION:-}' has no known IAM endpoint: set endpoints.iam" >&2
-    exit 3
+    exit 11
     ;;
 esac
 
@@ -28,7 +28,7 @@ esac
 
 if ! curl --help all 2>/dev/null | grep -q -- --aws-sigv4; then
   echo "curl 7.75 or newer is needed, for its --aws-sigv4" >&2
-  exit 2
+  exit 10
 fi
 
 # The key reaches curl on standard input: an argument could be seen in the process list.
@@ -50,7 +50,7 @@ while [ "$answers" -lt 3 ]; do
   esac
   if [ "$(date +%s)" -ge "$deadline" ]; then
     echo "IAM does not answer to the new key after ${WAIT_SECONDS:-120} s; its last status was $status" >&2
-    exit 3
+    exit 11
   fi
   [ "$answers" -eq 3 ] || sleep 1
 done

@@ -3,12 +3,13 @@ import { type Settings, withDefaults } from './settings';
 
 /** What the stack of these settings declares of a login, for `verify` to compare a real one with. */
 export function declaredLogin(settings: Settings): DeclaredLogin {
-  const { vault, login } = withDefaults(settings);
+  const { vault, aws, login } = withDefaults(settings);
   return {
     vaultAddress: vault.address,
     mountPath: vault.mountPath,
     role: login.role.roleName,
     serverIdHeader: vault.serverIdHeader,
+    stsEndpoint: aws.endpoints?.sts?.url,
     region: vault.awsEndpoints?.sts?.region,
     policies: [{ name: login.policy.policyName, rules: login.policy.rules }],
   };

@@ -1,0 +1,25 @@
+import type { Command } from 'commander';
+
+// The AWS SDK tells every Node 20 user at each start that its later versions will need a later Node.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
+/** Colour only on a terminal, and not where NO_COLOR says so: https://no-color.org */
+export const colour = Boolean(process.stdout.isTTY && !process.env.NO_COLOR);
+
+const interrupted = new AbortController();
+
+/** Aborts at Ctrl-C, so that what is begun can be cleaned up; a second Ctrl-C ends at once. */
+export function interruption(): AbortSignal {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => interrupted.abort(new Error(`Interrupted by ${signal}.`)));
+  }
+  return interrupted.signal;
+}
+
+/** Runs the command line; an error is its message alone, and exit code 1, or 130 after an interruption. */
+export function run(program: Command): void {
+  program.parseAsync().catch((error: Error) => {
+    console.error(`\n${error.message}`);
+    process.exitCode = interrupted.signal.aborted ? 130 : 1;
+  });
+}

@@ -1,0 +1,36 @@
+import { Command } from 'commander';
+import { credentialsFromChain, renderReport, verify } from '../lib/login';
+import { inspectParts, missing, renderDoctor } from '../lib/sandbox/parts';
+import { declaredLogin, testUserCredentials } from '../lib/stacks';
+import { settings } from '../settings';
+import { colour, interruption, run } from './terminal';
+
+const program = new Command('vault-aws-auth')
+  .description("Vault's AWS auth method as code: checks beside `cdktf deploy`.")
+  .showHelpAfterError();
+
+program
+  .command('verify')
+  .description('log in to the Vault of settings.ts and compare what the token may do with what is declared')
+  .option('--test-user', "as the deployed stack's test user @default the AWS credentials of the environment")
+  .option('--json', 'for machines')
+  .addHelpText('after', '\nExit code: 0 where all agrees, 1 where something differs or the login fails.')
+  .action(async ({ testUser, json }: { testUser?: boolean; json?: boolean }) => {
+    const credentials = testUser ? testUserCredentials('vault-aws-auth', 'cdk.out') : credentialsFromChain();
+    const report = await verify(declaredLogin(settings), credentials, { signal: interruption() });
+    console.log(json ? JSON.stringify(report, null, 2) : renderReport(report, { colour }));
+    process.exitCode = report.ok ? 0 : 1;
+  });
+
+program
+  .command('doctor')
+  .description("list the sandbox's parts: found where, which version, or how each would be got")
+  .option('--json', 'for machines')
+  .addHelpText('after', '\nExit code: 0 where the sandbox can start, 1 where something is missing.')
+  .action(async ({ json }: { json?: boolean }) => {
+    const reports = await inspectParts({ signal: interruption() });
+    console.log(json ? JSON.stringify(reports, null, 2) : renderDoctor(reports, { colour }));
+    process.exitCode = missing(reports).length > 0 ? 1 : 0;
+  });
+
+run(program);

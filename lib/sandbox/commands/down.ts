@@ -1,0 +1,42 @@
+import { Listr } from 'listr2';
+import { runCdktf } from '../cdktf';
+import type { SandboxFolder } from '../sandbox-folder';
+import { stopServers, whatRuns } from '../servers';
+
+export interface DownOptions {
+  readonly folder: SandboxFolder;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Destroys the stack, stops the servers and removes the sandbox's folder.
+ *
+ * @returns whether there was a sandbox
+ * @throws with what cdktf printed, where the stack can't be destroyed; the sandbox then goes on
+ */
+export async function down({ folder, signal }: DownOptions): Promise<boolean> {
+  const record = folder.read();
+  if (!record) {
+    return false;
+  }
+  const running = await whatRuns(record);
+  const gone = [!running.vault && 'Vault', !running.moto && 'moto'].filter(Boolean).join(' and ');
+  await new Listr(
+    [
+      {
+        title: 'cdktf destroy',
+        skip: () =>
+          gone !== '' && `${gone} is gone already, and what the stack made in it: dropping its state`,
+        task: (_, task) =>
+          runCdktf('destroy', folder, record, { signal, onLine: (line) => (task.output = line) }),
+      },
+      { title: 'Stop Vault and moto, remove their files', task: () => stopServers(folder, record) },
+    ],
+    {
+      fallbackRenderer: 'simple',
+      rendererOptions: { showErrorMessage: false },
+      registerSignalListeners: false,
+    },
+  ).run();
+  return true;
+}

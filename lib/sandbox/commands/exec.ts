@@ -1,0 +1,34 @@
+import { execa } from 'execa';
+import { cdktfArguments } from '../cdktf';
+import { sandboxEnvironment } from '../environment';
+import type { SandboxFolder, SandboxRecord } from '../sandbox-folder';
+
+/**
+ * Runs a command with the sandbox's addresses, credentials and tools in its environment, on this terminal.
+ *
+ * `cdktf` is given its app and output as well: `exec cdktf diff` is `npx cdktf diff` on the sandbox.
+ *
+ * @returns the command's exit code
+ */
+export async function exec(
+  command: string,
+  args: readonly string[],
+  folder: SandboxFolder,
+  record: SandboxRecord,
+): Promise<number> {
+  const extra = command === 'cdktf' ? cdktfArguments(folder) : [];
+  const { exitCode, code, shortMessage } = await execa(command, [...args, ...extra], {
+    preferLocal: true,
+    extendEnv: false,
+    env: sandboxEnvironment(folder, record),
+    stdio: 'inherit',
+    reject: false,
+  });
+  if (code === 'ENOENT') {
+    throw new Error(`'${command}' is not on PATH`);
+  }
+  if (exitCode === undefined) {
+    throw new Error(shortMessage);
+  }
+  return exitCode;
+}

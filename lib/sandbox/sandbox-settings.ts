@@ -1,0 +1,24 @@
+import type { Settings } from '../stacks';
+import type { SandboxRecord } from './sandbox-folder';
+import { SANDBOX_REGION } from './region';
+
+/** A person's settings with the sandbox's Vault and AWS on top, a test user, and the state in its folder. */
+export function sandboxSettings(settings: Settings, { vault, aws }: SandboxRecord): Settings {
+  const awsEndpoints = {
+    iam: aws.endpoint,
+    sts: { url: aws.endpoint, region: SANDBOX_REGION },
+    ec2: aws.endpoint,
+  };
+  return {
+    ...settings,
+    vault: { ...settings.vault, address: vault.address, awsEndpoints },
+    aws: {
+      ...settings.aws,
+      region: SANDBOX_REGION,
+      // Terraform finds moto by its environment: an `endpoints` block costs its AWS provider seconds a start.
+      endpoints: undefined,
+      testUser: settings.aws?.testUser || {},
+    },
+    backend: { kind: 'local' },
+  };
+}

@@ -1,0 +1,109 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateAccessKeyCommand, CreateUserCommand, IAMClient } from '@aws-sdk/client-iam';
+import { App } from 'cdktf';
+import { execa } from 'execa';
+import { callVault, type VaultRequest } from '../../../lib/login/vault-client';
+import { sandboxEnvironment } from '../../../lib/sandbox/environment';
+import { getParts } from '../../../lib/sandbox/parts';
+import { SANDBOX_REGION } from '../../../lib/sandbox/region';
+import { SandboxFolder, type SandboxRecord } from '../../../lib/sandbox/sandbox-folder';
+import { sandboxSettings } from '../../../lib/sandbox/sandbox-settings';
+import { type AccessKey, startServers, stopServers } from '../../../lib/sandbox/servers';
+import { type Settings, VaultAwsAuthStack } from '../../../lib/stacks';
+import { synth } from '../../../lib/synth';
+
+/** The settings of the guide; the sandbox puts its addresses on top. */
+export const GUIDE: Settings = { vault: { address: 'https://replaced-by-the-sandbox' } };
+
+/** The account that moto makes everything in unless it is told otherwise. */
+export const ACCOUNT = '123456789012';
+
+/** A real Vault and moto for one test file, and Terraform on the guide's stack in them. */
+export class TestSandbox {
+  static async start(): Promise<TestSandbox> {
+    const folder = new SandboxFolder(join(mkdtempSync(join(tmpdir(), 'e2e-')), 'sandbox'));
+    return new TestSandbox(folder, await startServers(folder, await getParts()));
+  }
+
+  /** The environment of an administrator of both sides. */
+  readonly env: Record<string, string>;
+
+  private constructor(
+    readonly folder: SandboxFolder,
+    readonly record: SandboxRecord,
+  ) {
+    this.env = sandboxEnvironment(folder, record);
+  }
+
+  async stop(): Promise<void> {
+    await stopServers(this.folder, this.record);
+  }
+
+  /** Synthesizes the stack of these settings, with the sandbox's addresses on top unless they are given whole. */
+  synth(settings: Settings = GUIDE, whole = false): void {
+    const app = new App({ outdir: this.folder.cdkOut });
+    new VaultAwsAuthStack(app, 'vault-aws-auth', whole ? settings : sandboxSettings(settings, this.record));
+    synth(app);
+  }
+
+  /** Runs terraform on the synthesized stack. @returns its exit code and all that it printed */
+  async terraform(...args: string[]): Promise<{ exitCode: number; output: string }> {
+    const { exitCode, all } = await execa(this.record.parts.terraform.path, args, {
+      cwd: join(this.folder.cdkOut, 'stacks/vault-aws-auth'),
+      env: { ...this.env, TF_CLI_ARGS: '-no-color' },
+      extendEnv: false,
+      all: true,
+      reject: false,
+    });
+    return { exitCode: exitCode ?? -1, output: all };
+  }
+
+  /** Synthesizes and applies. @throws with what terraform printed */
+  async apply(settings: Settings = GUIDE, whole = false): Promise<string> {
+    this.synth(settings, whole);
+    await this.mustSucceed('init', '-input=false');
+    return this.mustSucceed('apply', '-input=false', '-auto-approve');
+  }
+
+  /** What a plan would change: nothing, or what terraform printed. */
+  async plannedChanges(): Promise<string | undefined> {
+    const { exitCode, output } = await this.terraform('plan', '-input=false', '-detailed-exitcode');
+    if (exitCode === 1) {
+      throw new Error(output);
+    }
+    return exitCode === 0 ? undefined : output;
+  }
+
+  async mustSucceed(...args: string[]): Promise<string> {
+    const { exitCode, output } = await this.terraform(...args);
+    if (exitCode !== 0) {
+      throw new Error(`terraform ${args.join(' ')} failed:\n${output}`);
+    }
+    return output;
+  }
+
+  /** Asks Vault, as root unless another token is given. */
+  async vault<T = Record<string, unknown>>(
+    method: VaultRequest['method'],
+    path: string,
+    body?: object,
+    token = this.record.vault.token,
+  ): Promise<T> {
+    const request = { method, path, body, token };
+    return (await callVault({ vaultAddress: this.record.vault.address }, request)) as T;
+  }
+
+  /** A client of moto's IAM. @param key whose @default the administrator's */
+  iam(key: AccessKey & { sessionToken?: string } = this.record.aws.admin): IAMClient {
+    return new IAMClient({ endpoint: this.record.aws.endpoint, region: SANDBOX_REGION, credentials: key });
+  }
+
+  /** Makes an IAM user without any policy. */
+  async createUser(UserName: string, iam = this.iam()): Promise<AccessKey> {
+    await iam.send(new CreateUserCommand({ UserName }));
+    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
+    return { accessKeyId: AccessKey!.AccessKeyId!, secretAccessKey: AccessKey!.SecretAccessKey! };
+  }
+}
