@@ -10,8 +10,17 @@ const interrupted = new AbortController();
 
 /** Aborts at Ctrl-C, so that what is begun can be cleaned up; a second Ctrl-C ends at once. */
 export function interruption(): AbortSignal {
+  let first = 0;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => interrupted.abort(new Error(`Interrupted by ${signal}.`)));
+    // Not `once`: with no listener left, the libraries that clean up at exit would end the process at once.
+    process.on(signal, () => {
+      first ||= Date.now();
+      interrupted.abort(new Error(`Interrupted by ${signal}.`));
+      // npm passes on the signal that the terminal has sent already: twice in a second is one Ctrl-C.
+      if (Date.now() - first > 1_000) {
+        process.exit(130);
+      }
+    });
   }
   return interrupted.signal;
 }

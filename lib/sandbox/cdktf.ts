@@ -1,3 +1,5 @@
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
 import { execa } from 'execa';
 import { sandboxEnvironment } from './environment';
 import type { SandboxFolder, SandboxRecord } from './sandbox-folder';
@@ -10,10 +12,13 @@ export function cdktfArguments(folder: SandboxFolder): string[] {
   return ['--app', 'node --import tsx bin/sandbox-app.ts', '--output', folder.cdkOut];
 }
 
+const STEP =
+  /Initializing|(?:Reading|Creating|Modifying|Destroying)\.\.\.|complete after|complete!|Planning|No changes|Error:/;
+
 export interface RunOptions {
   readonly signal?: AbortSignal;
-  /** Called with each line as it is printed. */
-  readonly onLine?: (line: string) => void;
+  /** Called with each step that terraform says it takes; all that is printed goes to the log. */
+  readonly onStep?: (step: string) => void;
 }
 
 /**
@@ -48,9 +53,14 @@ export async function runCdktf(
     // Terraform finishes what it is at and releases the state.
     forceKillAfterDelay: 20_000,
   });
+  const log = createWriteStream(join(folder.logs, 'cdktf.log'), { flags: 'a', mode: 0o600 });
   for await (const line of run.iterable({ from: 'all' })) {
-    options.onLine?.(line);
+    log.write(`${line}\n`);
+    if (STEP.test(line)) {
+      options.onStep?.(line.replace(/^\S*\s+/, ''));
+    }
   }
+  log.end();
   const { failed, isCanceled, all } = await run;
   if (failed && !isCanceled) {
     throw new Error(`cdktf ${command} failed:\n${all}`);

@@ -28,7 +28,7 @@ export async function down({ folder, signal }: DownOptions): Promise<boolean> {
         skip: () =>
           gone !== '' && `${gone} is gone already, and what the stack made in it: dropping its state`,
         task: (_, task) =>
-          runCdktf('destroy', folder, record, { signal, onLine: (line) => (task.output = line) }),
+          runCdktf('destroy', folder, record, { signal, onStep: (step) => (task.output = step) }),
       },
       { title: 'Stop Vault and moto, remove their files', task: () => stopServers(folder, record) },
     ],

@@ -17,7 +17,6 @@ export interface UpOptions {
 interface Steps {
   parts: Parts;
   record: SandboxRecord;
-  startedHere: boolean;
   report: VerifyReport;
 }
 
@@ -29,25 +28,31 @@ interface Steps {
  * @throws what went wrong in a step
  */
 export async function up({ settings, folder, signal }: UpOptions): Promise<Pick<Steps, 'record' | 'report'>> {
+  const earlier = folder.read();
+  const running = earlier && (await whatRuns(earlier));
+  const reused = running?.vault && running.moto ? earlier : undefined;
+
   const tasks = new Listr<Steps>(
     [
       {
-        title: 'Parts: terraform, the two providers, Vault, moto',
+        title: 'Get the parts: terraform, the two providers, Vault, moto',
+        enabled: !reused,
         task: async (steps, task) => {
           steps.parts = await getParts({
             signal,
-            onProgress: (event) => (task.output = describeProgress(event)),
+            onProgress: (event) => {
+              if (event.phase === 'fetch' || event.phase === 'build') {
+                task.output = describeProgress(event);
+              }
+            },
           });
         },
       },
       {
-        title: 'Servers: Vault and moto, as AWS, on loopback',
+        title: reused ? 'Vault and moto run already' : 'Start Vault, and moto as AWS, on loopback',
         task: async (steps, task) => {
-          const earlier = folder.read();
-          const running = earlier && (await whatRuns(earlier));
-          if (earlier && running?.vault && running.moto) {
-            steps.record = earlier;
-            task.title = 'Servers: Vault and moto run already';
+          if (reused) {
+            steps.record = reused;
             return;
           }
           if (earlier) {
@@ -56,13 +61,12 @@ export async function up({ settings, folder, signal }: UpOptions): Promise<Pick<
             await stopServers(folder, earlier);
           }
           steps.record = await startServers(folder, steps.parts);
-          steps.startedHere = true;
         },
       },
       {
         title: 'cdktf deploy: the stack of settings.ts',
         task: async ({ record }, task) => {
-          await runCdktf('deploy', folder, record, { signal, onLine: (line) => (task.output = line) });
+          await runCdktf('deploy', folder, record, { signal, onStep: (step) => (task.output = step) });
         },
       },
       {
@@ -82,7 +86,7 @@ export async function up({ settings, folder, signal }: UpOptions): Promise<Pick<
   try {
     await tasks.run(steps);
   } catch (error) {
-    if (steps.startedHere) {
+    if (steps.record && !reused) {
       await stopServers(folder, steps.record);
     }
     throw error;
