@@ -1,10 +1,11 @@
 import { Command } from 'commander';
-import { renderReport } from '../lib/login';
-import { down, exec, renderStatus, SandboxFolder, status, summary, up, verifyTestUser } from '../lib/sandbox';
-import { settings } from '../settings';
+import { SandboxFolder, type SandboxRecord } from '../lib/sandbox/sandbox-folder';
 import { colour, interruption, run } from './terminal';
 
+// Each command loads what it needs and no more: the whole takes more than a second.
 const folder = new SandboxFolder();
+const readSettings = async () => (await import('../settings')).settings;
+
 const program = new Command('npm run sandbox --')
   .description('A real Vault and an emulated AWS on this machine, with the stack of settings.ts deployed.')
   .enablePositionalOptions()
@@ -21,12 +22,16 @@ program
       );
     }
     const signal = interruption();
-    const { record, report } = await up({ settings, folder, signal });
+    const { up } = await import('../lib/sandbox/commands/up');
+    const { record, report } = await up({ settings: readSettings, folder, signal });
+    const { renderReport } = await import('../lib/login');
     console.log(`\n${renderReport(report, { colour })}\n`);
     process.exitCode = report.ok ? 0 : 1;
     if (ephemeral) {
+      const { down } = await import('../lib/sandbox/commands/down');
       await down({ folder, signal });
     } else {
+      const { summary } = await import('../lib/sandbox/commands/summary');
       console.log(await summary(record));
     }
   });
@@ -36,6 +41,7 @@ program
   .description('say what runs; exit 1 where not all does')
   .option('--json', 'for machines')
   .action(async ({ json }: { json?: boolean }) => {
+    const { renderStatus, status } = await import('../lib/sandbox/commands/status');
     const now = await status(folder);
     console.log(json ? JSON.stringify(now, null, 2) : renderStatus(now));
     process.exitCode = now.vault?.running && now.moto?.running ? 0 : 1;
@@ -48,7 +54,9 @@ program
   )
   .option('--json', 'for machines')
   .action(async ({ json }: { json?: boolean }) => {
-    const report = await verifyTestUser(settings, folder, recorded(), interruption());
+    const { renderReport } = await import('../lib/login');
+    const { verifyTestUser } = await import('../lib/sandbox/test-login');
+    const report = await verifyTestUser(await readSettings(), folder, recorded(), interruption());
     console.log(json ? JSON.stringify(report, null, 2) : renderReport(report, { colour }));
     process.exitCode = report.ok ? 0 : 1;
   });
@@ -58,6 +66,7 @@ program
   .description('run vault, terraform, aws, cdktf … with the sandbox in their environment')
   .passThroughOptions()
   .action(async (command: string, args: string[]) => {
+    const { exec } = await import('../lib/sandbox/commands/exec');
     process.exitCode = await exec(command, args, folder, recorded());
   });
 
@@ -65,6 +74,7 @@ program
   .command('down')
   .description('destroy the stack, stop the servers, remove their files')
   .action(async () => {
+    const { down } = await import('../lib/sandbox/commands/down');
     console.log(
       (await down({ folder, signal: interruption() }))
         ? 'Nothing is left of the sandbox.'
@@ -72,7 +82,7 @@ program
     );
   });
 
-function recorded() {
+function recorded(): SandboxRecord {
   const record = folder.read();
   if (!record) {
     throw new Error('No sandbox runs here: start it with `npm run sandbox`.');

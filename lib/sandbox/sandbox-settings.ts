@@ -2,7 +2,12 @@ import type { Settings } from '../stacks';
 import type { SandboxRecord } from './sandbox-folder';
 import { SANDBOX_REGION } from './region';
 
-/** A person's settings with the sandbox's Vault and AWS on top, a test user, and the state in its folder. */
+/**
+ * A person's settings with the sandbox's Vault and AWS on top, and the state in its folder.
+ *
+ * There is always a test user, and all users of the sandbox's account may log in: the principals of the
+ * person's own account are not in it.
+ */
 export function sandboxSettings(settings: Settings, { vault, aws }: SandboxRecord): Settings {
   const awsEndpoints = {
     iam: aws.endpoint,
@@ -19,6 +24,7 @@ export function sandboxSettings(settings: Settings, { vault, aws }: SandboxRecor
       endpoints: undefined,
       testUser: settings.aws?.testUser || {},
     },
+    login: { ...settings.login, boundPrincipals: undefined },
     backend: { kind: 'local' },
   };
 }

@@ -54,9 +54,6 @@ export interface IamAuthRoleProps {
  * });
  */
 export class IamAuthRole extends Construct implements MountedRole {
-  /** The role's name, as a reference to the resource. */
-  readonly roleName: string;
-
   /** What Vault looks up in AWS for this role. */
   readonly lookUps: readonly VaultFeature[];
 
@@ -82,8 +79,12 @@ export class IamAuthRole extends Construct implements MountedRole {
       tokenTtl: props.tokenTtl?.toSeconds(),
       tokenMaxTtl: props.tokenMaxTtl?.toSeconds(),
     });
-    this.roleName = this.resource.role;
     mount.addRole(this, roleName);
+  }
+
+  /** The role's name, as a reference to the resource. */
+  get roleName(): string {
+    return this.resource.role;
   }
 
   /** Called by the mount: the role is written after the client configuration, and not before its key answers. */

@@ -114,7 +114,7 @@ describe('one run after the other', () => {
   });
 
   test('cdktf diff works on it by hand, and sees no change', async () => {
-    const { exitCode, all } = await sandbox('exec', 'cdktf', 'diff', '--skip-provider-lock');
+    const { exitCode, all } = await sandbox('exec', 'cdktf', 'diff');
 
     expect(all).toContain('No changes');
     expect(exitCode).toBe(0);

@@ -16,14 +16,17 @@ export async function exec(
   folder: SandboxFolder,
   record: SandboxRecord,
 ): Promise<number> {
-  const extra = command === 'cdktf' ? cdktfArguments(folder) : [];
-  const { exitCode, code, shortMessage } = await execa(command, [...args, ...extra], {
-    preferLocal: true,
-    extendEnv: false,
-    env: sandboxEnvironment(folder, record),
-    stdio: 'inherit',
-    reject: false,
-  });
+  const { exitCode, code, shortMessage } = await execa(
+    command,
+    [...args, ...extraArguments(command, args, folder)],
+    {
+      preferLocal: true,
+      extendEnv: false,
+      env: sandboxEnvironment(folder, record),
+      stdio: 'inherit',
+      reject: false,
+    },
+  );
   if (code === 'ENOENT') {
     throw new Error(`'${command}' is not on PATH`);
   }
@@ -31,4 +34,13 @@ export async function exec(
     throw new Error(shortMessage);
   }
   return exitCode;
+}
+
+function extraArguments(command: string, [subcommand]: readonly string[], folder: SandboxFolder): string[] {
+  if (command !== 'cdktf') {
+    return [];
+  }
+  // The lock step asks the registry even where a mirror has all providers.
+  const locks = ['deploy', 'apply', 'destroy', 'diff', 'plan'].includes(subcommand ?? '');
+  return [...cdktfArguments(folder), ...(locks ? ['--skip-provider-lock'] : [])];
 }

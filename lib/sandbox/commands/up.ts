@@ -2,13 +2,13 @@ import { Listr } from 'listr2';
 import type { VerifyReport } from '../../login';
 import type { Settings } from '../../stacks';
 import { runCdktf } from '../cdktf';
-import { describeProgress, getParts, type Parts } from '../parts';
+import type { Parts } from '../parts';
 import type { SandboxFolder, SandboxRecord } from '../sandbox-folder';
-import { startServers, stopServers, whatRuns } from '../servers';
-import { verifyTestUser } from '../test-login';
+import { stopServers, whatRuns } from '../servers';
 
 export interface UpOptions {
-  readonly settings: Settings;
+  /** Reads the settings; not asked before cdktf runs. */
+  readonly settings: () => Promise<Settings>;
   readonly folder: SandboxFolder;
   readonly signal: AbortSignal;
 }
@@ -17,6 +17,7 @@ export interface UpOptions {
 interface Steps {
   parts: Parts;
   record: SandboxRecord;
+  verify: () => Promise<VerifyReport>;
   report: VerifyReport;
 }
 
@@ -27,7 +28,11 @@ interface Steps {
  *
  * @throws what went wrong in a step
  */
-export async function up({ settings, folder, signal }: UpOptions): Promise<Pick<Steps, 'record' | 'report'>> {
+export async function up({
+  settings: readSettings,
+  folder,
+  signal,
+}: UpOptions): Promise<Pick<Steps, 'record' | 'report'>> {
   const earlier = folder.read();
   const running = earlier && (await whatRuns(earlier));
   const reused = running?.vault && running.moto ? earlier : undefined;
@@ -38,6 +43,7 @@ export async function up({ settings, folder, signal }: UpOptions): Promise<Pick<
         title: 'Get the parts: terraform, the two providers, Vault, moto',
         enabled: !reused,
         task: async (steps, task) => {
+          const { describeProgress, getParts } = await import('../parts');
           steps.parts = await getParts({
             signal,
             onProgress: (event) => {
@@ -60,19 +66,30 @@ export async function up({ settings, folder, signal }: UpOptions): Promise<Pick<
               'Vault or moto of an earlier run is gone, and with it what was in them: starting anew';
             await stopServers(folder, earlier);
           }
+          const { startServers } = await import('../servers/start');
           steps.record = await startServers(folder, steps.parts);
         },
       },
       {
         title: 'cdktf deploy: the stack of settings.ts',
-        task: async ({ record }, task) => {
-          await runCdktf('deploy', folder, record, { signal, onStep: (step) => (task.output = step) });
+        task: async (steps, task) => {
+          const deployed = runCdktf('deploy', folder, steps.record, {
+            signal,
+            onStep: (step) => (task.output = step),
+          });
+          // These take most of a second to load, which cdktf's own start hides.
+          const [{ verifyTestUser }, settings] = await Promise.all([
+            import('../test-login'),
+            readSettings(),
+            deployed,
+          ]);
+          steps.verify = () => verifyTestUser(settings, folder, steps.record, signal);
         },
       },
       {
         title: 'Log in to Vault as the test user',
         task: async (steps) => {
-          steps.report = await verifyTestUser(settings, folder, steps.record, signal);
+          steps.report = await steps.verify();
         },
       },
     ],

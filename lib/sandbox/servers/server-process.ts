@@ -37,14 +37,18 @@ export async function isRunning(server: ServerProcess): Promise<boolean> {
   return (await startTime(server.pid)) === server.started;
 }
 
-/** Ends this very process, gently at first; does nothing where it is gone already. */
-export async function stopServer(server: ServerProcess): Promise<void> {
+/**
+ * Ends this very process; does nothing where it is gone already.
+ *
+ * @param graceMs how long it may take to end by itself, in milliseconds, before it is killed
+ */
+export async function stopServer(server: ServerProcess, graceMs = 5_000): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
     if (!(await isRunning(server))) {
       return;
     }
     process.kill(server.pid, signal);
-    for (let waited = 0; waited < 5_000 && (await isRunning(server)); waited += 50) {
+    for (let waited = 0; waited < graceMs && (await isRunning(server)); waited += 50) {
       await sleep(50);
     }
   }

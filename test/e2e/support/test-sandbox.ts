@@ -10,7 +10,8 @@ import { getParts } from '../../../lib/sandbox/parts';
 import { SANDBOX_REGION } from '../../../lib/sandbox/region';
 import { SandboxFolder, type SandboxRecord } from '../../../lib/sandbox/sandbox-folder';
 import { sandboxSettings } from '../../../lib/sandbox/sandbox-settings';
-import { type AccessKey, startServers, stopServers } from '../../../lib/sandbox/servers';
+import { type AccessKey, stopServers } from '../../../lib/sandbox/servers';
+import { startServers } from '../../../lib/sandbox/servers/start';
 import { type Settings, VaultAwsAuthStack } from '../../../lib/stacks';
 import { synth } from '../../../lib/synth';
 

@@ -1,0 +1,18 @@
+import { benchDeploy } from './deploy';
+import { benchSandbox } from './sandbox';
+import { benchSynth } from './synth';
+import { render, type Row } from './table';
+
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
+// Marks a miss and exits 0: how fast a machine is, is no property of the code.
+const rows: Row[] = [];
+for (const [name, bench] of Object.entries({
+  synth: benchSynth,
+  deploy: benchDeploy,
+  sandbox: benchSandbox,
+})) {
+  process.stderr.write(`measuring ${name} …\n`);
+  rows.push(...(await bench()));
+}
+console.log(render(rows));

@@ -1,0 +1,26 @@
+import { execa } from 'execa';
+
+/** Seconds that a command takes, to its end. @throws with what it printed, where it fails */
+export async function seconds(
+  command: string,
+  args: readonly string[],
+  options: { cwd?: string; env?: Record<string, string> } = {},
+): Promise<number> {
+  const start = performance.now();
+  await execa(command, args, {
+    ...options,
+    extendEnv: options.env === undefined,
+    preferLocal: true,
+    stdin: 'ignore',
+  });
+  return (performance.now() - start) / 1000;
+}
+
+/** The median of several runs, one after the other. */
+export async function median(runs: number, measure: () => Promise<number>): Promise<number> {
+  const values: number[] = [];
+  for (let run = 0; run < runs; run++) {
+    values.push(await measure());
+  }
+  return values.sort((a, b) => a - b)[Math.floor(runs / 2)]!;
+}

@@ -1,0 +1,105 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AwsAuthBackendClient } from '@cdktf/provider-vault/lib/aws-auth-backend-client';
+import { AwsAuthBackendRole } from '@cdktf/provider-vault/lib/aws-auth-backend-role';
+import { AuthBackend } from '@cdktf/provider-vault/lib/auth-backend';
+import { Policy } from '@cdktf/provider-vault/lib/policy';
+import { IamAccessKey } from '@cdktf/provider-aws/lib/iam-access-key';
+import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
+import { IamUser } from '@cdktf/provider-aws/lib/iam-user';
+import { IamUserPolicyAttachment } from '@cdktf/provider-aws/lib/iam-user-policy-attachment';
+import { App, TerraformStack } from 'cdktf';
+import { VaultIamUser } from '../lib/aws';
+import { useProviders } from '../lib/stacks/providers';
+import { synth } from '../lib/synth';
+import { AwsAuthClient, AwsAuthMount, BoundPrincipal, IamAuthRole, VaultPolicy } from '../lib/vault';
+
+// Prints how long one synth took, in a process of its own: `synth-roles.ts ours|bare ROLES`.
+
+const ARN = 'arn:aws:iam::123456789012:user/*';
+const RULE = { path: 'secret/data/*', capabilities: ['read' as const] };
+
+function ours(stack: TerraformStack, roles: number): void {
+  const mount = new AwsAuthMount(stack, 'mount');
+  const user = new VaultIamUser(stack, 'vault_user', { features: mount });
+  new AwsAuthClient(stack, 'client', { mount, credentials: user.credentials });
+  const policy = new VaultPolicy(stack, 'policy', { policyName: 'dev_policy', rules: [RULE] });
+  for (let index = 0; index < roles; index++) {
+    new IamAuthRole(stack, `role_${index}`, {
+      mount,
+      roleName: `role_${index}`,
+      boundPrincipals: [BoundPrincipal.arn(ARN)],
+      policies: [policy],
+    });
+  }
+}
+
+function bare(stack: TerraformStack, roles: number): void {
+  const mount = new AuthBackend(stack, 'mount', {
+    type: 'aws',
+    path: 'aws_test',
+    description: 'AWS auth method',
+  });
+  const user = new IamUser(stack, 'vault_user', { name: 'vault_auth', path: '/' });
+  const iamPolicy = new IamPolicy(stack, 'vault_user_policy', {
+    name: 'VaultAuthUser',
+    path: '/',
+    description: "What Vault's AWS auth method looks up",
+    policy: JSON.stringify({
+      Statement: [{ Action: 'iam:GetUser', Effect: 'Allow', Resource: '*', Sid: 'LookUpUsers' }],
+      Version: '2012-10-17',
+    }),
+  });
+  const attachment = new IamUserPolicyAttachment(stack, 'attachment', {
+    user: user.name,
+    policyArn: iamPolicy.arn,
+  });
+  const key = new IamAccessKey(stack, 'access_key', { user: user.name });
+  const client = new AwsAuthBackendClient(stack, 'client', {
+    backend: mount.path,
+    accessKey: key.id,
+    secretKey: key.secret,
+    dependsOn: [attachment],
+  });
+  const policy = new Policy(stack, 'policy', {
+    name: 'dev_policy',
+    policy: 'path "secret/data/*" {\n  capabilities = ["read"]\n}\n',
+  });
+  for (let index = 0; index < roles; index++) {
+    new AwsAuthBackendRole(stack, `role_${index}`, {
+      backend: mount.path,
+      role: `role_${index}`,
+      authType: 'iam',
+      boundIamPrincipalArns: [ARN],
+      resolveAwsUniqueIds: true,
+      tokenPolicies: [policy.name],
+      dependsOn: [client],
+    });
+  }
+}
+
+const [kind, roles] = [process.argv[2], Number(process.argv[3])];
+const outdir = mkdtempSync(join(tmpdir(), 'bench-'));
+const start = performance.now();
+const app = new App({ outdir, stackTraces: false });
+const stack = new TerraformStack(app, 'stack');
+useProviders(stack, { vaultAddress: 'https://vault.example.com', region: 'us-east-1', tags: {} });
+if (kind === 'ours') {
+  ours(stack, roles);
+  synth(app);
+} else {
+  bare(stack, roles);
+  app.synth();
+}
+const milliseconds = performance.now() - start;
+
+// Both must have written the same resources, or the ratio says nothing.
+const { resource } = JSON.parse(readFileSync(join(outdir, 'stacks/stack/cdk.tf.json'), 'utf8')) as {
+  resource: Record<string, Record<string, object>>;
+};
+const count = Object.fromEntries(
+  Object.entries(resource).map(([type, byName]) => [type, Object.keys(byName).length]),
+);
+rmSync(outdir, { recursive: true });
+console.log(JSON.stringify({ milliseconds, megabytes: process.resourceUsage().maxRSS / 1024, count }));

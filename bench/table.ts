@@ -1,0 +1,22 @@
+import Table from 'cli-table3';
+
+/** One line of the bench: a ratio of two things measured in the same run, and what it should not pass. */
+export interface Row {
+  readonly what: string;
+  readonly measured: string;
+  readonly value: number;
+  /** @default nothing is promised */
+  readonly atMost?: number;
+}
+
+export function render(rows: readonly Row[]): string {
+  const table = new Table({
+    head: ['what', 'measured', 'ratio', 'at most', ''],
+    style: { head: [], border: [] },
+  });
+  for (const { what, measured, value, atMost } of rows) {
+    const verdict = atMost === undefined ? '' : value <= atMost ? 'ok' : 'MISSED';
+    table.push([what, measured, value.toFixed(2), atMost?.toFixed(2) ?? '-', verdict]);
+  }
+  return table.toString();
+}
