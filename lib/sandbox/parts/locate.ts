@@ -1,0 +1,35 @@
+import { cached } from './install';
+import { moto } from './moto';
+import type { Context, Installed, Part, Way } from './part';
+import { providerAws } from './provider-aws';
+import { providerVault } from './provider-vault';
+import { terraform } from './terraform';
+import { vault } from './vault';
+
+/** All parts of the sandbox, in the order in which they are had. */
+export const PARTS = [terraform, vault, providerVault, providerAws, moto];
+
+/** Where a part is, or how it would be had, or why it can't be. */
+export type Location = { part: Part; passedOver: string[] } & (
+  | { state: 'found' | 'cached'; installed: Installed }
+  | { state: 'obtainable'; way: Way }
+  | { state: 'missing'; obstacles: string[] }
+);
+
+/** Looks for a part: on PATH, in the cache, then whether its release host answers, then what a build needs. */
+export async function locate(part: Part, context: Context): Promise<Location> {
+  const { installed, passedOver } = await part.find(context);
+  if (installed) return { part, passedOver, state: 'found', installed };
+  const ways = [part.fetch, part.build].filter((way) => way !== undefined);
+  for (const way of ways) {
+    const there = await cached(way, context);
+    if (there) return { part, passedOver, state: 'cached', installed: there };
+  }
+  const obstacles: string[] = [];
+  for (const way of ways) {
+    const obstacle = await way.obstacle(context);
+    if (obstacle === undefined) return { part, passedOver, state: 'obtainable', way };
+    obstacles.push(obstacle);
+  }
+  return { part, passedOver, state: 'missing', obstacles };
+}

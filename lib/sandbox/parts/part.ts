@@ -1,0 +1,85 @@
+import type { Finding } from './find-on-path';
+
+/** The real parts that the sandbox is made of. `terraform` may be OpenTofu in the event. */
+export type PartName = 'terraform' | 'vault' | 'provider-vault' | 'provider-aws' | 'moto';
+
+/** What happens to a part while it is being had; sent whenever it changes and at least every two seconds. */
+export interface PartEvent {
+  part: PartName;
+  phase: 'find' | 'fetch' | 'build' | 'ready';
+  /** One line for a person. */
+  message: string;
+  /** How much of a download is here, 0 to 100; absent where the end is not known. */
+  percent?: number;
+  /** Seconds since this part's download or build began. */
+  elapsedSeconds?: number;
+  /** What the whole step takes on two cores (build) or a line of 50 Mbit/s (fetch). */
+  typicalSeconds?: number;
+}
+
+/** Where a part is, and what it is. */
+export interface Installed {
+  /** The program's own name: it tells terraform from tofu. */
+  product: string;
+  /** Absolute path of the program. */
+  path: string;
+  /** Semantic version. */
+  version: string;
+}
+
+/** What the search for a part is told: the cache, where releases come from, and the machine. */
+export interface Context {
+  /** The cache's root. */
+  cacheDir: string;
+  /** Base URL of the layout of releases.hashicorp.com, without a trailing slash. */
+  releasesUrl: string;
+  /** The operating system and processor as releases name them: `linux_amd64`. */
+  platform: string;
+  /** The environment that programs are looked up and run in. */
+  env: NodeJS.ProcessEnv;
+  signal?: AbortSignal;
+  onProgress: (event: PartEvent) => void;
+  /** The Go tool chain; asked once. */
+  go: () => Promise<Finding>;
+  /** A Python that can make virtual environments; asked once. */
+  python: () => Promise<Finding>;
+}
+
+/** What a way is given to work with. All folders are the caller's to remove, whatever happens. */
+export interface Job {
+  /** An empty folder: what is in it at the end becomes the part. */
+  into: string;
+  /** Where a download may wait for its resumption: it survives a failure. */
+  downloads: string;
+  /** A folder that is not there yet, for what the part doesn't need. */
+  scratch: string;
+  signal: AbortSignal;
+  say: (message: string, percent?: number) => void;
+}
+
+/** One way to put a part into the cache. */
+export interface Way {
+  phase: 'fetch' | 'build';
+  product: string;
+  version: string;
+  /** Folder of the part and version in the cache: two ways that make the same thing share it. */
+  folder: string;
+  /** Paths in the finished folder that must be executable; the first is the part's program. */
+  programs: (platform: string) => [string, ...string[]];
+  typicalSeconds: number;
+  /** Where the part would come from: a URL, or the recipe. */
+  source: (context: Context) => string;
+  /** Why this way can't be gone on this machine; undefined where it can. */
+  obstacle: (context: Context) => Promise<string | undefined>;
+  make: (job: Job, context: Context) => Promise<void>;
+}
+
+/** One real part: looked for on PATH, else fetched as a release, else built. */
+export interface Part {
+  name: PartName;
+  find: (context: Context) => Promise<Finding>;
+  fetch?: Way;
+  build: Way;
+  /** What a person does where no way can be gone, beside what makes one of them possible; an imperative. */
+  advice?: string;
+}
