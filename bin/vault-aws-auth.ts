@@ -16,7 +16,8 @@ program
   .option('--json', 'for machines')
   .addHelpText('after', '\nExit code: 0 where all agrees, 1 where something differs or the login fails.')
   .action(async ({ testUser, json }: { testUser?: boolean; json?: boolean }) => {
-    const credentials = testUser ? testUserCredentials('vault-aws-auth', 'cdk.out') : credentialsFromChain();
+    const key = testUser ? await testUserCredentials('vault-aws-auth', 'cdk.out') : undefined;
+    const credentials = key ? () => Promise.resolve(key) : credentialsFromChain();
     const report = await verify(declaredLogin(settings), credentials, { signal: interruption() });
     console.log(json ? JSON.stringify(report, null, 2) : renderReport(report, { colour }));
     process.exitCode = report.ok ? 0 : 1;

@@ -3,11 +3,14 @@ import { CAPABILITIES, type Capability, type PolicyRule } from './rule';
 /**
  * The text of a Vault policy, as `vault policy read` shows it and a person would write it.
  *
- * The order of the rules is kept: it has no meaning to Vault, but the author put related paths together.
- * Capabilities are put in the order of {@link CAPABILITIES}, so that a reordered list plans no change.
+ * Rules are sorted by their path, capabilities as in {@link CAPABILITIES}: neither order has a meaning to Vault,
+ * so the same rules in another order must plan no change.
  */
 export function renderHcl(rules: readonly PolicyRule[]): string {
-  return rules.map(renderRule).join('\n');
+  return [...rules]
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .map(renderRule)
+    .join('\n');
 }
 
 function renderRule(rule: PolicyRule): string {

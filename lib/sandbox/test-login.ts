@@ -6,14 +6,13 @@ import type { SandboxFolder, SandboxRecord } from './sandbox-folder';
 import { sandboxSettings } from './sandbox-settings';
 
 /** Logs in to the sandbox's Vault as the stack's test user and compares what it gets with what is declared. */
-export function verifyTestUser(
+export async function verifyTestUser(
   settings: Settings,
   folder: SandboxFolder,
   record: SandboxRecord,
   signal?: AbortSignal,
 ): Promise<VerifyReport> {
   const login = { ...declaredLogin(sandboxSettings(settings, record)), stsEndpoint: record.aws.endpoint };
-  return verify(login, testUserCredentials(STACK, folder.cdkOut, sandboxEnvironment(folder, record)), {
-    signal,
-  });
+  const testUser = await testUserCredentials(STACK, folder.cdkOut, sandboxEnvironment(folder, record));
+  return verify(login, () => Promise.resolve(testUser), { signal });
 }

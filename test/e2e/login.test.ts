@@ -19,10 +19,7 @@ beforeAll(async () => {
     ...declaredLogin(sandboxSettings(GUIDE, sandbox.record)),
     stsEndpoint: sandbox.record.aws.endpoint,
   };
-  testUser = await testUserCredentials('vault-aws-auth', sandbox.folder.cdkOut, {
-    ...sandbox.env,
-    TERRAFORM_BINARY_NAME: sandbox.record.parts.terraform.path,
-  })();
+  testUser = await testUserCredentials('vault-aws-auth', sandbox.folder.cdkOut, sandbox.env);
 });
 afterAll(() => sandbox.stop());
 
@@ -221,6 +218,36 @@ test('what somebody changed in Vault by hand is a disagreement', async () => {
   } finally {
     await sandbox.apply();
   }
+});
+
+describe('a token that may not look itself up', () => {
+  afterEach(() => sandbox.apply());
+
+  test.each<[string, object, string[]]>([
+    [
+      'it has no policy default',
+      { token_no_default_policy: true },
+      [
+        expect.stringMatching(/^the capabilities of the token: .*403.*'default'/),
+        expect.stringMatching(/TTL/),
+      ] as string[],
+    ],
+    [
+      'it may be used once',
+      { token_num_uses: 1 },
+      [
+        expect.stringMatching(/^the capabilities of the token: token_num_uses=1/),
+        expect.stringMatching(/TTL/),
+      ] as string[],
+    ],
+  ])('leaves lines that say what was not checked, and no exit code 0: %s', async (_, change, notChecked) => {
+    await sandbox.vault('POST', 'auth/aws_test/role/dev_role', change);
+
+    const report = await verifyAs(testUser);
+
+    expect(report).toMatchObject({ ok: false, notChecked });
+    expect(report.failure).toBeUndefined();
+  });
 });
 
 test('a Vault that is sealed is said to be sealed', async () => {

@@ -1,0 +1,56 @@
+import { execa } from 'execa';
+
+const run = async (...args: string[]) => {
+  const { exitCode, stdout, stderr } = await execa('npx', ['vault-aws-auth', ...args], {
+    // No credentials, and a Vault that is not there: the settings' default address.
+    env: {
+      AWS_CONFIG_FILE: '/dev/null',
+      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_ACCESS_KEY_ID: undefined,
+      AWS_SECRET_ACCESS_KEY: undefined,
+    },
+    reject: false,
+  });
+  return { exitCode, stdout, stderr };
+};
+
+test('npx vault-aws-auth --help names the commands', async () => {
+  const { exitCode, stdout } = await run('--help');
+
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/verify[^]*doctor/);
+});
+
+test('an unknown command is an error that shows the help', async () => {
+  const { exitCode, stderr } = await run('verfiy');
+
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(/unknown command 'verfiy'[^]*Did you mean verify\?[^]*Usage:/);
+});
+
+test('doctor finds every part that these tests run on', async () => {
+  const { exitCode, stdout } = await run('doctor', '--json');
+
+  expect(exitCode).toBe(0);
+  const parts = JSON.parse(stdout) as { name: string; status: string }[];
+  expect(parts.filter(({ status }) => ['fetch', 'build', 'missing'].includes(status))).toEqual([]);
+  expect(parts.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['terraform', 'vault', 'provider-vault', 'provider-aws', 'moto']),
+  );
+});
+
+test('verify without credentials says so, what to do, and ends with 1', async () => {
+  const { exitCode, stdout, stderr } = await run('verify');
+
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(/No AWS credentials were found[^]*What to do: Set AWS_PROFILE/);
+  expect(stderr).not.toContain('    at ');
+});
+
+test('verify as the test user of a stack that is not deployed says so', async () => {
+  const { exitCode, stderr } = await run('verify', '--test-user');
+
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain('npx cdktf deploy');
+});
