@@ -1,0 +1,110 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+
+const SCRIPT = join(__dirname, '../../lib/aws/await-access-key.sh');
+const KEY = { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'the/secret+half' };
+
+/** Stands in for IAM: answers with these statuses, one a call, the last for ever. */
+let iam: Server;
+let statuses: number[];
+let calls: { authorization?: string; body: string }[];
+
+beforeAll(async () => {
+  iam = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      response.statusCode = statuses[Math.min(calls.length, statuses.length - 1)]!;
+      calls.push({ authorization: request.headers.authorization, body });
+      response.end();
+    });
+  });
+  await new Promise<void>((resolve) => iam.listen(0, '127.0.0.1', resolve));
+});
+afterAll(() => iam.close());
+beforeEach(() => (calls = []));
+
+const wait = (env: Record<string, string | undefined> = {}) =>
+  execa('sh', [SCRIPT], {
+    env: {
+      ...KEY,
+      LOOK_UP: 'look-up-users',
+      IAM_ENDPOINT: `http://127.0.0.1:${(iam.address() as AddressInfo).port}`,
+      WAIT_SECONDS: '20',
+      ...env,
+    },
+    reject: false,
+  });
+
+test('the key is ready once IAM answered to it three times in a row', async () => {
+  statuses = [403, 404, 403, 404, 404, 404];
+
+  expect(await wait()).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
+  expect(calls).toHaveLength(6);
+});
+
+test.each([
+  ['look-up-users', 'Action=GetUser&UserName=vault-aws-auth-probe&Version=2010-05-08'],
+  ['look-up-roles', 'Action=GetRole&RoleName=vault-aws-auth-probe&Version=2010-05-08'],
+])('it is tried with what it is for, signed for IAM: %s', async (LOOK_UP, body) => {
+  statuses = [404];
+  await wait({ LOOK_UP });
+
+  expect(calls[0]).toEqual({
+    authorization: expect.stringMatching(
+      /^AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE\/\d{8}\/us-east-1\/iam\/aws4_request/,
+    ) as string,
+    body,
+  });
+});
+
+test('no answer in time is exit status 11, with the last status and no secret', async () => {
+  statuses = [403];
+
+  const { exitCode, stderr } = await wait({ WAIT_SECONDS: '1' });
+
+  expect(exitCode).toBe(11);
+  expect(stderr).toBe('IAM does not answer to the new key after 1 s; its last status was 403');
+});
+
+test('a partition without a known IAM endpoint is exit status 11', async () => {
+  expect(await wait({ IAM_ENDPOINT: undefined, AWS_PARTITION: 'aws-iso' })).toMatchObject({
+    exitCode: 11,
+    stderr: "partition 'aws-iso' has no known IAM endpoint: set endpoints.iam",
+  });
+});
+
+describe('with another curl', () => {
+  let bin: string;
+  beforeEach(() => (bin = mkdtempSync(join(tmpdir(), 'bin-'))));
+  afterEach(() => rmSync(bin, { recursive: true }));
+
+  const withCurl = (script: string) => {
+    writeFileSync(join(bin, 'curl'), `#!/bin/sh\n${script}\n`);
+    chmodSync(join(bin, 'curl'), 0o755);
+    return wait({ PATH: `${bin}:${process.env.PATH}` });
+  };
+
+  test('that is too old, exit status 10 says what is needed', async () => {
+    expect(await withCurl('echo --user')).toMatchObject({
+      exitCode: 10,
+      stderr: 'curl 7.75 or newer is needed, for its --aws-sigv4',
+    });
+  });
+
+  test('the key is not among its arguments, where others could see it', async () => {
+    const log = join(bin, 'arguments');
+    const { exitCode } = await withCurl(
+      `echo "$@" >> ${log}; if [ "$1" = --help ]; then echo --aws-sigv4; else printf 404; fi`,
+    );
+
+    expect(exitCode).toBe(0);
+    const text = readFileSync(log, 'utf8');
+    expect(text).toContain('--config -');
+    expect(text).not.toContain(KEY.AWS_SECRET_ACCESS_KEY);
+  });
+});
