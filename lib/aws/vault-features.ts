@@ -28,15 +28,19 @@ export function featuresOf(source: FeatureSource): VaultFeature[] {
  * The IAM policy that lets Vault do what the features need, and no more.
  *
  * The resource is `*`: which principals Vault looks up is decided by who logs in, and both actions see the
- * own account only.
+ * own account only. Without any feature it allows sts:GetCallerIdentity, which AWS allows to everybody: an empty
+ * policy is refused.
  */
 export function vaultPolicyDocument(features: readonly VaultFeature[]): PolicyDocument {
+  const statements = features.map((feature) => statement(sid(feature), ACTIONS[feature]));
   return new PolicyDocument({
-    statements: features.map(
-      (feature) =>
-        new PolicyStatement({ sid: sid(feature), actions: [...ACTIONS[feature]], resources: ['*'] }),
-    ),
+    statements:
+      statements.length > 0 ? statements : [statement('NothingToLookUp', ['sts:GetCallerIdentity'])],
   });
+}
+
+function statement(sid: string, actions: readonly string[]): PolicyStatement {
+  return new PolicyStatement({ sid, actions: [...actions], resources: ['*'] });
 }
 
 /** `look-up-users` as IAM allows it in a Sid: `LookUpUsers`. */

@@ -18,7 +18,6 @@ export interface VaultCredentials {
 export interface VaultIamUserProps {
   /**
    * What Vault does that needs a permission in AWS: a list, or the mount, which knows it from its roles.
-   * At least one: without any, Vault needs no credentials.
    */
   readonly features: FeatureSource;
 
@@ -53,7 +52,6 @@ export class VaultIamUser extends Construct {
         ...checkIamName('user', 'userName', userName),
         ...checkIamName('path', 'path', path),
         ...checkIamName('policy', 'policyName', policyName),
-        ...checkFeatures(features),
       ],
     });
 
@@ -76,13 +74,4 @@ export class VaultIamUser extends Construct {
     this.arn = user.arn;
     this.credentials = { accessKeyId: key.id, secretAccessKey: key.secret, usableAfter: [attachment] };
   }
-}
-
-function checkFeatures(features: FeatureSource): string[] {
-  return featuresOf(features).length > 0
-    ? []
-    : [
-        'features: none in use needs AWS, so Vault needs no IAM user and AWS refuses an empty policy; ' +
-          'leave this user out, or name the features of roles that are declared elsewhere',
-      ];
 }

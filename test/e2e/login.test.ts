@@ -2,6 +2,7 @@ import { verify, type VerifyReport } from '../../lib/login';
 import { loginFields, signIdentityRequest } from '../../lib/login/signed-request';
 import type { AccessKey } from '../../lib/sandbox/servers';
 import { sandboxSettings } from '../../lib/sandbox/sandbox-settings';
+import { BoundPrincipal } from '../../lib/vault';
 import { declaredLogin, testUserCredentials } from '../../lib/stacks';
 import { assumeRole, createRole, withoutEnforcement } from './support/other-account';
 import { GUIDE, TestSandbox } from './support/test-sandbox';
@@ -215,6 +216,30 @@ test('what somebody changed in Vault by hand is a disagreement', async () => {
       "path 'secret/data/*': declared create, read, update, delete, list; Vault gives read",
       "path 'secret/metadata/*': declared list; Vault gives deny",
     ]);
+  } finally {
+    await sandbox.apply();
+  }
+});
+
+test('a principal bound by its exact ARN, not resolved, logs in though Vault may look nothing up', async () => {
+  const { login, ...settings } = sandboxSettings(GUIDE, sandbox.record);
+  try {
+    await sandbox.apply(
+      {
+        ...settings,
+        login: {
+          ...login,
+          boundPrincipals: [BoundPrincipal.user('dev_account')],
+          role: { roleName: 'exact', resolveAwsUniqueIds: false },
+        },
+      },
+      true,
+    );
+
+    expect(await verifyAs(testUser, { role: 'exact' })).toMatchObject({ ok: true });
+    expect((await verifyAs(await sandbox.createUser('carol'), { role: 'exact' })).failure!.cause).toBe(
+      "The caller 'arn:aws:iam::123456789012:user/carol' is not among the bound principals of the role 'exact'.",
+    );
   } finally {
     await sandbox.apply();
   }
