@@ -22,14 +22,17 @@ program
       );
     }
     const signal = interruption();
+    const { exclusively } = await import('../lib/sandbox/commands/exclusively');
     const { up } = await import('../lib/sandbox/commands/up');
-    const { record, report } = await up({ settings: readSettings, folder, signal });
+    const { record, report } = await exclusively(folder, () =>
+      up({ settings: readSettings, folder, signal }),
+    );
     const { renderReport } = await import('../lib/login');
     console.log(`\n${renderReport(report, { colour })}\n`);
     process.exitCode = report.ok ? 0 : 1;
     if (ephemeral) {
       const { down } = await import('../lib/sandbox/commands/down');
-      await down({ folder, signal });
+      await exclusively(folder, () => down({ folder, signal }));
     } else {
       const { summary } = await import('../lib/sandbox/commands/summary');
       console.log(await summary(record));
@@ -75,11 +78,9 @@ program
   .description('destroy the stack, stop the servers, remove their files')
   .action(async () => {
     const { down } = await import('../lib/sandbox/commands/down');
-    console.log(
-      (await down({ folder, signal: interruption() }))
-        ? 'Nothing is left of the sandbox.'
-        : 'No sandbox runs here.',
-    );
+    const { exclusively } = await import('../lib/sandbox/commands/exclusively');
+    const wasThere = await exclusively(folder, () => down({ folder, signal: interruption() }));
+    console.log(wasThere ? 'Nothing is left of the sandbox.' : 'No sandbox runs here.');
   });
 
 function recorded(): SandboxRecord {

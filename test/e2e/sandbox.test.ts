@@ -212,6 +212,17 @@ describe('when a run goes wrong', () => {
     expect(existsSync(folder.path)).toBe(false);
   });
 
+  test('a second start at the same time is refused, and the first goes on', async () => {
+    const results = await Promise.all([sandbox(), sandbox()]);
+
+    expect(results.map(({ exitCode }) => exitCode).sort()).toEqual([0, 1]);
+    expect(results.find(({ exitCode }) => exitCode === 1)!.all.trim()).toBe(
+      `Another command is at work on the sandbox in ${folder.path}: wait for it to end.`,
+    );
+    expect((await sandbox('down')).exitCode).toBe(0);
+    expect(existsSync(`${folder.path}.lock`)).toBe(false);
+  });
+
   test('down says that Vault is gone already, and drops the state', async () => {
     await sandbox();
     const { vault, aws } = folder.read()!;
