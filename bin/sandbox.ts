@@ -35,7 +35,7 @@ program
       await exclusively(folder, () => down({ folder, signal }));
     } else {
       const { summary } = await import('../lib/sandbox/commands/summary');
-      console.log(await summary(record));
+      console.log(await summary(record, report));
     }
   });
 

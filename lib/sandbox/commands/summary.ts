@@ -1,13 +1,17 @@
+import type { VerifyReport } from '../../login';
 import type { SandboxRecord } from '../sandbox-folder';
 
 /** What a person can do with the sandbox that now runs. */
-export async function summary({ vault, aws }: SandboxRecord): Promise<string> {
+export async function summary(
+  { vault, aws }: SandboxRecord,
+  { mountPath, role }: Pick<VerifyReport, 'mountPath' | 'role'>,
+): Promise<string> {
   const rows = [
     ['Vault', vault.address + ((await hasUi(vault.address)) ? `, its UI at ${vault.address}/ui` : '')],
     ['AWS', `${aws.endpoint}, emulated by moto; IAM policies and signatures are enforced`],
     ['Log in again', 'npm run sandbox -- verify'],
     ['Look around', 'npm run sandbox -- exec vault auth list'],
-    ['', 'npm run sandbox -- exec vault read auth/aws_test/role/dev_role'],
+    ['', `npm run sandbox -- exec vault read auth/${mountPath}/role/${role}`],
     ['Change settings.ts', 'npm run sandbox -- exec cdktf diff, then npm run sandbox'],
     ['Stop', 'npm run sandbox -- down'],
   ];
