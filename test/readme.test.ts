@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from '@swc/core';
-import { Testing } from 'cdktf';
 import { type Settings, VaultAwsAuthStack } from '../lib/stacks';
 import { synth } from '../lib/synth';
+import { testApp } from './support/app';
 
 const root = join(__dirname, '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -22,7 +22,7 @@ test('the settings in the README make a valid stack', () => {
     jest.requireActual(name.startsWith('.') ? join(root, name) : name),
   );
 
-  const app = Testing.app();
+  const app = testApp();
   new VaultAwsAuthStack(app, 'vault-aws-auth', module.exports.settings);
   expect(() => synth(app)).not.toThrow();
 });

@@ -6,13 +6,14 @@ import { Testing } from 'cdktf';
 import { protectLocalState, type Settings, VaultAwsAuthStack } from '../../lib/stacks';
 import { InvalidAppError, synth } from '../../lib/synth';
 import { BoundPrincipal } from '../../lib/vault';
+import { testApp } from '../support/app';
 import type { Synthesized } from '../support/stack';
 
 const vault = { address: 'https://vault.example.com:8200' };
 
 const synthesizeStack = (settings: Partial<Settings> = {}) =>
   JSON.parse(
-    Testing.synth(new VaultAwsAuthStack(Testing.app(), 'vault-aws-auth', { vault, ...settings })),
+    Testing.synth(new VaultAwsAuthStack(testApp(), 'vault-aws-auth', { vault, ...settings })),
   ) as Synthesized;
 
 const addresses = ({ resource }: Synthesized) =>
@@ -123,7 +124,7 @@ describe('settings', () => {
   });
 
   test('with an address that is none are refused', () => {
-    const app = Testing.app();
+    const app = testApp();
     new VaultAwsAuthStack(app, 'vault-aws-auth', { vault: { address: 'vault.example.com' } });
 
     expect(() => synth(app)).toThrow(InvalidAppError);
@@ -179,7 +180,7 @@ describe('local state', () => {
   );
 
   test.each(['', '.', '..', '../elsewhere', '/var/state'])('must not be in %j', (folder) => {
-    const app = Testing.app();
+    const app = testApp();
     new VaultAwsAuthStack(app, 'vault-aws-auth', { vault, backend: { kind: 'local', folder } });
 
     expect(() => synth(app)).toThrow(

@@ -2,6 +2,7 @@ import { TerraformStack, Testing } from 'cdktf';
 import type { Construct } from 'constructs';
 import { useProviders } from '../../lib/stacks/providers';
 import { InvalidAppError, synth } from '../../lib/synth';
+import { testApp } from './app';
 
 /** A stack with both providers and nothing else. */
 export function emptyStack(scope: Construct, id = 'stack'): TerraformStack {
@@ -20,14 +21,14 @@ export interface Synthesized {
 }
 
 export function synthesize(build: (stack: TerraformStack) => void): Synthesized {
-  const stack = emptyStack(Testing.app());
+  const stack = emptyStack(testApp());
   build(stack);
   return JSON.parse(Testing.synth(stack)) as Synthesized;
 }
 
 /** Every problem of an app whose stack, named `stack`, holds what `build` puts into it. */
 export function problemsOf(build: (stack: TerraformStack) => void): readonly string[] {
-  const app = Testing.app();
+  const app = testApp();
   build(emptyStack(app));
   try {
     synth(app);

@@ -1,6 +1,6 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { CreateAccessKeyCommand, CreateUserCommand, IAMClient } from '@aws-sdk/client-iam';
 import { App } from 'cdktf';
 import { execa } from 'execa';
@@ -40,6 +40,7 @@ export class TestSandbox {
 
   async stop(): Promise<void> {
     await stopServers(this.folder, this.record);
+    rmSync(dirname(this.folder.path), { recursive: true });
   }
 
   /** Synthesizes the stack of these settings, with the sandbox's addresses on top unless they are given whole. */
