@@ -1,5 +1,5 @@
-export { AwsAuthClient, type AwsAuthClientProps } from './aws-auth-client';
-export { AwsAuthMount, type AwsAuthMountProps } from './aws-auth-mount';
-export { BoundPrincipal } from './bound-principal';
-export { IamAuthRole, type IamAuthRoleProps } from './iam-auth-role';
-export { VaultPolicy, type VaultPolicyProps } from './vault-policy';
+export { AwsAuthClient, type AwsAuthClientProps } from './client/aws-auth-client';
+export { AwsAuthMount, type AwsAuthMountProps } from './mount/aws-auth-mount';
+export { VaultPolicy, type VaultPolicyProps } from './policy/vault-policy';
+export { BoundPrincipal } from './role/bound-principal';
+export { IamAuthRole, type IamAuthRoleProps } from './role/iam-auth-role';

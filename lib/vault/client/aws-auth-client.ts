@@ -1,8 +1,8 @@
 import { AwsAuthBackendClient } from '@cdktf/provider-vault/lib/aws-auth-backend-client';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { AccessKeyReady, type AwsEndpoints, checkEndpoints, type VaultCredentials } from '../aws';
-import type { AwsAuthMount } from './aws-auth-mount';
+import { AccessKeyReady, type AwsEndpoints, checkEndpoints, type VaultCredentials } from '../../aws';
+import type { AwsAuthMount } from '../mount/aws-auth-mount';
 
 export interface AwsAuthClientProps {
   readonly mount: AwsAuthMount;

@@ -2,13 +2,13 @@ import { AwsAuthBackendRole } from '@cdktf/provider-vault/lib/aws-auth-backend-r
 import type { Duration } from 'aws-cdk-lib/core';
 import { dependable } from 'cdktf';
 import { Construct } from 'constructs';
-import type { VaultFeature } from '../aws';
-import type { AwsAuthClient } from './aws-auth-client';
-import type { AwsAuthMount, MountedRole } from './aws-auth-mount';
+import type { VaultFeature } from '../../aws';
+import type { AwsAuthClient } from '../client/aws-auth-client';
+import type { AwsAuthMount, MountedRole } from '../mount/aws-auth-mount';
 import type { BoundPrincipal } from './bound-principal';
-import { checkTokenTtl } from './check-token-ttl';
-import { checkPolicyName, checkRoleName } from './names';
-import { VaultPolicy } from './vault-policy';
+import { checkTokenTtl } from './check-token';
+import { checkPolicyName, checkRoleName } from '../names';
+import { VaultPolicy } from '../policy/vault-policy';
 
 export interface IamAuthRoleProps {
   readonly mount: AwsAuthMount;

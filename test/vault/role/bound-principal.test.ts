@@ -1,6 +1,6 @@
 import { Lazy, type TerraformStack } from 'cdktf';
-import { AwsAuthMount, BoundPrincipal, IamAuthRole } from '../../lib/vault';
-import { problemsOf, synthesize } from '../support/stack';
+import { AwsAuthMount, BoundPrincipal, IamAuthRole } from '../../../lib/vault';
+import { problemsOf, synthesize } from '../../support/stack';
 
 const roleFor =
   (...boundPrincipals: BoundPrincipal[]) =>

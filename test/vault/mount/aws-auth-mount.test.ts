@@ -1,6 +1,6 @@
-import { type AwsEndpoints, VaultIamUser } from '../../lib/aws';
-import { AwsAuthClient, AwsAuthMount, VaultPolicy } from '../../lib/vault';
-import { problemsOf, synthesize } from '../support/stack';
+import { type AwsEndpoints, VaultIamUser } from '../../../lib/aws';
+import { AwsAuthClient, AwsAuthMount, VaultPolicy } from '../../../lib/vault';
+import { problemsOf, synthesize } from '../../support/stack';
 
 describe('the path of a mount', () => {
   const problemsOfPath = (path: string) => problemsOf((stack) => new AwsAuthMount(stack, 'mount', { path }));

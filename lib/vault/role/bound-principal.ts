@@ -1,6 +1,6 @@
 import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import { AwsAccount, checkIamName, type VaultFeature } from '../aws';
+import { AwsAccount, checkIamName, type VaultFeature } from '../../aws';
 import { checkPrincipalArn } from './check-principal-arn';
 
 /** A principal as a role is bound to it. */

@@ -1,9 +1,9 @@
 import { AuthBackend } from '@cdktf/provider-vault/lib/auth-backend';
 import { Construct } from 'constructs';
-import type { VaultFeature } from '../aws';
-import { UniqueNames } from '../synth';
-import type { AwsAuthClient } from './aws-auth-client';
-import { checkMountPath } from './names';
+import type { VaultFeature } from '../../aws';
+import { UniqueNames } from '../../synth';
+import type { AwsAuthClient } from '../client/aws-auth-client';
+import { checkMountPath } from '../names';
 
 /** What a mount needs of a role on it. */
 export interface MountedRole extends Construct {

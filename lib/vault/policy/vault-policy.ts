@@ -1,9 +1,9 @@
 import { Policy } from '@cdktf/provider-vault/lib/policy';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { checkRules, type PolicyRule, renderHcl } from '../policy';
-import { UniqueNames } from '../synth';
-import { checkPolicyName } from './names';
+import { checkRules, type PolicyRule, renderHcl } from '../../policy';
+import { UniqueNames } from '../../synth';
+import { checkPolicyName } from '../names';
 
 const policiesOf = new WeakMap<TerraformStack, UniqueNames>();
 

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib/core';
 import type { TerraformStack } from 'cdktf';
-import { VaultIamUser } from '../../lib/aws';
+import { VaultIamUser } from '../../../lib/aws';
 import {
   AwsAuthClient,
   AwsAuthMount,
@@ -8,8 +8,8 @@ import {
   IamAuthRole,
   type IamAuthRoleProps,
   VaultPolicy,
-} from '../../lib/vault';
-import { problemsOf, synthesize } from '../support/stack';
+} from '../../../lib/vault';
+import { problemsOf, synthesize } from '../../support/stack';
 
 type RoleProps = Partial<Omit<IamAuthRoleProps, 'mount'>>;
 
