@@ -4,17 +4,28 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { SANDBOX_REGION } from '../../../lib/sandbox/region';
 import { ACCOUNT, type TestSandbox } from './test-sandbox';
 
-const EVERYBODY = JSON.stringify({
+/** A trust policy: everybody may assume the role. */
+export const EVERYBODY = JSON.stringify({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }],
 });
 
-/** Credentials of a role: a session, as EC2, Lambda or IAM Identity Center give them. */
-export async function assumeRole(sandbox: TestSandbox, role: string, account = ACCOUNT) {
+/**
+ * Credentials of a role: a session, as EC2, Lambda or IAM Identity Center give them.
+ *
+ * @param role the name, with the path before it where the role has one
+ * @param sessionName EC2 takes the instance's ID, IAM Identity Center the person's name
+ */
+export async function assumeRole(
+  sandbox: TestSandbox,
+  role: string,
+  account = ACCOUNT,
+  sessionName = 'session',
+) {
   const { endpoint, admin } = sandbox.record.aws;
   const sts = new STSClient({ endpoint, region: SANDBOX_REGION, credentials: admin });
   const { Credentials } = await sts.send(
-    new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${account}:role/${role}`, RoleSessionName: 'session' }),
+    new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${account}:role/${role}`, RoleSessionName: sessionName }),
   );
   return {
     accessKeyId: Credentials!.AccessKeyId!,
