@@ -73,3 +73,6 @@ async function login(
   const { auth } = await sandbox.vault<{ auth: VaultAuth }>('POST', path, { role, ...proof }, '');
   return auth;
 }
+
+/** What a refused login is to match. @param text Vault's words */
+export const refusal = (text: string | RegExp) => ({ errors: [expect.stringMatching(text) as string] });

@@ -1,13 +1,6 @@
 import { createSign, generateKeyPairSync } from 'node:crypto';
 import forge from 'node-forge';
 
-/** One key for all: making one costs up to a second, and only the certificates have to differ. */
-const KEY_PEM = generateKeyPairSync('rsa', {
-  modulusLength: 2048,
-  publicKeyEncoding: { type: 'spki', format: 'pem' },
-  privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
-}).privateKey;
-
 const VALID_YEARS = 1;
 
 /** Pads the common name until the PEM has the length that is wanted; a name may have 64 characters. */
@@ -25,9 +18,15 @@ export class IdentityAuthority {
 
   private readonly x509: forge.pki.Certificate;
 
-  /** @param commonName the subject of the certificate, and its issuer */
-  constructor(commonName = 'instance-identity') {
-    this.x509 = selfSigned(commonName);
+  /**
+   * @param commonName the subject of the certificate, and its issuer
+   * @param privateKey RSA, in PEM @default a new one
+   */
+  constructor(
+    commonName = 'instance-identity',
+    private readonly privateKey = newPrivateKey(),
+  ) {
+    this.x509 = selfSigned(commonName, forge.pki.privateKeyFromPem(privateKey));
     this.certificate = forge.pki.certificateToPem(this.x509).replaceAll('\r\n', '\n');
   }
 
@@ -36,8 +35,9 @@ export class IdentityAuthority {
    * base64 the last two kinds end in padding, which the Vault provider drops when it reads the certificate back.
    */
   static withPemLength(remainder: 0 | 1 | 2): IdentityAuthority {
+    const privateKey = newPrivateKey();
     for (let padding = 0; padding < LONGEST_PADDING; padding++) {
-      const authority = new IdentityAuthority(`instance-identity${'-'.repeat(padding)}`);
+      const authority = new IdentityAuthority(`pem-length-${remainder}${'-'.repeat(padding)}`, privateKey);
       if (authority.certificate.length % 3 === remainder) {
         return authority;
       }
@@ -50,7 +50,7 @@ export class IdentityAuthority {
    * base64. Vault's certificate type is `identity`.
    */
   sign(document: string): string {
-    return createSign('sha256').update(document).sign(KEY_PEM, 'base64');
+    return createSign('sha256').update(document).sign(this.privateKey, 'base64');
   }
 
   /**
@@ -61,7 +61,7 @@ export class IdentityAuthority {
     const signed = forge.pkcs7.createSignedData();
     signed.content = forge.util.createBuffer(document, 'utf8');
     signed.addSigner({
-      key: forge.pki.privateKeyFromPem(KEY_PEM),
+      key: forge.pki.privateKeyFromPem(this.privateKey),
       certificate: this.x509,
       digestAlgorithm: forge.pki.oids.sha256!,
       // Vault sorts them as DER does before it verifies, node-forge signs them as they stand: this is DER's order.
@@ -77,9 +77,8 @@ export class IdentityAuthority {
   }
 }
 
-function selfSigned(commonName: string): forge.pki.Certificate {
+function selfSigned(commonName: string, key: forge.pki.rsa.PrivateKey): forge.pki.Certificate {
   const certificate = forge.pki.createCertificate();
-  const key = forge.pki.privateKeyFromPem(KEY_PEM);
   certificate.publicKey = forge.pki.setRsaPublicKey(key.n, key.e);
   certificate.serialNumber = '01';
   certificate.validity.notAfter.setFullYear(new Date().getFullYear() + VALID_YEARS);
@@ -88,4 +87,9 @@ function selfSigned(commonName: string): forge.pki.Certificate {
   certificate.setIssuer(name);
   certificate.sign(key, forge.md.sha256.create());
   return certificate;
+}
+
+function newPrivateKey(): string {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
 }
