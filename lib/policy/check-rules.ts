@@ -1,29 +1,45 @@
+import { checkConstraints } from './check-constraints';
+import { checkTemplates } from './check-template';
 import { CAPABILITIES, type Capability, type PolicyRule } from './rule';
+
+/** A problem of one rule, starting with its field, and which rule it is; none where it is about all of them. */
+export interface RuleProblem {
+  readonly index?: number;
+  readonly problem: string;
+}
 
 /**
  * What is wrong with the rules of one policy, a sentence each; empty where all is well.
  *
- * Vault itself accepts some of this without a word: a path with a leading `v1/` is stored and never
- * matches. An unknown capability fails only when the policy is written.
+ * Vault itself accepts much of this without a word: a path with a leading `v1/` is stored and never matches.
+ * An unknown capability fails only when the policy is written.
  *
  * Source: `Parse` and `parsePaths` in Vault's `vault/policy.go`.
  */
 export function checkRules(rules: readonly PolicyRule[]): string[] {
+  return findProblems(rules).map(({ index, problem }) =>
+    index === undefined ? `rules: ${problem}` : `rules[${index}].${problem}`,
+  );
+}
+
+/** {@link checkRules} for who names the place of a rule in another way. */
+export function findProblems(rules: readonly PolicyRule[]): RuleProblem[] {
   if (rules.length === 0) {
-    return ['rules: a policy needs at least one rule; got an empty list'];
+    return [{ problem: 'a policy needs at least one rule; got an empty list' }];
   }
   return [
-    ...rules.flatMap((rule, index) => checkRule(rule, `rules[${index}]`)),
+    ...rules.flatMap((rule, index) => checkRule(rule).map((problem) => ({ index, problem }))),
     ...checkRepeatedPaths(rules),
   ];
 }
 
-function checkRule(rule: PolicyRule, place: string): string[] {
+function checkRule(rule: PolicyRule): string[] {
   return [
-    ...checkPath(rule.path).map((problem) => `${place}.path: ${problem}`),
+    ...checkPath(rule.path).map((problem) => `path: ${problem}`),
     ...checkCapabilities(rule.capabilities).map(
-      (problem) => `${place}.capabilities of path '${rule.path}': ${problem}`,
+      (problem) => `capabilities of path '${rule.path}': ${problem}`,
     ),
+    ...checkConstraints(rule),
   ];
 }
 
@@ -50,7 +66,7 @@ function checkPath(path: string): string[] {
   if (path.slice(0, -1).includes('*')) {
     problems.push(`'*' is a wildcard only as the last character, use '+' for one segment; ${got}`);
   }
-  return problems;
+  return [...problems, ...checkTemplates(path)];
 }
 
 function checkCapabilities(capabilities: readonly Capability[]): string[] {
@@ -68,17 +84,15 @@ function checkCapabilities(capabilities: readonly Capability[]): string[] {
   return problems;
 }
 
-function checkRepeatedPaths(rules: readonly PolicyRule[]): string[] {
+function checkRepeatedPaths(rules: readonly PolicyRule[]): RuleProblem[] {
   const first = new Map<string, number>();
-  return rules.flatMap((rule, index) => {
-    const earlier = first.get(rule.path);
+  return rules.flatMap(({ path }, index) => {
+    const earlier = first.get(path);
     if (earlier === undefined) {
-      first.set(rule.path, index);
+      first.set(path, index);
       return [];
     }
-    return [
-      `rules[${index}].path: each path stands once in a policy, Vault would merge the two; ` +
-        `got '${rule.path}' again after rules[${earlier}]`,
-    ];
+    const rule = 'path: each path stands once in a policy, Vault would merge the two';
+    return [{ index, problem: `${rule}; got '${path}' again after rules[${earlier}]` }];
   });
 }

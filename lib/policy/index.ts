@@ -1,4 +1,10 @@
 export { checkRules } from './check-rules';
 export { decide } from './decide';
 export { renderHcl } from './render-hcl';
-export { CAPABILITIES, type Capability, type PolicyRule } from './rule';
+export {
+  CAPABILITIES,
+  type Capability,
+  type ParameterValue,
+  type ParameterValues,
+  type PolicyRule,
+} from './rule';

@@ -1,23 +1,75 @@
-import { CAPABILITIES, type Capability, type PolicyRule } from './rule';
+import {
+  CAPABILITIES,
+  type Capability,
+  type ParameterValue,
+  type ParameterValues,
+  type PolicyRule,
+} from './rule';
 
 /**
  * The text of a Vault policy, as `vault policy read` shows it and a person would write it.
  *
- * Rules are sorted by their path, capabilities as in {@link CAPABILITIES}: neither order has a meaning to Vault,
- * so the same rules in another order must plan no change.
+ * Rules are sorted by their path, capabilities as in {@link CAPABILITIES}, parameters and their values by
+ * their text: none of these orders has a meaning to Vault, so the same rules in another order must plan no
+ * change.
  */
 export function renderHcl(rules: readonly PolicyRule[]): string {
-  return [...rules]
-    .sort((a, b) => (a.path < b.path ? -1 : 1))
-    .map(renderRule)
+  return rules
+    .map((rule) => ({ path: rule.path, text: renderRule(rule) }))
+    .sort((a, b) => compare(a.path, b.path) || compare(a.text, b.text))
+    .map(({ text }) => text)
     .join('\n');
 }
 
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
 function renderRule(rule: PolicyRule): string {
-  const capabilities = inOrder(rule.capabilities).map((capability) => `"${capability}"`);
-  return `path "${rule.path}" {\n  capabilities = [${capabilities.join(', ')}]\n}\n`;
+  const { requiredParameters, allowedParameters, deniedParameters, subscribeEventTypes } = rule;
+  const lines = [
+    `capabilities = [${inOrder(rule.capabilities).map(quote).join(', ')}]`,
+    requiredParameters && `required_parameters = ${renderList(requiredParameters)}`,
+    allowedParameters && `allowed_parameters = ${renderParameters(allowedParameters)}`,
+    deniedParameters && `denied_parameters = ${renderParameters(deniedParameters)}`,
+    rule.minWrappingTtl !== undefined && `min_wrapping_ttl = ${rule.minWrappingTtl}`,
+    rule.maxWrappingTtl !== undefined && `max_wrapping_ttl = ${rule.maxWrappingTtl}`,
+    subscribeEventTypes && `subscribe_event_types = ${renderList(subscribeEventTypes)}`,
+  ].filter((line) => typeof line === 'string');
+  return `path ${quote(rule.path)} {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`;
 }
 
 function inOrder(capabilities: readonly Capability[]): Capability[] {
   return [...new Set(capabilities)].sort((a, b) => CAPABILITIES.indexOf(a) - CAPABILITIES.indexOf(b));
+}
+
+function renderParameters(parameters: ParameterValues): string {
+  const lines = Object.entries(parameters)
+    .sort(([a], [b]) => compare(a, b))
+    .map(([name, values]) => `    ${quote(name)} = ${renderList(values)}\n`);
+  return `{\n${lines.join('')}  }`;
+}
+
+function renderList(values: readonly ParameterValue[]): string {
+  const literals = values.map((value) => (typeof value === 'string' ? quote(value) : String(value)));
+  return `[${[...new Set(literals)].sort().join(', ')}]`;
+}
+
+/**
+ * A string as HCL 1 and HCL 2 both read it. `${` and `%{` are escaped, for HCL 1 takes what follows a `${` as
+ * it is, quotes and all, and Terraform, which carries the text, would fill them in. Only a token of cdktf
+ * stays, which Terraform shall fill in. HCL 1 keeps U+E123 for itself and refuses it unescaped.
+ *
+ * Source: `scanString` in `hcl/scanner/scanner.go` and `Unquote` in `hcl/strconv/quote.go` of
+ * github.com/hashicorp/hcl 1.0.1.
+ */
+function quote(text: string): string {
+  const escaped = text
+    .replace(/["\\]/g, '\\$&')
+    .replace(/[\u0000-\u001f\ue123]|\$(?=[${])(?!\{TfToken\[)|%(?=\{)/g, unicodeEscape);
+  return `"${escaped}"`;
+}
+
+function unicodeEscape(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

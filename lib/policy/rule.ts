@@ -19,14 +19,76 @@ export const CAPABILITIES = [
 /** One of {@link CAPABILITIES}. `deny` overrides all others and must stand alone. */
 export type Capability = (typeof CAPABILITIES)[number];
 
-/** One `path` block of a Vault ACL policy. */
+/**
+ * A value of a request's parameter. A string may start or end with `*`, which matches anything. `true` and
+ * `false` match those of JSON only: `vault write` sends strings. `checkRules` refuses numbers, because Vault
+ * never finds one equal to a request's; they are here so that an existing policy with one can be read and
+ * shown.
+ *
+ * A list in a request, or a string with commas, is allowed where each of its items is, and denied where one is.
+ *
+ * Source: `valueInParameterList` and its callers in Vault's `vault/acl.go` (1.21.1).
+ */
+export type ParameterValue = string | number | boolean;
+
+/** Values by the name of their parameter, whose case does not count. An empty list stands for any value. */
+export type ParameterValues = Readonly<Record<string, readonly ParameterValue[]>>;
+
+/**
+ * One `path` block of a Vault ACL policy.
+ *
+ * Parameters are judged on create, read, update, patch and recover requests, and not on list and delete.
+ *
+ * Source: `PathRules` in Vault's `vault/policy.go`, `AllowOperation` in `vault/acl.go` (1.21.1), and
+ * https://developer.hashicorp.com/vault/docs/concepts/policies#parameter-constraints
+ */
 export interface PolicyRule {
   /**
    * The API path the rule is for, as Vault's HTTP API names it without `/v1/`: `secret/data/app`.
-   * A `*` at the end matches any suffix, a `+` any one segment.
+   * A `*` at the end matches any suffix, a `+` any one segment, and `{{identity.entity.id}}` and its like
+   * stand for who asks.
    */
   readonly path: string;
 
   /** What is allowed on the path; at least one. The order has no meaning to Vault. */
   readonly capabilities: readonly Capability[];
+
+  /**
+   * Names of parameters that every request must carry, reads too.
+   * @default none
+   */
+  readonly requiredParameters?: readonly string[];
+
+  /**
+   * The only parameters that a request may carry, and their values. The name `*`, with an empty list, allows
+   * all others with any value.
+   * @default any parameter
+   */
+  readonly allowedParameters?: ParameterValues;
+
+  /**
+   * Parameters that a request must not carry, or not with these values; stronger than
+   * {@link allowedParameters}. The name `*`, with an empty list, denies every parameter.
+   * @default none
+   */
+  readonly deniedParameters?: ParameterValues;
+
+  /**
+   * The shortest TTL of a wrapped response, in whole seconds; with it a request must ask for wrapping.
+   * @default none
+   */
+  readonly minWrappingTtl?: number;
+
+  /**
+   * The longest TTL of a wrapped response, in whole seconds, not below {@link minWrappingTtl}; with it a
+   * request must ask for wrapping.
+   * @default none
+   */
+  readonly maxWrappingTtl?: number;
+
+  /**
+   * The event types that `subscribe` is about: `kv-v2/data-write`, `kv*`. Only Vault Enterprise sends events.
+   * @default none
+   */
+  readonly subscribeEventTypes?: readonly string[];
 }

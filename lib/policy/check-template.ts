@@ -1,0 +1,54 @@
+import { TOKEN } from './token';
+
+/** Every template of a policy path, its variable parts in capitals. */
+const TEMPLATES = [
+  'identity.entity.id',
+  'identity.entity.name',
+  'identity.entity.metadata.KEY',
+  'identity.entity.aliases.ACCESSOR.id',
+  'identity.entity.aliases.ACCESSOR.name',
+  'identity.entity.aliases.ACCESSOR.metadata.KEY',
+  'identity.entity.aliases.ACCESSOR.custom_metadata.KEY',
+  'identity.groups.ids.ID.id',
+  'identity.groups.ids.ID.name',
+  'identity.groups.ids.ID.metadata.KEY',
+  'identity.groups.names.NAME.id',
+  'identity.groups.names.NAME.name',
+  'identity.groups.names.NAME.metadata.KEY',
+];
+
+const KNOWN = TEMPLATES.map(patternOf);
+
+/**
+ * What is wrong with the `{{templates}}` of a policy path, a sentence each. Vault refuses unbalanced braces,
+ * but stores a template that it does not know, and then passes the whole rule over in silence. `time.now` is
+ * none here: a path with the second of the request in it matches nothing.
+ *
+ * Source: `PopulateString` and `performTemplating` in Vault's `sdk/helper/identitytpl/templating.go`,
+ * `parsePaths` in `vault/policy.go` (1.21.1), and
+ * https://developer.hashicorp.com/vault/docs/concepts/policies#templated-policies
+ */
+export function checkTemplates(path: string): string[] {
+  // A token has braces and dots of its own.
+  const [before = '', ...pieces] = path.replace(TOKEN, 'token').split('{{');
+  if (before.includes('}}') || pieces.some((piece) => piece.split('}}').length !== 2)) {
+    return [`each '{{' needs one '}}' behind it; got '${path}'`];
+  }
+  return pieces
+    .map((piece) => piece.slice(0, piece.indexOf('}}')).trim())
+    .filter((template) => !KNOWN.some((known) => known.test(template)))
+    .map(
+      (template) =>
+        `'{{${template}}}' is no template of Vault, the rule would never apply; ` +
+        `it has ${TEMPLATES.join(', ')}; got '${path}'`,
+    );
+}
+
+/** Only a metadata key may contain a dot: Vault takes the first dot after the other parts for their end. */
+function patternOf(template: string): RegExp {
+  const pattern = template
+    .replaceAll('.', '\\.')
+    .replace(/\b(?:ACCESSOR|ID|NAME)\b/, '[^.]+')
+    .replace(/\bKEY$/, '.+');
+  return new RegExp(`^${pattern}$`);
+}

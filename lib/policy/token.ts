@@ -1,0 +1,7 @@
+/**
+ * A token of cdktf in a string, which becomes a reference of Terraform later: `${TfToken[TOKEN.7]}`. Known by
+ * its form, because this folder does without cdktf.
+ *
+ * Source: `lib/tokens/private/encoding.ts` of cdktf 0.21.0.
+ */
+export const TOKEN = /\$\{TfToken\[[^\]]+\]\}/g;
