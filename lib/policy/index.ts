@@ -1,5 +1,7 @@
 export { checkRules } from './check-rules';
+export { combineRules } from './combine-rules';
 export { decide } from './decide';
+export { aws, database, kv1, kv2, pki, ssh, transit } from './engines';
 export { parseHcl } from './parse-hcl';
 export { type PolicyFile, readPolicyFile } from './policy-file';
 export { renderHcl } from './render-hcl';
