@@ -12,3 +12,4 @@ export {
   type ParameterValues,
   type PolicyRule,
 } from './rule';
+export { alias, type AliasTemplates, entity, group, type GroupTemplates } from './template';

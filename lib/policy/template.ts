@@ -1,0 +1,101 @@
+import { TOKEN } from './token';
+
+/** The templates of an entity alias: one name of an entity at one auth mount. */
+export interface AliasTemplates {
+  /** The alias's own ID, made by Vault. */
+  readonly id: string;
+
+  /** What the auth method calls the one who logs in; for AWS see `iam_alias` of the mount. */
+  readonly name: string;
+
+  /**
+   * What the auth method says about the last login by this alias. Unsafe where several callers share an alias,
+   * as all callers of an AWS role do while the mount's `iam_alias` is `role_id`: it is that of whoever logged in
+   * last.
+   */
+  metadata(key: string): string;
+
+  /** What an administrator wrote at the alias. */
+  customMetadata(key: string): string;
+}
+
+/** The templates of a group. */
+export interface GroupTemplates {
+  readonly id: string;
+  readonly name: string;
+  metadata(key: string): string;
+}
+
+/**
+ * Templates for a rule's path that stand for the entity of the token that asks. Where the token has no entity,
+ * or the entity no such value, the whole rule does not apply.
+ *
+ * Vault fills in before it looks for wildcards, so whoever may set a value may set `*`: only take values that
+ * their owner can't choose.
+ *
+ * Source: https://developer.hashicorp.com/vault/docs/concepts/policies#templated-policies, `parsePaths` in
+ * Vault's `vault/policy.go` (1.21.1).
+ *
+ * @example
+ * kv2.read('secret', `people/${entity.id}/*`)
+ */
+export const entity = {
+  id: '{{identity.entity.id}}',
+  name: '{{identity.entity.name}}',
+
+  /** @throws Error where the key is empty or has braces or outer white space */
+  metadata: (key: string): string => `{{identity.entity.metadata.${checkKey(key)}}}`,
+};
+
+/**
+ * Templates that stand for the alias of the {@link entity} at an auth mount.
+ *
+ * @param accessor the accessor of the mount, `auth_aws_1a2b3c4d`, or a cdktf token of it
+ * @throws Error where the accessor is empty or has dots or braces
+ */
+export function alias(accessor: string): AliasTemplates {
+  const prefix = `identity.entity.aliases.${checkSegment('accessor', accessor)}`;
+  return {
+    id: `{{${prefix}.id}}`,
+    name: `{{${prefix}.name}}`,
+    metadata: (key) => `{{${prefix}.metadata.${checkKey(key)}}}`,
+    customMetadata: (key) => `{{${prefix}.custom_metadata.${checkKey(key)}}}`,
+  };
+}
+
+/**
+ * Templates that stand for a group, by its ID or its name. A rule with one applies only to members of the
+ * group.
+ *
+ * @throws Error where the ID or name is empty or has dots or braces: Vault would never find it
+ */
+export function group(by: { readonly id: string } | { readonly name: string }): GroupTemplates {
+  const prefix =
+    'id' in by
+      ? `identity.groups.ids.${checkSegment('group ID', by.id)}`
+      : `identity.groups.names.${checkSegment('group name', by.name)}`;
+  return {
+    id: `{{${prefix}.id}}`,
+    name: `{{${prefix}.name}}`,
+    metadata: (key) => `{{${prefix}.metadata.${checkKey(key)}}}`,
+  };
+}
+
+function checkKey(key: string): string {
+  const literal = key.replace(TOKEN, 'token');
+  if (literal.trim() === '' || literal !== literal.trim() || /[{}]/.test(literal)) {
+    throw new Error(
+      `The metadata key of a template must not be empty or have braces or outer white space; got '${key}'.`,
+    );
+  }
+  return key;
+}
+
+/** Vault takes a dot for the end of it. */
+function checkSegment(what: string, segment: string): string {
+  const literal = segment.replace(TOKEN, 'token');
+  if (literal === '' || /[.{}]/.test(literal)) {
+    throw new Error(`The ${what} of a template must not be empty or have dots or braces; got '${segment}'.`);
+  }
+  return segment;
+}

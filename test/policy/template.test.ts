@@ -1,0 +1,49 @@
+import { alias, checkRules, entity, group } from '../../lib/policy';
+
+const TOKEN = '${TfToken[TOKEN.7]}';
+
+test.each([
+  [entity.id, '{{identity.entity.id}}'],
+  [entity.name, '{{identity.entity.name}}'],
+  [entity.metadata('team'), '{{identity.entity.metadata.team}}'],
+  [entity.metadata('example.com/cost center'), '{{identity.entity.metadata.example.com/cost center}}'],
+  [alias('auth_aws_1a2b').id, '{{identity.entity.aliases.auth_aws_1a2b.id}}'],
+  [alias('auth_aws_1a2b').name, '{{identity.entity.aliases.auth_aws_1a2b.name}}'],
+  [
+    alias('auth_aws_1a2b').metadata('account_id'),
+    '{{identity.entity.aliases.auth_aws_1a2b.metadata.account_id}}',
+  ],
+  [
+    alias('auth_aws_1a2b').customMetadata('team'),
+    '{{identity.entity.aliases.auth_aws_1a2b.custom_metadata.team}}',
+  ],
+  [alias(TOKEN).name, `{{identity.entity.aliases.${TOKEN}.name}}`],
+  [group({ id: '1a2b-3c4d' }).id, '{{identity.groups.ids.1a2b-3c4d.id}}'],
+  [group({ id: TOKEN }).name, `{{identity.groups.ids.${TOKEN}.name}}`],
+  [group({ name: 'my team' }).id, '{{identity.groups.names.my team.id}}'],
+  [group({ name: 'team' }).name, '{{identity.groups.names.team.name}}'],
+  [group({ name: 'team' }).metadata('cost_center'), '{{identity.groups.names.team.metadata.cost_center}}'],
+])('%s is the template %s, and no problem in a path', (template, expected) => {
+  expect(template).toBe(expected);
+  expect(checkRules([{ path: `secret/data/${template}/*`, capabilities: ['read'] }])).toEqual([]);
+});
+
+describe('a part that Vault would not find is refused:', () => {
+  const KEY = 'The metadata key of a template must not be empty or have braces or outer white space; got';
+  const segment = (what: string) => `The ${what} of a template must not be empty or have dots or braces; got`;
+
+  test.each([
+    [() => entity.metadata(''), `${KEY} ''.`],
+    [() => entity.metadata(' team'), `${KEY} ' team'.`],
+    [() => entity.metadata('team}'), `${KEY} 'team}'.`],
+    [() => alias('auth_aws_1a2b').metadata(''), `${KEY} ''.`],
+    [() => alias('auth_aws_1a2b').customMetadata('{{team'), `${KEY} '{{team'.`],
+    [() => group({ name: 'team' }).metadata('team '), `${KEY} 'team '.`],
+    [() => alias(''), `${segment('accessor')} ''.`],
+    [() => alias('auth.aws'), `${segment('accessor')} 'auth.aws'.`],
+    [() => group({ id: '{{a' }), `${segment('group ID')} '{{a'.`],
+    [() => group({ name: 'a.b' }), `${segment('group name')} 'a.b'.`],
+  ])('%s', (make, message) => {
+    expect(make).toThrow(new Error(message));
+  });
+});
