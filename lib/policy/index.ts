@@ -13,3 +13,4 @@ export {
   type PolicyRule,
 } from './rule';
 export { alias, type AliasTemplates, entity, group, type GroupTemplates } from './template';
+export { findWideRules, type WideRule } from './wide-rules';
