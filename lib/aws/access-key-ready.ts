@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { AssetType, DataResource, Lazy, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 import { AwsAccount } from './account';
-import { type FeatureSource, featuresOf } from './vault-features';
+import { type FeatureSource, lookUpsOf } from './vault-features';
 import type { VaultCredentials } from './vault-iam-user';
 
 export interface AccessKeyReadyProps {
@@ -48,7 +48,9 @@ export class AccessKeyReady extends Construct {
             AWS_ACCESS_KEY_ID: credentials.accessKeyId,
             AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
             // The roles may be declared after the key.
-            LOOK_UP: Lazy.stringValue({ produce: () => featuresOf(features).at(-1) }),
+            LOOK_UP: Lazy.stringValue({
+              produce: () => lookUpsOf(features).findLast((lookUp) => lookUp.startsWith('look-up')),
+            }),
             ...(iamEndpoint
               ? { IAM_ENDPOINT: iamEndpoint }
               : { AWS_PARTITION: AwsAccount.of(this).partition }),

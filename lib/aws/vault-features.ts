@@ -3,47 +3,71 @@ import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 /**
  * What Vault's AWS auth method may do that needs a permission in AWS:
  * - `look-up-users`: resolve a bound IAM user to its unique ID, or match a wildcard against users;
- * - `look-up-roles`: the same for IAM roles.
+ * - `look-up-roles`: the same for IAM roles;
+ * - `describe-instances`: see the instance behind a login of type ec2, or with inference;
+ * - `read-instance-profiles`: find the IAM role of an instance, for a bound IAM role;
+ * - `assumeRole`: become a role of another account, to look up there what belongs to it.
  *
- * A bound principal without wildcard on a role that does not resolve unique IDs needs neither.
+ * A bound principal without wildcard on a role that does not resolve unique IDs needs none of them.
  *
  * Source: https://developer.hashicorp.com/vault/docs/auth/aws#recommended-vault-iam-policy
  */
-export type VaultFeature = 'look-up-users' | 'look-up-roles';
+export type VaultFeature = LookUp | { readonly assumeRole: string };
+
+/** What Vault looks up in the account of whom it asks about. */
+export type LookUp = 'describe-instances' | 'look-up-roles' | 'look-up-users' | 'read-instance-profiles';
 
 /** A list of features, or something that knows them only once all of the app is declared. */
 export type FeatureSource = readonly VaultFeature[] | { features(): readonly VaultFeature[] };
 
-const ACTIONS: Record<VaultFeature, readonly string[]> = {
-  'look-up-users': ['iam:GetUser'],
-  'look-up-roles': ['iam:GetRole'],
+const ACTIONS: Record<LookUp, string> = {
+  'describe-instances': 'ec2:DescribeInstances',
+  'look-up-roles': 'iam:GetRole',
+  'look-up-users': 'iam:GetUser',
+  'read-instance-profiles': 'iam:GetInstanceProfile',
 };
 
-/** The features of a source, sorted and each once. */
-export function featuresOf(source: FeatureSource): VaultFeature[] {
-  return [...new Set('features' in source ? source.features() : source)].sort();
+/** The look-ups of a source, sorted and each once. */
+export function lookUpsOf(source: FeatureSource): LookUp[] {
+  return [...new Set(featuresOf(source).filter((feature) => typeof feature === 'string'))].sort();
+}
+
+/** The roles of other accounts that a source assumes, sorted and each once. */
+export function assumedRolesOf(source: FeatureSource): string[] {
+  const arns = featuresOf(source).flatMap((feature) =>
+    typeof feature === 'string' ? [] : [feature.assumeRole],
+  );
+  return [...new Set(arns)].sort();
+}
+
+function featuresOf(source: FeatureSource): readonly VaultFeature[] {
+  return 'features' in source ? source.features() : source;
 }
 
 /**
  * The IAM policy that lets Vault do what the features need, and no more.
  *
- * The resource is `*`: which principals Vault looks up is decided by who logs in, and both actions see the
- * own account only. Without any feature it allows sts:GetCallerIdentity, which AWS allows to everybody: an empty
- * policy is refused.
+ * The resource of a look-up is `*`: which principals and instances Vault asks about is decided by who logs in, and
+ * the actions see the own account only. Without any feature it allows sts:GetCallerIdentity, which AWS allows to
+ * everybody: an empty policy is refused.
  */
-export function vaultPolicyDocument(features: readonly VaultFeature[]): PolicyDocument {
-  const statements = features.map((feature) => statement(sid(feature), ACTIONS[feature]));
+export function vaultPolicyDocument(source: FeatureSource): PolicyDocument {
+  const roles = assumedRolesOf(source);
+  const statements = lookUpsOf(source).map((lookUp) => statement(sid(lookUp), ACTIONS[lookUp], ['*']));
+  if (roles.length > 0) {
+    statements.push(statement('LookUpInOtherAccounts', 'sts:AssumeRole', roles));
+  }
   return new PolicyDocument({
     statements:
-      statements.length > 0 ? statements : [statement('NothingToLookUp', ['sts:GetCallerIdentity'])],
+      statements.length > 0 ? statements : [statement('NothingToLookUp', 'sts:GetCallerIdentity', ['*'])],
   });
 }
 
-function statement(sid: string, actions: readonly string[]): PolicyStatement {
-  return new PolicyStatement({ sid, actions: [...actions], resources: ['*'] });
+function statement(sid: string, action: string, resources: string[]): PolicyStatement {
+  return new PolicyStatement({ sid, actions: [action], resources });
 }
 
 /** `look-up-users` as IAM allows it in a Sid: `LookUpUsers`. */
-function sid(feature: VaultFeature): string {
-  return feature.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+function sid(lookUp: LookUp): string {
+  return lookUp.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -5,7 +5,7 @@ import { IamUserPolicyAttachment } from '@cdktf/provider-aws/lib/iam-user-policy
 import { type ITerraformDependable, Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkIamName } from './names';
-import { type FeatureSource, featuresOf, vaultPolicyDocument } from './vault-features';
+import { type FeatureSource, vaultPolicyDocument } from './vault-features';
 
 /** An access key that Vault signs its calls to AWS with. */
 export interface VaultCredentials {
@@ -62,7 +62,7 @@ export class VaultIamUser extends Construct {
       description: "What Vault's AWS auth method looks up",
       // The roles that need a look-up may be declared after this user.
       policy: Lazy.stringValue({
-        produce: () => JSON.stringify(vaultPolicyDocument(featuresOf(features)).toJSON()),
+        produce: () => JSON.stringify(vaultPolicyDocument(features).toJSON()),
       }),
     });
     const attachment = new IamUserPolicyAttachment(this, 'policy_attachment', {

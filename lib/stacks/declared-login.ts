@@ -11,6 +11,8 @@ export function declaredLogin(settings: Settings): DeclaredLogin {
     serverIdHeader: vault.serverIdHeader,
     stsEndpoint: aws.endpoints?.sts?.url,
     region: vault.awsEndpoints?.sts?.region,
-    policies: [{ name: login.policy.policyName, rules: login.policy.rules }],
+    policies: [
+      { name: login.policy.policyName, rules: login.policy.file?.rules ?? login.policy.rules ?? [] },
+    ],
   };
 }

@@ -1,4 +1,5 @@
 export { declaredLogin } from './declared-login';
+export { useProviders } from './providers';
 export { type Settings } from './settings';
 export { protectLocalState, type StateBackend } from './state-backend';
 export { testUserCredentials } from './test-user-credentials';

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { type AwsEndpoints, checkEndpoints, type TestUserProps, type VaultIamUserProps } from '../aws';
+import type { Acknowledgements } from '../warnings';
 import { BoundPrincipal, type IamAuthRoleProps, type VaultPolicyProps } from '../vault';
 import { checkStateBackend, type StateBackend } from './state-backend';
 
@@ -44,7 +45,7 @@ export interface Settings {
 
   /** Who may log in, and what they get. */
   readonly login?: {
-    /** Names and TTLs of the role. @default 'dev_role', for an hour, renewable up to a day */
+    /** Name of the role, and what it says of its tokens. @default 'dev_role', for an hour, renewable up to a day */
     readonly role?: Partial<Omit<IamAuthRoleProps, 'mount' | 'boundPrincipals' | 'policies'>>;
 
     /** Who may log in. @default all IAM users of the account */
@@ -53,6 +54,12 @@ export interface Settings {
     /** What they may do. @default the guide's dev_policy */
     readonly policy?: VaultPolicyProps;
   };
+
+  /**
+   * Warnings that were considered, each with the reason why it stands; they stay listed by `vault-aws-auth check`.
+   * @default none
+   */
+  readonly acknowledge?: Acknowledgements;
 
   /** Where the Terraform state is kept. @default the folder `state` of the project */
   readonly backend?: StateBackend;
@@ -89,7 +96,8 @@ export function withDefaults({ vault, aws = {}, login = {}, backend }: Settings)
       role: {
         ...login.role,
         roleName: login.role?.roleName ?? 'dev_role',
-        tokenTtl: login.role?.tokenTtl ?? Duration.hours(1),
+        // A periodic token has no other TTL.
+        tokenTtl: login.role?.tokenTtl ?? (login.role?.tokenPeriod ? undefined : Duration.hours(1)),
         tokenMaxTtl: login.role?.tokenMaxTtl ?? Duration.days(1),
       },
     },

@@ -1,6 +1,7 @@
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { TestUser, VaultIamUser } from '../aws';
+import { acknowledge } from '../warnings';
 import { AwsAuthClient, AwsAuthMount, IamAuthRole, VaultPolicy } from '../vault';
 import { addOutputs } from './outputs';
 import { useProviders } from './providers';
@@ -18,11 +19,12 @@ export class VaultAwsAuthStack extends TerraformStack {
     super(scope, id);
     const { vault, aws, backend, login } = withDefaults(settings);
     this.node.addValidation({ validate: () => checkSettings(settings) });
+    acknowledge(this, settings.acknowledge);
     useProviders(this, { vaultAddress: vault.address, ...aws });
     useStateBackend(this, backend);
 
     // 1. Enable the AWS auth method.
-    const mount = new AwsAuthMount(this, 'mount', { path: vault.mountPath });
+    const mount = new AwsAuthMount(this, 'mount', { path: vault.mountPath, plain: true });
 
     // 2. Create an IAM user for Vault, with the permissions that the roles below need,
     // 3. and its access key.

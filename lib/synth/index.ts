@@ -1,2 +1,2 @@
-export { InvalidAppError, synth } from './synth';
+export { check, type CheckOptions, type CheckResult, describeWarning, InvalidAppError, synth } from './synth';
 export { UniqueNames } from './unique-names';

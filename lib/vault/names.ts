@@ -1,4 +1,5 @@
-import { Token } from 'cdktf';
+import { type Precondition, Token } from 'cdktf';
+import { type Form, whenKnown } from './form';
 
 /** What is wrong with the path of an auth mount; empty where all is well or it is known only at apply. */
 export function checkMountPath(place: string, path: string): string[] {
@@ -8,9 +9,38 @@ export function checkMountPath(place: string, path: string): string[] {
   if (path.startsWith('auth/')) {
     return [`${place}: is written without 'auth/', Vault adds it; got '${path}'`];
   }
-  return /^[\w.-]+(?:\/[\w.-]+)*$/.test(path)
-    ? []
-    : [`${place}: must be letters, digits or any of _.- in segments parted by single '/'; got '${path}'`];
+  return MOUNT_PATH.pattern.test(path) ? [] : [`${place}: must be ${MOUNT_PATH.says}; got '${path}'`];
+}
+
+/** A mount path as the provider reads it back; another would plan a change for ever. */
+const MOUNT_PATH: Form = {
+  pattern: /^[\w.-]+(?:\/[\w.-]+)*$/,
+  says: "letters, digits or any of _.- in segments parted by single '/'",
+};
+
+/** Names as Vault stores them, in lower case: it takes others without a word. */
+const ROLE_NAME: Form = {
+  pattern: /^[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?$/,
+  says: 'lower-case letters, digits or any of _.-, with no . or - at an end',
+};
+const POLICY_NAME: Form = {
+  pattern: /^[a-z0-9_](?:[a-z0-9_./@-]*[a-z0-9_])?$/,
+  says: 'lower-case letters, digits or any of _./@-, with none of ./@- at an end',
+};
+
+/** The check of a mount path by Terraform, where it is known only at apply. */
+export function whenMountPathKnown(place: string, path: string): Precondition[] {
+  return whenKnown(place, MOUNT_PATH, path);
+}
+
+/** The check of a role's name by Terraform, where it is known only at apply. */
+export function whenRoleNameKnown(place: string, name: string): Precondition[] {
+  return whenKnown(place, ROLE_NAME, name);
+}
+
+/** The check of a policy's name by Terraform, where it is known only at apply. */
+export function whenPolicyNameKnown(place: string, name: string): Precondition[] {
+  return whenKnown(place, POLICY_NAME, name);
 }
 
 /**

@@ -1,14 +1,29 @@
 import { AwsAuthBackendClient } from '@cdktf/provider-vault/lib/aws-auth-backend-client';
-import type { ITerraformDependable } from 'cdktf';
+import { Fn, type TerraformResource, type Precondition, Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { AccessKeyReady, type AwsEndpoints, checkEndpoints, type VaultCredentials } from '../../aws';
-import type { AwsAuthMount } from '../mount/aws-auth-mount';
+import { AccessKeyReady, type AwsEndpoints, checkEndpoints } from '../../aws';
+import { type Acknowledgements, acknowledge, addWarnings } from '../../warnings';
+import type { AwsAuthMount, MountedClient } from '../mount/aws-auth-mount';
+import { needsVaultProvider } from '../provider-version';
+import { replaceOnChange } from '../replacements';
+import {
+  checkCredentials,
+  checkRotation,
+  type ClientCredentials,
+  credentialFields,
+  credentialsShape,
+  type KeyRotation,
+  rotationFields,
+} from './client-credentials';
 
 export interface AwsAuthClientProps {
   readonly mount: AwsAuthMount;
 
-  /** The key that Vault signs its calls to AWS with. */
-  readonly credentials: VaultCredentials;
+  /** What Vault signs its calls to AWS with. Another kind writes the configuration anew. */
+  readonly credentials: ClientCredentials;
+
+  /** How Vault Enterprise replaces the access key by itself. @default it does not */
+  readonly rotation?: KeyRotation;
 
   /**
    * What a login must carry, signed, in its header X-Vault-AWS-IAM-Server-ID; usually Vault's host name.
@@ -18,11 +33,31 @@ export interface AwsAuthClientProps {
    */
   readonly serverIdHeader?: string;
 
+  /**
+   * Headers that a login's request may carry to STS besides those that signing needs. Needs the provider 5.4.0.
+   * @default Vault's own list
+   */
+  readonly allowedStsHeaders?: readonly string[];
+
   /** Where Vault reaches AWS. @default the public endpoints */
   readonly endpoints?: AwsEndpoints;
 
+  /**
+   * Asks STS in the region that the login was signed for. Vault then passes over an STS endpoint, so it excludes
+   * `endpoints.sts`. Needs Vault 1.15.
+   *
+   * @default false, the global endpoint or that of `endpoints.sts`
+   */
+  readonly useStsRegionFromClient?: boolean;
+
+  /** How often Vault tries a call to AWS again; -1 for the AWS SDK's own count. @default -1 */
+  readonly maxRetries?: number;
+
   /** URL of IAM where Terraform runs, which waits there for a new key. @default where Vault reaches it */
   readonly terraformIamEndpoint?: string;
+
+  /** Warnings of the configuration that were considered, each with its reason. @default none */
+  readonly acknowledge?: Acknowledgements;
 }
 
 /**
@@ -30,31 +65,61 @@ export interface AwsAuthClientProps {
  *
  * Source: https://developer.hashicorp.com/vault/api-docs/auth/aws#configure-client
  */
-export class AwsAuthClient extends Construct {
+export class AwsAuthClient extends Construct implements MountedClient {
   private readonly resource: AwsAuthBackendClient;
   private readonly props: AwsAuthClientProps;
   private keyReady?: AccessKeyReady;
 
   constructor(scope: Construct, id: string, props: AwsAuthClientProps) {
     super(scope, id);
-    const { mount, credentials, serverIdHeader, endpoints = {} } = props;
+    const { mount, credentials, serverIdHeader, allowedStsHeaders, endpoints = {} } = props;
     this.props = props;
-    this.node.addValidation({
-      validate: () => [...checkEndpoints('endpoints', endpoints), ...checkHeader(serverIdHeader)],
-    });
+    this.node.addValidation({ validate: () => checkProps(props) });
+    addWarnings(this, () =>
+      serverIdHeader === undefined && !mount.takesDocumentsOnly
+        ? [
+            {
+              id: 'no-server-id-header',
+              message:
+                'serverIdHeader: a login request made for another Vault can be replayed here while its signature is fresh; got none',
+            },
+          ]
+        : [],
+    );
+    acknowledge(this, props.acknowledge);
 
+    const preconditions = whenHeaderKnown(serverIdHeader);
     this.resource = new AwsAuthBackendClient(this, 'Default', {
       backend: mount.path,
-      accessKey: credentials.accessKeyId,
-      secretKey: credentials.secretAccessKey,
+      ...credentialFields(credentials),
+      ...rotationFields(props.rotation),
       iamServerIdHeaderValue: serverIdHeader,
+      allowedStsHeaderValues: allowedStsHeaders && [...allowedStsHeaders],
       iamEndpoint: endpoints.iam,
       stsEndpoint: endpoints.sts?.url,
       stsRegion: endpoints.sts?.region,
       ec2Endpoint: endpoints.ec2,
+      useStsRegionFromClient: props.useStsRegionFromClient,
+      maxRetries: props.maxRetries,
       // Vault must not hold a key that may do nothing yet.
-      dependsOn: credentials.usableAfter,
+      dependsOn: 'usableAfter' in credentials ? credentials.usableAfter : undefined,
+      lifecycle: preconditions.length > 0 ? { precondition: preconditions } : undefined,
     });
+    if ('secretAccessKeyWriteOnly' in credentials) {
+      // The binding is older than these two.
+      this.resource.addOverride('secret_key_wo', credentials.secretAccessKeyWriteOnly);
+      this.resource.addOverride('secret_key_wo_version', credentials.secretAccessKeyVersion);
+      needsVaultProvider(this, '5.7.0');
+    }
+    if (props.rotation) {
+      needsVaultProvider(this, '4.7.0');
+    }
+    if (allowedStsHeaders) {
+      needsVaultProvider(this, '5.4.0');
+    }
+    if (!mount.plain) {
+      replaceOnChange(this.resource, credentialsShape(credentials));
+    }
     mount.addClient(this);
   }
 
@@ -63,11 +128,12 @@ export class AwsAuthClient extends Construct {
    *
    * @param looksUpAtWrite the role's write makes Vault look a principal up, so the key must answer by then
    */
-  usableBy(looksUpAtWrite: boolean): ITerraformDependable[] {
-    if (!looksUpAtWrite) {
+  usableBy(looksUpAtWrite: boolean): TerraformResource[] {
+    const { credentials, mount, endpoints, terraformIamEndpoint = endpoints?.iam } = this.props;
+    // Only a key that this app makes is new.
+    if (!looksUpAtWrite || !('usableAfter' in credentials)) {
       return [this.resource];
     }
-    const { credentials, mount, endpoints, terraformIamEndpoint = endpoints?.iam } = this.props;
     this.keyReady ??= new AccessKeyReady(this, 'key_ready', {
       credentials,
       features: mount,
@@ -77,10 +143,50 @@ export class AwsAuthClient extends Construct {
   }
 }
 
+const HEADER = /^[\x21-\x7e]+$/;
+
+function checkProps(props: AwsAuthClientProps): string[] {
+  const { credentials, rotation, serverIdHeader, allowedStsHeaders = [], endpoints, maxRetries = -1 } = props;
+  return [
+    ...checkEndpoints('endpoints', endpoints),
+    ...checkHeader(serverIdHeader),
+    ...checkCredentials(credentials),
+    ...checkRotation(rotation),
+    ...(rotation && !('accessKeyId' in credentials)
+      ? ['rotation: there is no access key to replace; leave it out']
+      : []),
+    ...(props.useStsRegionFromClient && endpoints?.sts
+      ? [
+          `useStsRegionFromClient: Vault would pass over endpoints.sts and ask the public STS of the region, leave one out; got '${endpoints.sts.url}'`,
+        ]
+      : []),
+    ...(Token.isUnresolved(maxRetries) || (Number.isSafeInteger(maxRetries) && maxRetries >= -1)
+      ? []
+      : [`maxRetries: must be a whole number from -1; got ${maxRetries}`]),
+    ...allowedStsHeaders.flatMap((header, index) =>
+      Token.isUnresolved(header) || /^[\w-]+$/.test(header)
+        ? []
+        : [`allowedStsHeaders[${index}]: must be a header's name; got '${header}'`],
+    ),
+  ];
+}
+
 function checkHeader(value: string | undefined): string[] {
-  return value === undefined || /^[\x21-\x7e]+$/.test(value)
+  return value === undefined || Token.isUnresolved(value) || HEADER.test(value)
     ? []
     : [
         `serverIdHeader: must be a header's value without white space, such as Vault's host name; got '${value}'`,
       ];
+}
+
+function whenHeaderKnown(value: string | undefined): Precondition[] {
+  return value !== undefined && Token.isUnresolved(value)
+    ? [
+        {
+          // An empty one would switch the check off.
+          condition: Fn.can(Fn.regex('^[!-~]+$', value)),
+          errorMessage: `serverIdHeader: must be a header's value without white space, such as Vault's host name; got '${value}'`,
+        },
+      ]
+    : [];
 }

@@ -1,16 +1,37 @@
 import { AuthBackend } from '@cdktf/provider-vault/lib/auth-backend';
+import { AwsAuthBackendConfigIdentity } from '@cdktf/provider-vault/lib/aws-auth-backend-config-identity';
+import { AwsAuthBackendIdentityWhitelist } from '@cdktf/provider-vault/lib/aws-auth-backend-identity-whitelist';
+import { AwsAuthBackendRoletagBlacklist } from '@cdktf/provider-vault/lib/aws-auth-backend-roletag-blacklist';
+import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import type { VaultFeature } from '../../aws';
 import { UniqueNames } from '../../synth';
-import type { AwsAuthClient } from '../client/aws-auth-client';
-import { checkMountPath } from '../names';
+import { checkMountPath, whenMountPathKnown } from '../names';
+import { needsVaultProvider } from '../provider-version';
+import { seconds } from '../seconds';
+import { type IdentityConfigProps, identityWithDefaults } from './identity-config';
+import { IamAliasMetadata } from './iam-alias-metadata';
+import { checkTune, type MountTuneProps, tuneFields } from './mount-tune';
+import { checkTidy, tidyFields, type TidyProps } from './tidy';
+
+/** How a role takes logins. */
+export type RoleKind = 'iam' | 'iam with inference' | 'ec2';
 
 /** What a mount needs of a role on it. */
 export interface MountedRole extends Construct {
   /** What Vault looks up in AWS for the role. */
   readonly lookUps: readonly VaultFeature[];
-  /** Puts the role after the client configuration. */
-  waitFor(client: AwsAuthClient): void;
+  /** Vault looks a principal up when the role is written. */
+  readonly looksUpAtWrite: boolean;
+  readonly kind: RoleKind;
+  /** Puts the role after what it needs. */
+  dependOn(resources: readonly TerraformResource[]): void;
+}
+
+/** What a mount needs of the client configuration on it. */
+export interface MountedClient extends Construct {
+  /** What a role depends on. @param looksUpAtWrite Vault's key must answer when the role is written */
+  usableBy(looksUpAtWrite: boolean): TerraformResource[];
 }
 
 export interface AwsAuthMountProps {
@@ -19,6 +40,41 @@ export interface AwsAuthMountProps {
 
   /** What `vault auth list` says of it. @default 'AWS auth method' */
   readonly description?: string;
+
+  /** Keeps the mount out of replication. Changing it makes the mount anew, and ends its tokens. @default false */
+  readonly local?: boolean;
+
+  /**
+   * Makes the mount anew when its path changes, which ends its tokens, instead of moving it.
+   * @default false
+   */
+  readonly disableRemount?: boolean;
+
+  /** Name of the key that signs identity tokens of this mount. Vault Enterprise. @default Vault's own */
+  readonly identityTokenKey?: string;
+
+  /** How Vault treats the mount as a whole. @default hidden, and TTLs as Vault has them */
+  readonly tune?: MountTuneProps;
+
+  /** How a login finds its entity in Vault. @default all callers of a role share one */
+  readonly identity?: IdentityConfigProps;
+
+  /** How Vault clears the list of instances that logged in. @default Vault's own: hourly, 72 hours past expiry */
+  readonly identityAccessListTidy?: TidyProps;
+
+  /** How Vault clears the list of role tags that were revoked. @default Vault's own: hourly, 72 hours past expiry */
+  readonly roleTagDenyListTidy?: TidyProps;
+
+  /**
+   * Nothing beyond the guide is on this mount: roles of type iam without inference, and neither tuning nor
+   * identity configuration. Then nothing is kept in the state but what the guide makes.
+   *
+   * Otherwise the mount writes its tuning and its identity configuration even where they are Vault's own, for
+   * what is written can be taken back, and what the provider forgets to write can't.
+   *
+   * @default false
+   */
+  readonly plain?: boolean;
 }
 
 /**
@@ -37,27 +93,85 @@ export class AwsAuthMount extends Construct {
   /** The mount's accessor, known at apply. */
   readonly accessor: string;
 
-  private client?: AwsAuthClient;
+  /** See {@link AwsAuthMountProps.plain}. */
+  readonly plain: boolean;
+
+  /** The longest TTL of its tokens in seconds, where {@link AwsAuthMountProps.tune} says it. */
+  readonly maxLeaseSeconds?: number;
+
+  /** Templates on what a login of type iam says of itself, for policies. */
+  readonly iamAliasMetadata: IamAliasMetadata;
+
+  private client?: MountedClient;
+  private readonly assumed: VaultFeature[] = [];
   private readonly roles: MountedRole[] = [];
+  private readonly beforeRoles: TerraformResource[] = [];
+  private readonly beforeLookUps: TerraformResource[] = [];
   private readonly roleNames = new UniqueNames('role');
+  private readonly accounts = new UniqueNames('STS role of account');
+  private readonly certificates = new UniqueNames('certificate');
 
   constructor(scope: Construct, id: string, props: AwsAuthMountProps = {}) {
     super(scope, id);
-    const { path = 'aws_test', description = 'AWS auth method' } = props;
-    this.node.addValidation({ validate: () => checkMountPath('path', path) });
+    const { path = 'aws_test', description = 'AWS auth method', plain = false, tune = {} } = props;
+    this.plain = plain;
+    this.maxLeaseSeconds = (tune.maxLeaseTtl && seconds(tune.maxLeaseTtl)) || undefined;
+    this.node.addValidation({
+      validate: () => [
+        ...checkMountPath('path', path),
+        ...checkTune(tune),
+        ...checkTidy('identityAccessListTidy', props.identityAccessListTidy ?? {}),
+        ...checkTidy('roleTagDenyListTidy', props.roleTagDenyListTidy ?? {}),
+        ...this.checkPlain(props),
+      ],
+    });
 
-    const mount = new AuthBackend(this, 'Default', { type: 'aws', path, description });
+    const preconditions = whenMountPathKnown('path', path);
+    const mount = new AuthBackend(this, 'Default', {
+      type: 'aws',
+      path,
+      description,
+      local: props.local,
+      disableRemount: props.disableRemount,
+      identityTokenKey: props.identityTokenKey,
+      tune: plain ? undefined : [tuneFields(tune)],
+      lifecycle: preconditions.length > 0 ? { precondition: preconditions } : undefined,
+    });
     this.path = mount.path;
     this.accessor = mount.accessor;
+
+    const identity = identityWithDefaults(props.identity);
+    this.iamAliasMetadata = new IamAliasMetadata(this, identity);
+    if (!plain) {
+      this.beforeRoles.push(
+        new AwsAuthBackendConfigIdentity(this, 'identity', { backend: mount.path, ...identity }),
+      );
+    }
+    if (identity.iamAlias === 'canonical_arn') {
+      needsVaultProvider(this, '5.11.0');
+    }
+    if (props.identityAccessListTidy) {
+      const tidy = tidyFields(props.identityAccessListTidy);
+      new AwsAuthBackendIdentityWhitelist(this, 'identity_access_list', { backend: mount.path, ...tidy });
+    }
+    if (props.roleTagDenyListTidy) {
+      const tidy = tidyFields(props.roleTagDenyListTidy);
+      new AwsAuthBackendRoletagBlacklist(this, 'role_tag_deny_list', { backend: mount.path, ...tidy });
+    }
   }
 
-  /** What Vault looks up in AWS for the roles on this mount. */
+  /** What Vault must be allowed to do in AWS for the roles on this mount. */
   features(): VaultFeature[] {
-    return this.roles.flatMap((role) => role.lookUps);
+    return [...this.roles.flatMap((role) => role.lookUps), ...this.assumed];
+  }
+
+  /** Whether all logins are of type ec2: by an instance's document, and not by a signed request. */
+  get takesDocumentsOnly(): boolean {
+    return this.roles.length > 0 && this.roles.every(({ kind }) => kind === 'ec2');
   }
 
   /** Called by the client configuration of this mount. Roles wait for it, declared before or after. */
-  addClient(client: AwsAuthClient): void {
+  addClient(client: MountedClient): void {
     const first = this.client;
     if (first) {
       client.node.addValidation({
@@ -69,8 +183,23 @@ export class AwsAuthMount extends Construct {
     }
     this.client = client;
     for (const role of this.roles) {
-      role.waitFor(client);
+      role.dependOn(client.usableBy(role.looksUpAtWrite));
     }
+  }
+
+  /** Called by each STS role on this mount. @param accountId once a mount */
+  addStsRole(stsRole: Construct, accountId: string, resource: TerraformResource, roleArn: string): void {
+    this.accounts.claim(accountId, stsRole);
+    this.assumed.push({ assumeRole: roleArn });
+    this.beforeLookUps.push(resource);
+    for (const role of this.roles.filter(({ looksUpAtWrite }) => looksUpAtWrite)) {
+      role.dependOn([resource]);
+    }
+  }
+
+  /** Called by each certificate on this mount. @param name once a mount */
+  addCertificate(certificate: Construct, name: string): void {
+    this.certificates.claim(name, certificate);
   }
 
   /** Called by each role on this mount. @param name in the mount once */
@@ -78,7 +207,24 @@ export class AwsAuthMount extends Construct {
     this.roleNames.claim(name, role);
     this.roles.push(role);
     if (this.client) {
-      role.waitFor(this.client);
+      role.dependOn(this.client.usableBy(role.looksUpAtWrite));
     }
+    role.dependOn([...this.beforeRoles, ...(role.looksUpAtWrite ? this.beforeLookUps : [])]);
+  }
+
+  private checkPlain(props: AwsAuthMountProps): string[] {
+    if (!this.plain) {
+      return [];
+    }
+    const given = (['tune', 'identity'] as const).filter((name) => props[name] !== undefined);
+    return [
+      ...given.map((name) => `${name}: a plain mount has none, leave out 'plain'; got both`),
+      ...this.roles
+        .filter(({ kind }) => kind !== 'iam')
+        .map(
+          (role) =>
+            `a plain mount takes roles of type iam without inference only, leave out 'plain'; got '${role.node.path}'`,
+        ),
+    ];
   }
 }

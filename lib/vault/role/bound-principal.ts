@@ -1,16 +1,24 @@
-import { Token } from 'cdktf';
+import { DataAwsIamRole } from '@cdktf/provider-aws/lib/data-aws-iam-role';
+import { DataAwsIamUser } from '@cdktf/provider-aws/lib/data-aws-iam-user';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import type { IamUser } from '@cdktf/provider-aws/lib/iam-user';
+import { TerraformStack, Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import { AwsAccount, checkIamName, type VaultFeature } from '../../aws';
+import { AwsAccount, checkIamName, type LookUp } from '../../aws';
 import { checkPrincipalArn } from './check-principal-arn';
 
 /** A principal as a role is bound to it. */
 export interface PrincipalBind {
   /** The ARN, which may hold references known only at apply. */
   readonly arn: string;
+  /** The ARN is wholly a reference: Terraform checks its form when it is known. */
+  readonly isReference: boolean;
   /** `*` at the end: matched at each login against the caller's full ARN, path included. */
   readonly wildcard: boolean;
   /** What Vault looks up in AWS to match it. */
-  readonly lookUp: VaultFeature;
+  readonly lookUp: LookUp;
+  /** Its unique ID, where Terraform knows it, and a name for it in the stack. */
+  readonly identity?: { readonly name: string; readonly uniqueId: string };
 }
 
 /** Who may log in by a role. */
@@ -20,8 +28,66 @@ export class BoundPrincipal {
     return new BoundPrincipal((scope) => inAccount(scope, 'user', '*'));
   }
 
+  /** All IAM roles of the account that the stack is applied in, present and future. */
+  static allRoles(): BoundPrincipal {
+    return new BoundPrincipal((scope) => inAccount(scope, 'role', '*'));
+  }
+
+  /**
+   * An IAM user or role that this app makes. When it is made anew, the role is written anew: Vault knows a
+   * principal by its unique ID, and would refuse the new one.
+   */
+  static of(principal: IamUser | IamRole): BoundPrincipal {
+    const kind = principal instanceof IamRole ? 'role' : 'user';
+    return new BoundPrincipal(() => ({
+      arn: principal.arn,
+      isReference: true,
+      wildcard: false,
+      lookUp: `look-up-${kind}s`,
+      identity: { name: `principal_${principal.friendlyUniqueId}`, uniqueId: principal.uniqueId },
+    }));
+  }
+
+  /**
+   * One IAM user of the account that the stack is applied in, looked up at each plan, which fails where there
+   * is none. When somebody deletes it and makes it again, the next apply lets it in again.
+   *
+   * @param name the user's name; its path comes from the look-up
+   */
+  static userFromLookup(name: string): BoundPrincipal {
+    return new BoundPrincipal(
+      (scope) => {
+        const { arn, userId } = lookedUp(
+          scope,
+          `user_${name}`,
+          (stack, id) => new DataAwsIamUser(stack, id, { userName: name }),
+        );
+        return fromLookup('user', name, arn, userId);
+      },
+      checkIamName('user', 'user', name),
+    );
+  }
+
+  /** One IAM role, as {@link userFromLookup} does for a user. @param name the role's name, without its path */
+  static roleFromLookup(name: string): BoundPrincipal {
+    return new BoundPrincipal(
+      (scope) => {
+        const { arn, uniqueId } = lookedUp(
+          scope,
+          `role_${name}`,
+          (stack, id) => new DataAwsIamRole(stack, id, { name }),
+        );
+        return fromLookup('role', name, arn, uniqueId);
+      },
+      checkIamName('role', 'role', name),
+    );
+  }
+
   /**
    * One IAM user of the account that the stack is applied in.
+   *
+   * One that is deleted and made again under its name is locked out until the role is written again:
+   * `terraform apply -replace=ADDRESS` does it, {@link userFromLookup} sees it by itself.
    *
    * @param name the user's name
    * @param path the user's IAM path, which begins and ends with `/`
@@ -51,6 +117,7 @@ export class BoundPrincipal {
     return new BoundPrincipal(
       () => ({
         arn,
+        isReference: Token.isUnresolved(arn),
         wildcard: !Token.isUnresolved(arn) && arn.endsWith('*'),
         lookUp: role ? 'look-up-roles' : 'look-up-users',
       }),
@@ -80,7 +147,25 @@ export class BoundPrincipal {
 function inAccount(scope: Construct, kind: 'user' | 'role', name: string): PrincipalBind {
   return {
     arn: AwsAccount.of(scope).iamArn(`${kind}/${name}`),
+    // Partition and account are references, and well-formed ones.
+    isReference: false,
     wildcard: name.endsWith('*'),
     lookUp: kind === 'role' ? 'look-up-roles' : 'look-up-users',
   };
+}
+
+/** The data source of a principal, once a stack. */
+function lookedUp<T extends Construct>(
+  scope: Construct,
+  name: string,
+  declare: (stack: TerraformStack, id: string) => T,
+): T {
+  const stack = TerraformStack.of(scope);
+  const id = `lookup_${name}`;
+  return (stack.node.tryFindChild(id) as T | undefined) ?? declare(stack, id);
+}
+
+function fromLookup(kind: 'user' | 'role', name: string, arn: string, uniqueId: string): PrincipalBind {
+  const identity = { name: `principal_${kind}_${name}`, uniqueId };
+  return { arn, isReference: true, wildcard: false, lookUp: `look-up-${kind}s`, identity };
 }

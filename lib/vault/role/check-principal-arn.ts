@@ -1,5 +1,8 @@
 import { Token } from 'cdktf';
 
+/** One principal, without wildcard. */
+export const PRINCIPAL_ARN = /^arn:aws[a-z-]*:iam::\d{12}:(?:user|role)\/[\w+=,.@/-]*[\w+=,.@-]$/;
+
 const FORM = /^arn:aws[a-z-]*:iam::\d{12}:(?:user|role)\/[\w+=,.@/-]*[\w+=,.@*-]$/;
 
 /**

@@ -1,16 +1,87 @@
-import type { Duration } from 'aws-cdk-lib/core';
+import { isIP } from 'node:net';
+import { Token } from 'cdktf';
+import type { Warning } from '../../warnings';
+import { checkWholeSeconds, seconds } from '../seconds';
+import type { TokenProps } from './token-props';
+
+const DAY = 86_400;
 
 /**
- * What is wrong with the TTLs of a role; empty where all is well.
+ * What is wrong with a role's token fields; empty where all is well.
  *
- * Source: `pathRoleCreateUpdate` in `builtin/credential/aws/path_role.go` of Vault.
+ * Source: `pathRoleCreateUpdate` in `builtin/credential/aws/path_role.go` and `ParseTokenFields` in
+ * `sdk/helper/tokenutil/tokenutil.go` of Vault (1.21.1).
+ *
+ * @param mountMaxTtl the mount's maximum, in seconds, where it is declared
  */
-export function checkTokenTtl(ttl?: Duration, maxTtl?: Duration): string[] {
-  if (ttl === undefined || maxTtl === undefined) {
+export function checkToken(token: TokenProps, mountMaxTtl: number = Infinity): string[] {
+  const { tokenTtl, tokenMaxTtl, tokenExplicitMaxTtl, tokenPeriod } = token;
+  const durations = { tokenTtl, tokenMaxTtl, tokenExplicitMaxTtl, tokenPeriod };
+  const [ttl, maxTtl, explicitMaxTtl, period] = Object.values(durations).map(
+    (duration) => duration && seconds(duration),
+  );
+  const over = (place: string, value = 0, limitName: string, limit: number | undefined) =>
+    limit && value > limit
+      ? [`${place}: must not be longer than ${limitName}; got ${value} s over ${limit} s`]
+      : [];
+  return [
+    ...checkWholeSeconds(durations),
+    ...over('tokenTtl', ttl, 'tokenMaxTtl', maxTtl),
+    ...over('tokenTtl', ttl, 'tokenExplicitMaxTtl, Vault would cut it', explicitMaxTtl),
+    ...over('tokenMaxTtl', maxTtl, "the mount's maxLeaseTtl, Vault would cut it", mountMaxTtl),
+    ...over('tokenPeriod', period, "the mount's maxLeaseTtl", mountMaxTtl),
+    ...(period && ttl
+      ? [`tokenTtl: Vault ignores it where tokenPeriod is set, leave it out; got ${ttl} s`]
+      : []),
+    ...checkUses(token),
+    ...checkBatch(token),
+    ...(token.tokenBoundCidrs ?? []).flatMap((cidr, index) => checkCidr(`tokenBoundCidrs[${index}]`, cidr)),
+  ];
+}
+
+function checkUses({ tokenNumUses = 0 }: TokenProps): string[] {
+  return Token.isUnresolved(tokenNumUses) || (Number.isSafeInteger(tokenNumUses) && tokenNumUses >= 0)
+    ? []
+    : [`tokenNumUses: must be a whole number, 0 for no limit; got ${tokenNumUses}`];
+}
+
+function checkBatch({ tokenType, tokenPeriod, tokenNumUses }: TokenProps): string[] {
+  if (tokenType !== 'batch') {
     return [];
   }
-  const [seconds, maxSeconds] = [ttl.toSeconds(), maxTtl.toSeconds()];
-  return maxSeconds === 0 || seconds <= maxSeconds
+  return [
+    ...(tokenPeriod && seconds(tokenPeriod) > 0
+      ? [`tokenPeriod: a batch token can't be periodic; got ${seconds(tokenPeriod)} s`]
+      : []),
+    ...(tokenNumUses
+      ? [`tokenNumUses: Vault does not count the uses of a batch token; got ${tokenNumUses}`]
+      : []),
+  ];
+}
+
+function checkCidr(place: string, cidr: string): string[] {
+  if (Token.isUnresolved(cidr)) {
+    return [];
+  }
+  const [address = '', prefix, ...rest] = cidr.split('/');
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address) as 0 | 4 | 6];
+  const fits = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
+  return bits >= 0 && fits && rest.length === 0
     ? []
-    : [`tokenTtl: must not be longer than tokenMaxTtl; got ${seconds} s over ${maxSeconds} s`];
+    : [`${place}: must be an IP address or a CIDR block, such as 10.0.0.0/8; got '${cidr}'`];
+}
+
+/** Tokens that live for more than a day, whether at once, by renewals or without end. */
+export function warnOfLongTtl(token: TokenProps): Warning[] {
+  const { tokenTtl, tokenMaxTtl, tokenPeriod } = token;
+  return Object.entries({ tokenTtl, tokenMaxTtl, tokenPeriod }).flatMap(([place, duration]) =>
+    duration && seconds(duration) > DAY
+      ? [
+          {
+            id: 'long-ttl' as const,
+            message: `${place}: a token that leaks is good for more than a day; got ${seconds(duration)} s`,
+          },
+        ]
+      : [],
+  );
 }

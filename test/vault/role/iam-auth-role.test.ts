@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib/core';
 import type { TerraformStack } from 'cdktf';
-import { VaultIamUser } from '../../../lib/aws';
+import { type VaultFeature, VaultIamUser } from '../../../lib/aws';
 import {
   AwsAuthClient,
   AwsAuthMount,
@@ -103,7 +103,7 @@ describe('what Vault must be allowed to look up', () => {
       declareRole(mount, props);
       return mount;
     };
-    let features: readonly string[] = [];
+    let features: readonly VaultFeature[] = [];
     synthesize((stack) => (features = mounted(stack).features()));
     return features;
   };
@@ -125,7 +125,7 @@ describe('what Vault must be allowed to look up', () => {
 describe('the order of writes', () => {
   const stackWith = (props: RoleProps, roleFirst = false) =>
     synthesize((stack) => {
-      const mount = new AwsAuthMount(stack, 'mount');
+      const mount = new AwsAuthMount(stack, 'mount', { plain: true });
       const user = new VaultIamUser(stack, 'vault_user', { features: mount });
       if (roleFirst) {
         declareRole(mount, props);
@@ -149,8 +149,8 @@ describe('the order of writes', () => {
       const [address, wait] = Object.entries(resource.terraform_data!)[0]!;
 
       expect(resource.vault_aws_auth_backend_role!.role!.depends_on).toEqual([
-        'vault_aws_auth_backend_client.client',
         `terraform_data.${address}`,
+        'vault_aws_auth_backend_client.client',
       ]);
       expect(wait).toMatchObject({
         depends_on: [expect.stringMatching(/^aws_iam_user_policy_attachment\./)],

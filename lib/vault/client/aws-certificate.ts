@@ -1,0 +1,80 @@
+import { X509Certificate } from 'node:crypto';
+import { AwsAuthBackendCert } from '@cdktf/provider-vault/lib/aws-auth-backend-cert';
+import { Construct } from 'constructs';
+import type { AwsAuthMount } from '../mount/aws-auth-mount';
+
+export interface AwsCertificateProps {
+  readonly mount: AwsAuthMount;
+
+  /** Name of the certificate in Vault: letters, digits or any of _.-; once a mount. */
+  readonly certificateName: string;
+
+  /** The certificate as PEM, one block. It is public, so it is written out. */
+  readonly pem: string;
+
+  /**
+   * What it verifies: `pkcs7` signatures, or the base64 signature beside an `identity` document.
+   * @default 'pkcs7'
+   */
+  readonly type?: 'pkcs7' | 'identity';
+}
+
+/**
+ * A certificate by which Vault knows that an instance's identity document comes from AWS. Vault has those of the
+ * older regions built in; the others, and those of AWS GovCloud and China, are configured.
+ *
+ * Source: https://developer.hashicorp.com/vault/api-docs/auth/aws#create-certificate-configuration and
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/regions-certs.html
+ *
+ * @example
+ * new AwsCertificate(this, 'hong_kong', { mount, certificateName: 'ap-east-1', pem: readFileSync('ap-east-1.pem', 'utf8') });
+ */
+export class AwsCertificate extends Construct {
+  constructor(scope: Construct, id: string, props: AwsCertificateProps) {
+    super(scope, id);
+    const { mount, certificateName, pem, type = 'pkcs7' } = props;
+    this.node.addValidation({ validate: () => [...checkName(certificateName), ...checkPem(pem)] });
+
+    new AwsAuthBackendCert(this, 'Default', {
+      backend: mount.path,
+      certName: certificateName,
+      awsPublicCert: Buffer.from(padded(pem)).toString('base64'),
+      type,
+    });
+    mount.addCertificate(this, certificateName);
+  }
+}
+
+/**
+ * Ends the text with line breaks, which mean nothing in PEM, until its base64 has no padding: the provider reads
+ * it back without, and would plan a new certificate at every run.
+ *
+ * Source: `awsAuthBackendCertRead` in resource_aws_auth_backend_cert.go of terraform-provider-vault.
+ */
+function padded(pem: string): string {
+  const text = pem.trim();
+  const length = Buffer.byteLength(text);
+  return text + '\n'.repeat(3 - (length % 3));
+}
+
+function checkName(name: string): string[] {
+  return /^\w(?:[\w.-]*\w)?$/.test(name)
+    ? []
+    : [`certificateName: must be letters, digits or any of _.-, with no . or - at an end; got '${name}'`];
+}
+
+/** Source: `decodePEMAndParseCertificate` in `builtin/credential/aws/path_config_certificate.go` of Vault. */
+function checkPem(pem: string): string[] {
+  const blocks = pem.match(/-----BEGIN [^-]*-----/g) ?? [];
+  if (blocks.length !== 1 || blocks[0] !== '-----BEGIN CERTIFICATE-----') {
+    return [
+      `pem: must be one block '-----BEGIN CERTIFICATE-----'; got ${blocks.length === 0 ? 'none' : blocks.join(' ')}`,
+    ];
+  }
+  try {
+    new X509Certificate(pem);
+    return [];
+  } catch (error) {
+    return [`pem: is no X.509 certificate; got '${(error as Error).message}'`];
+  }
+}

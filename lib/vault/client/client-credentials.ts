@@ -1,0 +1,144 @@
+import type { AwsAuthBackendClientConfig } from '@cdktf/provider-vault/lib/aws-auth-backend-client';
+import type { Duration } from 'aws-cdk-lib/core';
+import { Token } from 'cdktf';
+import type { VaultCredentials } from '../../aws';
+import { checkForm, FORMS } from '../form';
+import { checkWholeSeconds, seconds } from '../seconds';
+
+/**
+ * What Vault signs its calls to AWS with:
+ * - an access key, whose secret is in the Terraform state;
+ * - an access key whose secret Terraform hands over and never stores;
+ * - an identity token, for which AWS gives Vault a session of a role (Vault Enterprise);
+ * - what Vault finds where it runs, such as an instance profile.
+ */
+export type ClientCredentials = VaultCredentials | WriteOnlyKey | IdentityToken | AmbientCredentials;
+
+/** Needs the provider 5.7.0 and Terraform 1.11. A change of the access key writes both halves anew. */
+export interface WriteOnlyKey {
+  readonly accessKeyId: string;
+  /** The secret, which must be ephemeral: an ephemeral variable's reference for example. */
+  readonly secretAccessKeyWriteOnly: string;
+  /** Count it up whenever the secret alone changes: Terraform can't see that. At least 1. */
+  readonly secretAccessKeyVersion: number;
+}
+
+/** Vault Enterprise. Source: https://developer.hashicorp.com/vault/api-docs/auth/aws#identity_token_audience */
+export interface IdentityToken {
+  readonly identityToken: {
+    /** What the role's trust policy asks for as `aud`. */
+    readonly audience: string;
+    /** ARN of the role that AWS gives Vault a session of. */
+    readonly roleArn: string;
+    /** How long the token is good for; whole seconds. @default an hour */
+    readonly ttl?: Duration;
+  };
+}
+
+/** Vault's own credentials chain: its environment, its instance profile. Nothing is written. */
+export interface AmbientCredentials {
+  readonly ambient: true;
+}
+
+/** How Vault Enterprise replaces the access key by itself. Needs the provider 4.7.0. */
+export type KeyRotation =
+  | { /** How long a key is used; whole seconds, at least 10. */ readonly period: Duration }
+  | {
+      /** When a key is replaced, as in cron: minute, hour, day of the month, month, day of the week. */
+      readonly schedule: string;
+      /** How long after that it may still happen; whole seconds, at least an hour. @default without end */
+      readonly window?: Duration;
+    }
+  | { /** Keeps the key until somebody replaces it. */ readonly disabled: true };
+
+/** How the credentials are told apart in the state: another kind, or another key write-only, writes all anew. */
+export function credentialsShape(credentials: ClientCredentials): string[] {
+  if ('ambient' in credentials) {
+    return ['ambient'];
+  }
+  if ('identityToken' in credentials) {
+    return ['identity token'];
+  }
+  return 'secretAccessKeyWriteOnly' in credentials ? ['write-only key', credentials.accessKeyId] : ['key'];
+}
+
+/** The credentials as the provider takes them, but for what the binding lacks. */
+export function credentialFields(credentials: ClientCredentials): Partial<AwsAuthBackendClientConfig> {
+  if ('ambient' in credentials) {
+    return {};
+  }
+  if ('identityToken' in credentials) {
+    const { audience, roleArn, ttl } = credentials.identityToken;
+    return {
+      identityTokenAudience: audience,
+      roleArn,
+      identityTokenTtl: ttl && seconds(ttl),
+    };
+  }
+  return 'secretAccessKeyWriteOnly' in credentials
+    ? { accessKey: credentials.accessKeyId }
+    : { accessKey: credentials.accessKeyId, secretKey: credentials.secretAccessKey };
+}
+
+/** The rotation as the provider takes it. */
+export function rotationFields(rotation: KeyRotation | undefined): Partial<AwsAuthBackendClientConfig> {
+  if (rotation === undefined) {
+    return {};
+  }
+  if ('disabled' in rotation) {
+    return { disableAutomatedRotation: true };
+  }
+  return 'period' in rotation
+    ? { rotationPeriod: seconds(rotation.period) }
+    : { rotationSchedule: rotation.schedule, rotationWindow: rotation.window && seconds(rotation.window) };
+}
+
+/** What is wrong with the credentials; empty where all is well. */
+export function checkCredentials(credentials: ClientCredentials): string[] {
+  if ('identityToken' in credentials) {
+    const { audience, roleArn, ttl } = credentials.identityToken;
+    return [
+      ...(audience.trim() === ''
+        ? [`credentials.identityToken.audience: must not be empty; got '${audience}'`]
+        : []),
+      ...checkForm('credentials.identityToken.roleArn', FORMS.roleArn, roleArn),
+      ...checkWholeSeconds({ 'credentials.identityToken.ttl': ttl }),
+    ];
+  }
+  if (!('secretAccessKeyWriteOnly' in credentials)) {
+    return [];
+  }
+  const version = credentials.secretAccessKeyVersion;
+  return Token.isUnresolved(version) || (Number.isSafeInteger(version) && version >= 1)
+    ? []
+    : [`credentials.secretAccessKeyVersion: must be a whole number from 1; got ${version}`];
+}
+
+/**
+ * What is wrong with the rotation; empty where all is well.
+ *
+ * Source: `ParseAutomatedRotationFields` in `sdk/helper/automatedrotationutil` of Vault (1.21.1).
+ */
+export function checkRotation(rotation: KeyRotation | undefined): string[] {
+  if (rotation === undefined || 'disabled' in rotation) {
+    return [];
+  }
+  if ('period' in rotation) {
+    return [
+      ...checkWholeSeconds({ 'rotation.period': rotation.period }),
+      ...(seconds(rotation.period) < 10
+        ? [`rotation.period: must be 10 s or more; got ${seconds(rotation.period)} s`]
+        : []),
+    ];
+  }
+  const { schedule, window } = rotation;
+  return [
+    ...(schedule.trim().split(/\s+/).length === 5 || Token.isUnresolved(schedule)
+      ? []
+      : [`rotation.schedule: must be five fields as in cron, such as '0 3 * * 0'; got '${schedule}'`]),
+    ...checkWholeSeconds({ 'rotation.window': window }),
+    ...(window && seconds(window) < 3600
+      ? [`rotation.window: must be an hour or more; got ${seconds(window)} s`]
+      : []),
+  ];
+}

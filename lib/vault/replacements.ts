@@ -1,0 +1,49 @@
+import { DataResource, Lazy, type TerraformResource, TerraformStack } from 'cdktf';
+import { addressOf } from './address';
+
+/** Holds, for each resource, what it must be replaced for. */
+const ID = 'replacements';
+const tracked = new WeakMap<DataResource, Record<string, readonly string[]>>();
+
+/**
+ * Replaces a resource when any of these values changes, instead of updating it in place.
+ *
+ * The provider never tells Vault on an update that a field was taken away: the old, wider value stays on the
+ * server. A replacement deletes and writes anew. The values of all resources of a stack are the input of one
+ * `terraform_data`, so that exactly the resource whose values changed is replaced.
+ *
+ * Source: `awsAuthBackendRoleUpdate` in resource_aws_auth_backend_role.go of terraform-provider-vault; upstream
+ * issues 1773 and 2323.
+ *
+ * @param values may be known only at apply
+ */
+export function replaceOnChange(resource: TerraformResource, values: readonly string[]): void {
+  const stack = TerraformStack.of(resource);
+  const data = (stack.node.tryFindChild(ID) as DataResource | undefined) ?? declare(stack);
+  // Once a resource: nobody tracks it twice.
+  tracked.get(data)![resource.friendlyUniqueId] = values;
+  triggerReplacement(resource, `${addressOf(data)}.input.${resource.friendlyUniqueId}`);
+}
+
+/** Replaces a resource when another one changes or is replaced. */
+export function replaceWith(resource: TerraformResource, other: TerraformResource): void {
+  triggerReplacement(resource, addressOf(other));
+}
+
+function declare(stack: TerraformStack): DataResource {
+  const values: Record<string, readonly string[]> = {};
+  const data = new DataResource(stack, ID, {
+    // More resources may be declared later.
+    input: Lazy.anyValue({ produce: () => values }) as unknown as Record<string, unknown>,
+  });
+  tracked.set(data, values);
+  return data;
+}
+
+function triggerReplacement(resource: TerraformResource, address: string): void {
+  const { lifecycle } = resource;
+  resource.lifecycle = {
+    ...lifecycle,
+    replaceTriggeredBy: [...(lifecycle?.replaceTriggeredBy ?? []), address],
+  };
+}

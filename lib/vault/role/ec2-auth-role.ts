@@ -1,0 +1,127 @@
+import type { Duration } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { FORMS } from '../form';
+import type { VaultPolicy } from '../policy/vault-policy';
+import { AuthRole, type AuthRoleProps } from './auth-role';
+import {
+  bindFields,
+  type BindList,
+  bindLists,
+  checkBindLists,
+  type InstanceBinds,
+  instanceLookUps,
+  warnOfAllInstances,
+  whenBindsKnown,
+} from './instance-binds';
+
+export interface Ec2AuthRoleProps extends AuthRoleProps, InstanceBinds {
+  /** Regions that the instance is in. @default any */
+  readonly boundRegions?: readonly string[];
+
+  /**
+   * Key of the instance tag that narrows what a login gets: the value is made by {@link RoleTag} and names
+   * policies and TTL for the instance. At most 127 characters.
+   *
+   * @default no tag is read
+   */
+  readonly roleTag?: string;
+
+  /**
+   * Lets an instance log in with another nonce once it was stopped and started again, by its newer
+   * pendingTime. Not together with {@link disallowReauthentication}.
+   *
+   * @default false
+   */
+  readonly allowInstanceMigration?: boolean;
+
+  /**
+   * Lets each instance log in once, until its entry in the identity access list is deleted.
+   * @default false
+   */
+  readonly disallowReauthentication?: boolean;
+}
+
+/**
+ * A role of type ec2: which EC2 instances may log in by their signed identity document. The first client that
+ * logs in for an instance chooses a nonce, and whoever does not know it is refused later.
+ *
+ * At least one of the binds is needed.
+ *
+ * Source: https://developer.hashicorp.com/vault/docs/auth/aws#ec2-auth-method
+ *
+ * @example
+ * new Ec2AuthRole(this, 'web', {
+ *   mount,
+ *   roleName: 'web',
+ *   boundAmiIds: ['ami-0123456789abcdef0'],
+ *   policies: [policy],
+ * });
+ */
+export class Ec2AuthRole extends AuthRole {
+  /** Key of the tag that is read; undefined where none is. */
+  readonly roleTag?: string;
+  /** As it was given, for the tags of this role. */
+  readonly allowInstanceMigration: boolean;
+  readonly policies: readonly (VaultPolicy | string)[];
+  readonly tokenMaxTtl?: Duration;
+  /** Where the role is mounted, without `auth/`. */
+  readonly mountPath: string;
+
+  constructor(scope: Construct, id: string, props: Ec2AuthRoleProps) {
+    const { roleTag, allowInstanceMigration, disallowReauthentication } = props;
+    super(scope, id, props, () => {
+      const regions = props.boundRegions ?? [];
+      const lists: BindList[] = [
+        ...bindLists(props),
+        ...(regions.length > 0 ? [{ name: 'boundRegions', form: FORMS.region, values: regions }] : []),
+      ];
+      return {
+        kind: 'ec2',
+        shape: [
+          ...lists.map(({ name }) => name),
+          ...(roleTag ? ['roleTag'] : []),
+          ...(allowInstanceMigration ? ['allowInstanceMigration'] : []),
+          ...(disallowReauthentication ? ['disallowReauthentication'] : []),
+        ],
+        fields: {
+          authType: 'ec2',
+          ...bindFields(props),
+          boundRegions: regions.length > 0 ? [...regions] : undefined,
+          roleTag,
+          allowInstanceMigration,
+          disallowReauthentication,
+        },
+        lookUps: instanceLookUps(props),
+        looksUpAtWrite: false,
+        preconditions: whenBindsKnown(lists),
+        problems: () => [...checkBound(lists), ...checkBindLists(lists), ...checkReauthentication(props)],
+        warnings: () => warnOfAllInstances(lists),
+      };
+    });
+    this.roleTag = roleTag;
+    this.allowInstanceMigration = allowInstanceMigration ?? false;
+    this.policies = props.policies ?? [];
+    this.tokenMaxTtl = props.tokenMaxTtl;
+    this.mountPath = props.mount.path;
+  }
+}
+
+function checkBound(lists: readonly BindList[]): string[] {
+  return lists.length > 0
+    ? []
+    : ['bounds: at least one is needed, Vault refuses a role that no instance is bound to; got none'];
+}
+
+function checkReauthentication(props: Ec2AuthRoleProps): string[] {
+  const { roleTag, allowInstanceMigration, disallowReauthentication } = props;
+  return [
+    ...(roleTag !== undefined && (roleTag.length === 0 || roleTag.length > 127)
+      ? [`roleTag: must be a tag's key of 1 to 127 characters; got '${roleTag}'`]
+      : []),
+    ...(allowInstanceMigration && disallowReauthentication
+      ? [
+          'allowInstanceMigration: Vault refuses it together with disallowReauthentication, choose one; got both',
+        ]
+      : []),
+  ];
+}

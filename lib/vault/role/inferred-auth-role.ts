@@ -1,0 +1,89 @@
+import type { Construct } from 'constructs';
+import { checkForm, FORMS, whenKnown } from '../form';
+import { AuthRole, type AuthRoleProps } from './auth-role';
+import type { BoundPrincipal } from './bound-principal';
+import {
+  bindFields,
+  bindLists,
+  checkBindLists,
+  type InstanceBinds,
+  instanceLookUps,
+  warnOfAllInstances,
+  whenBindsKnown,
+} from './instance-binds';
+import { bindPrincipals } from './principal-binds';
+
+export interface InferredAuthRoleProps extends AuthRoleProps, InstanceBinds {
+  /** Region in which Vault looks for the instance that is named by the caller's session. */
+  readonly inferredRegion: string;
+
+  /** IAM roles whose sessions may log in. @default any whose instance meets the other binds */
+  readonly boundPrincipals?: readonly BoundPrincipal[];
+
+  /** See {@link IamAuthRoleProps.resolveAwsUniqueIds}. @default true */
+  readonly resolveAwsUniqueIds?: boolean;
+}
+
+/**
+ * A role of type iam with inference: the caller logs in as with {@link IamAuthRole}, by the credentials of an
+ * instance profile, and must be the EC2 instance that its session is named after. So instances can be bound as
+ * with {@link Ec2AuthRole}, without nonces and access lists.
+ *
+ * At least one bind is needed, of principals or of instances.
+ *
+ * Source: https://developer.hashicorp.com/vault/docs/auth/aws#inferencing
+ *
+ * @example
+ * new InferredAuthRole(this, 'worker', {
+ *   mount,
+ *   roleName: 'worker',
+ *   inferredRegion: 'eu-central-1',
+ *   boundPrincipals: [BoundPrincipal.role('worker')],
+ *   boundVpcIds: ['vpc-0123456789abcdef0'],
+ *   policies: [policy],
+ * });
+ */
+export class InferredAuthRole extends AuthRole {
+  constructor(scope: Construct, id: string, props: InferredAuthRoleProps) {
+    super(scope, id, props, (role) => {
+      const { inferredRegion, boundPrincipals = [], resolveAwsUniqueIds = true } = props;
+      const principals = bindPrincipals(role, boundPrincipals, resolveAwsUniqueIds);
+      const lists = bindLists(props);
+      return {
+        kind: 'iam with inference',
+        shape: [...(boundPrincipals.length > 0 ? ['boundPrincipals'] : []), ...lists.map(({ name }) => name)],
+        fields: {
+          authType: 'iam',
+          inferredEntityType: 'ec2_instance',
+          inferredAwsRegion: inferredRegion,
+          ...principals.fields,
+          ...bindFields(props),
+        },
+        lookUps: [...principals.lookUps, ...instanceLookUps(props)],
+        looksUpAtWrite: principals.looksUpAtWrite,
+        identities: principals.identities,
+        preconditions: [
+          ...principals.preconditions,
+          ...whenKnown('inferredRegion', FORMS.region, inferredRegion),
+          ...whenBindsKnown(lists),
+        ],
+        problems: () => [
+          ...checkForm('inferredRegion', FORMS.region, inferredRegion),
+          ...checkBound(boundPrincipals.length + lists.length),
+          ...principals.problems(),
+          ...checkBindLists(lists),
+        ],
+        warnings: () => [
+          ...principals.warnings(),
+          ...(boundPrincipals.length === 0 ? warnOfAllInstances(lists) : []),
+        ],
+      };
+    });
+  }
+}
+
+function checkBound(count: number): string[] {
+  return count > 0
+    ? []
+    : ['bounds: at least one is needed, Vault refuses a role that nobody is bound to; got none'];
+}

@@ -1,0 +1,72 @@
+import type { IConstruct } from 'constructs';
+import { type Acknowledgements, type Warning, type WarningId, WARNINGS } from './warning';
+
+const producers = new WeakMap<IConstruct, (() => Warning[])[]>();
+const acknowledgements = new WeakMap<IConstruct, Acknowledgements>();
+
+/** A warning, where it was found, and the reason if somebody acknowledged it. */
+export interface FoundWarning extends Warning {
+  readonly construct: IConstruct;
+  /** Why it stands. @default nobody acknowledged it */
+  readonly reason?: string;
+}
+
+/** Adds to what a construct warns of. @param produce is called once all of the app is declared */
+export function addWarnings(construct: IConstruct, produce: () => Warning[]): void {
+  producers.set(construct, [...(producers.get(construct) ?? []), produce]);
+}
+
+/**
+ * Acknowledges warnings of a construct and of all that is declared in it.
+ *
+ * An id that is unknown or has no reason is a problem of the construct; one that warns of nothing is found by
+ * {@link findWarnings}.
+ */
+export function acknowledge(construct: IConstruct, acknowledged: Acknowledgements = {}): void {
+  acknowledgements.set(construct, { ...acknowledgements.get(construct), ...acknowledged });
+  const problems = Object.entries(acknowledged).flatMap(([id, reason]) => {
+    if (!Object.hasOwn(WARNINGS, id)) {
+      return [`acknowledge: there is no warning '${id}'; there are ${Object.keys(WARNINGS).join(', ')}`];
+    }
+    return reason.trim() === ''
+      ? [`acknowledge: '${id}' needs the reason why it stands; got '${reason}'`]
+      : [];
+  });
+  if (problems.length > 0) {
+    construct.node.addValidation({ validate: () => problems });
+  }
+}
+
+/**
+ * All warnings below a construct, and what was acknowledged although nothing warns of it, as problems.
+ *
+ * The nearest construct that acknowledges an id is the one whose reason counts.
+ */
+export function findWarnings(root: IConstruct): { warnings: FoundWarning[]; problems: string[] } {
+  const warnings: FoundWarning[] = [];
+  const used = new WeakMap<IConstruct, Set<WarningId>>();
+  const constructs = root.node.findAll();
+  for (const construct of constructs) {
+    for (const warning of (producers.get(construct) ?? []).flatMap((produce) => produce())) {
+      const owner = ownerOf(construct, warning.id);
+      if (owner) {
+        used.set(owner, (used.get(owner) ?? new Set()).add(warning.id));
+      }
+      warnings.push({ ...warning, construct, reason: owner && acknowledgements.get(owner)?.[warning.id] });
+    }
+  }
+  const problems = constructs.flatMap((construct) =>
+    (Object.keys(acknowledgements.get(construct) ?? {}) as WarningId[])
+      .filter((id) => Object.hasOwn(WARNINGS, id) && !used.get(construct)?.has(id))
+      .map((id) => `[${construct.node.path}] acknowledge: nothing here warns of '${id}', take it out`),
+  );
+  return { warnings, problems };
+}
+
+function ownerOf(construct: IConstruct, id: WarningId): IConstruct | undefined {
+  let scope: IConstruct | undefined = construct;
+  while (scope && !Object.hasOwn(acknowledgements.get(scope) ?? {}, id)) {
+    scope = scope.node.scope;
+  }
+  return scope;
+}
