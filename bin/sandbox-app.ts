@@ -1,5 +1,6 @@
 import { SandboxFolder } from '../lib/sandbox/sandbox-folder';
 import { sandboxSettings } from '../lib/sandbox/sandbox-settings';
+import { VaultAwsAuthStack } from '../lib/stacks';
 import { settings } from '../settings';
 import { synthApp } from './synth-app';
 
@@ -8,4 +9,4 @@ const record = new SandboxFolder().read();
 if (!record) {
   throw new Error('No sandbox runs here: start it with `npm run sandbox`.');
 }
-synthApp(sandboxSettings(settings, record));
+synthApp((app) => new VaultAwsAuthStack(app, 'vault-aws-auth', sandboxSettings(settings, record)));

@@ -1,15 +1,27 @@
 import { App } from 'cdktf';
-import { type Settings, protectLocalState, VaultAwsAuthStack } from '../lib/stacks';
+import { protectLocalState, type StateBackend } from '../lib/stacks';
 import { InvalidAppError, synth } from '../lib/synth';
 
-/** Writes the stack of these settings. What is wrong with them is printed without a stack trace; exit code 1. */
-export function synthApp(settings: Settings): void {
+export interface SynthAppOptions {
+  /** Where the state is kept: a local folder is made, readable for its owner only. @default local */
+  readonly backend?: StateBackend;
+
+  /** Takes a warning that nobody acknowledged for a problem. @default `--strict` on the command line */
+  readonly strict?: boolean;
+}
+
+/**
+ * Writes the stacks of an app, where cdktf says. What is wrong with them is printed without a stack trace, with
+ * exit code 1, and then nothing is written.
+ */
+export function synthApp(declare: (app: App) => void, options: SynthAppOptions = {}): void {
+  const { backend, strict = process.argv.includes('--strict') } = options;
   // cdktf names the folder where it runs this.
   const app = new App({ outdir: process.env.CDKTF_OUTDIR ?? 'cdk.out', stackTraces: false });
   try {
-    new VaultAwsAuthStack(app, 'vault-aws-auth', settings);
-    synth(app);
-    protectLocalState(app.outdir, settings.backend);
+    declare(app);
+    synth(app, { strict });
+    protectLocalState(app.outdir, backend);
   } catch (error) {
     if (!(error instanceof InvalidAppError)) {
       throw error;

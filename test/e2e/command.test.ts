@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { execa } from 'execa';
 
 const run = async (...args: string[]) => {
@@ -19,7 +20,7 @@ test('npx vault-aws-auth --help names the commands', async () => {
   const { exitCode, stdout } = await run('--help');
 
   expect(exitCode).toBe(0);
-  expect(stdout).toMatch(/verify[^]*doctor/);
+  expect(stdout).toMatch(/verify[^]*check[^]*doctor/);
 });
 
 test('an unknown command is an error that shows the help', async () => {
@@ -27,6 +28,22 @@ test('an unknown command is an error that shows the help', async () => {
 
   expect(exitCode).toBe(1);
   expect(stderr).toMatch(/unknown command 'verfiy'[^]*Did you mean verify\?[^]*Usage:/);
+});
+
+test('check lists what is wide in settings.ts, fails on it where it is strict, and writes nothing', async () => {
+  const before = readdirSync('.');
+  const lenient = await run('check');
+  const strict = await run('check', '--strict', '--json');
+
+  expect(lenient).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(lenient.stdout).toContain('(bind-all-principals)');
+  expect(strict.exitCode).toBe(1);
+  expect(JSON.parse(strict.stdout)).toMatchObject({
+    problems: [],
+    warnings: [{ id: 'bind-all-principals', path: 'vault-aws-auth/role' }],
+    acknowledged: [],
+  });
+  expect(readdirSync('.')).toEqual(before);
 });
 
 test('doctor finds every part that these tests run on', async () => {
