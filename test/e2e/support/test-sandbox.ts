@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { CreateAccessKeyCommand, CreateUserCommand, IAMClient } from '@aws-sdk/client-iam';
-import { App } from 'cdktf';
+import { App, type TerraformStack } from 'cdktf';
 import { execa } from 'execa';
+import type { AwsEndpoints } from '../../../lib/aws';
 import { callVault, type VaultRequest } from '../../../lib/login/vault-client';
 import { sandboxEnvironment } from '../../../lib/sandbox/environment';
 import { getParts } from '../../../lib/sandbox/parts';
@@ -28,6 +29,9 @@ export class TestSandbox {
     return new TestSandbox(folder, await startServers(folder, await getParts()));
   }
 
+  /** The stack that was synthesized last. */
+  private stack = '';
+
   /** The environment of an administrator of both sides. */
   readonly env: Record<string, string>;
 
@@ -43,17 +47,35 @@ export class TestSandbox {
     rmSync(dirname(this.folder.path), { recursive: true });
   }
 
+  /** Where the sandbox's Vault reaches its AWS. */
+  get awsEndpoints(): AwsEndpoints {
+    const { endpoint } = this.record.aws;
+    return { iam: endpoint, sts: { url: endpoint, region: SANDBOX_REGION }, ec2: endpoint };
+  }
+
   /** Synthesizes the stack of these settings, with the sandbox's addresses on top unless they are given whole. */
   synth(settings: Settings = GUIDE, whole = false): void {
+    this.synthStack(
+      (app) =>
+        new VaultAwsAuthStack(
+          app,
+          'vault-aws-auth',
+          whole ? settings : sandboxSettings(settings, this.record),
+        ),
+    );
+  }
+
+  /** Synthesizes any stack; what follows is about it. */
+  synthStack(declare: (app: App) => TerraformStack): void {
     const app = new App({ outdir: this.folder.cdkOut });
-    new VaultAwsAuthStack(app, 'vault-aws-auth', whole ? settings : sandboxSettings(settings, this.record));
+    this.stack = declare(app).node.id;
     synth(app);
   }
 
   /** Runs terraform on the synthesized stack. @returns its exit code and all that it printed */
   async terraform(...args: string[]): Promise<{ exitCode: number; output: string }> {
     const { exitCode, all } = await execa(this.record.parts.terraform.path, args, {
-      cwd: join(this.folder.cdkOut, 'stacks/vault-aws-auth'),
+      cwd: join(this.folder.cdkOut, 'stacks', this.stack),
       env: { ...this.env, TF_CLI_ARGS: '-no-color' },
       extendEnv: false,
       all: true,
@@ -65,6 +87,16 @@ export class TestSandbox {
   /** Synthesizes and applies. @throws with what terraform printed */
   async apply(settings: Settings = GUIDE, whole = false): Promise<string> {
     this.synth(settings, whole);
+    return this.applySynthesized();
+  }
+
+  /** Synthesizes any stack and applies it. @throws with what terraform printed */
+  async applyStack(declare: (app: App) => TerraformStack): Promise<string> {
+    this.synthStack(declare);
+    return this.applySynthesized();
+  }
+
+  private async applySynthesized(): Promise<string> {
     await this.mustSucceed('init', '-input=false');
     return this.mustSucceed('apply', '-input=false', '-auto-approve');
   }

@@ -1,0 +1,26 @@
+import { type App, TerraformStack } from 'cdktf';
+import { type VaultFeature, VaultIamUser } from '../../../lib/aws';
+import { useProviders, useStateBackend } from '../../../lib/stacks';
+import { AwsAuthClient, AwsAuthMount, type AwsAuthMountProps } from '../../../lib/vault';
+import type { TestSandbox } from './test-sandbox';
+
+/** Where {@link methodStack} mounts the method. */
+export const MOUNT = 'aws_method';
+
+/** A stack with a mount and its client configuration in the sandbox, and what `declare` puts on the mount. */
+export const methodStack =
+  (
+    sandbox: TestSandbox,
+    declare: (mount: AwsAuthMount, stack: TerraformStack) => void,
+    props: AwsAuthMountProps & { readonly features?: readonly VaultFeature[] } = {},
+  ) =>
+  (app: App): TerraformStack => {
+    const stack = new TerraformStack(app, 'method');
+    useProviders(stack);
+    useStateBackend(stack, { kind: 'local' });
+    const mount = new AwsAuthMount(stack, 'mount', { path: MOUNT, ...props });
+    const { credentials } = new VaultIamUser(stack, 'vault_user', { features: props.features ?? mount });
+    new AwsAuthClient(stack, 'client', { mount, credentials, endpoints: sandbox.awsEndpoints });
+    declare(mount, stack);
+    return stack;
+  };
