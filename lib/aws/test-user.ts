@@ -17,6 +17,8 @@ export interface TestUserProps {
  * Not for production: its secret access key is in the Terraform state and the stack's outputs.
  */
 export class TestUser extends Construct {
+  /** The user, for `BoundPrincipal.of`. */
+  readonly user: IamUser;
   readonly arn: string;
   readonly accessKeyId: string;
   /** Sensitive: mark an output that shows it. */
@@ -29,10 +31,10 @@ export class TestUser extends Construct {
       validate: () => [...checkIamName('user', 'userName', userName), ...checkIamName('path', 'path', path)],
     });
 
-    const user = new IamUser(this, 'Default', { name: userName, path });
-    const key = new IamAccessKey(this, 'access_key', { user: user.name });
+    this.user = new IamUser(this, 'Default', { name: userName, path });
+    const key = new IamAccessKey(this, 'access_key', { user: this.user.name });
 
-    this.arn = user.arn;
+    this.arn = this.user.arn;
     this.accessKeyId = key.id;
     this.secretAccessKey = key.secret;
   }

@@ -1,6 +1,6 @@
 export { declaredLogin } from './declared-login';
 export { useProviders } from './providers';
 export { type Settings } from './settings';
-export { protectLocalState, type StateBackend } from './state-backend';
+export { protectLocalState, type StateBackend, useStateBackend } from './state-backend';
 export { testUserCredentials } from './test-user-credentials';
 export { VaultAwsAuthStack } from './vault-aws-auth-stack';

@@ -1,0 +1,87 @@
+import { Duration } from 'aws-cdk-lib/core';
+import { TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import { VaultIamUser } from '../../lib/aws';
+import { kv2 } from '../../lib/policy';
+import { useProviders, useStateBackend } from '../../lib/stacks';
+import {
+  AwsAuthClient,
+  AwsAuthMount,
+  AwsCertificate,
+  Ec2AuthRole,
+  RoleTag,
+  VaultPolicy,
+} from '../../lib/vault';
+import type { ExampleProps } from '../endpoints';
+
+export interface Ec2StackProps extends ExampleProps {
+  /** AMIs whose instances may log in: an image of yours, that nobody else can start. */
+  readonly amiIds: readonly string[];
+
+  /** The VPC that they are in. */
+  readonly vpcId: string;
+
+  /** Certificate of the region, as PEM, where Vault has none built in. @default Vault's own */
+  readonly certificate?: string;
+}
+
+/**
+ * Instances log in by their signed identity document: those of one image in one VPC may read what web servers
+ * need, and a tag on the instance can narrow that.
+ */
+export class Ec2Stack extends TerraformStack {
+  constructor(scope: Construct, id: string, props: Ec2StackProps) {
+    super(scope, id);
+    const { awsEndpoints, amiIds, vpcId, certificate } = props;
+    useProviders(this);
+    useStateBackend(this, { kind: 'local' });
+
+    const mount = new AwsAuthMount(this, 'mount', {
+      path: 'aws_ec2',
+      // Each instance is an entity of its own, and the audit log tells them apart.
+      identity: { ec2Alias: 'instance_id', ec2Metadata: ['account_id', 'auth_type', 'instance_id'] },
+      // An instance that is gone is forgotten a day after its last token.
+      identityAccessListTidy: { safetyBuffer: Duration.days(1) },
+    });
+    const vaultUser = new VaultIamUser(this, 'vault_user', {
+      features: mount,
+      userName: 'vault_ec2',
+      policyName: 'VaultEc2',
+    });
+    new AwsAuthClient(this, 'client', {
+      mount,
+      credentials: vaultUser.credentials,
+      endpoints: awsEndpoints,
+    });
+    if (certificate) {
+      new AwsCertificate(this, 'certificate', {
+        mount,
+        certificateName: 'region',
+        pem: certificate,
+        type: 'identity',
+      });
+    }
+
+    const pages = new VaultPolicy(this, 'pages', {
+      policyName: 'web-pages',
+      rules: kv2.read('secret', 'web/pages/*'),
+    });
+    const payments = new VaultPolicy(this, 'payments', {
+      policyName: 'web-payments',
+      rules: kv2.read('secret', 'web/payments/*'),
+    });
+    const role = new Ec2AuthRole(this, 'web', {
+      mount,
+      roleName: 'web',
+      boundAmiIds: amiIds,
+      boundVpcIds: [vpcId],
+      policies: [pages, payments],
+      tokenTtl: Duration.hours(1),
+      tokenMaxTtl: Duration.hours(12),
+      roleTag: 'vault-role',
+    });
+
+    // For instances that take no payments: put this value on their tag `vault-role`.
+    new RoleTag(this, 'pages_only', { role, policies: [pages] });
+  }
+}

@@ -1,0 +1,5 @@
+import { synthApp } from '../../bin/synth-app';
+import { GuideStack } from './stack';
+
+// npx cdktf deploy --app 'node --import tsx examples/guide/app.ts'
+synthApp((app) => new GuideStack(app, 'guide'));

@@ -1,0 +1,56 @@
+import { Duration } from 'aws-cdk-lib/core';
+import { TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import { TestUser, VaultIamUser } from '../../lib/aws';
+import { kv2 } from '../../lib/policy';
+import { useProviders, useStateBackend } from '../../lib/stacks';
+import { AwsAuthClient, AwsAuthMount, BoundPrincipal, IamAuthRole, VaultPolicy } from '../../lib/vault';
+import type { ExampleProps } from '../endpoints';
+
+/** The guide's eight steps, one construct each, with a role that takes one user instead of all. */
+export class GuideStack extends TerraformStack {
+  constructor(scope: Construct, id: string, { awsEndpoints }: ExampleProps = {}) {
+    super(scope, id);
+    useProviders(this);
+    useStateBackend(this, { kind: 'local' });
+
+    // 1. Enable the AWS auth method.
+    const mount = new AwsAuthMount(this, 'mount', { path: 'aws_guide' });
+
+    // 2. and 3. An IAM user for Vault, what it may do, and its access key.
+    const vaultUser = new VaultIamUser(this, 'vault_user', {
+      features: mount,
+      userName: 'vault_guide',
+      policyName: 'VaultGuide',
+    });
+
+    // 4. Configure the method with that key.
+    new AwsAuthClient(this, 'client', {
+      mount,
+      credentials: vaultUser.credentials,
+      serverIdHeader: 'vault.example.com',
+      endpoints: awsEndpoints,
+    });
+
+    // 5. An IAM user to test with.
+    const testUser = new TestUser(this, 'test_user', { userName: 'guide_account' });
+
+    // 6. What a login may do: read the secrets of the guide, and list them.
+    const policy = new VaultPolicy(this, 'policy', {
+      policyName: 'guide',
+      rules: [...kv2.read('secret', 'guide/*'), ...kv2.list('secret', '*')],
+    });
+
+    // 7. Who may log in: the test user. Made anew, it is let in again by the same apply.
+    new IamAuthRole(this, 'role', {
+      mount,
+      roleName: 'guide',
+      boundPrincipals: [BoundPrincipal.of(testUser.user)],
+      policies: [policy],
+      tokenTtl: Duration.minutes(30),
+      tokenMaxTtl: Duration.hours(8),
+    });
+
+    // 8. Verify: vault login -method=aws -path=aws_guide role=guide header_value=vault.example.com
+  }
+}
