@@ -19,10 +19,11 @@ export function addWarnings(construct: IConstruct, produce: () => Warning[]): vo
 /**
  * Acknowledges warnings of a construct and of all that is declared in it.
  *
- * An id that is unknown or has no reason is a problem of the construct; one that warns of nothing is found by
+ * An id that is unknown or has an empty reason is a problem of the construct; one that warns of nothing is found by
  * {@link findWarnings}.
  */
-export function acknowledge(construct: IConstruct, acknowledged: Acknowledgements = {}): void {
+export function acknowledge(construct: IConstruct, given: Acknowledgements = {}): void {
+  const acknowledged = Object.fromEntries(Object.entries(given).filter(([, reason]) => reason !== undefined));
   acknowledgements.set(construct, { ...acknowledgements.get(construct), ...acknowledged });
   const problems = Object.entries(acknowledged).flatMap(([id, reason]) => {
     if (!Object.hasOwn(WARNINGS, id)) {

@@ -1,7 +1,7 @@
-import { TerraformStack, Testing } from 'cdktf';
+import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import type { Construct } from 'constructs';
 import { useProviders } from '../../lib/stacks/providers';
-import { InvalidAppError, synth } from '../../lib/synth';
+import { check, InvalidAppError, synth } from '../../lib/synth';
 import { testApp } from './app';
 
 /** A stack with both providers and nothing else. */
@@ -39,4 +39,26 @@ export function problemsOf(build: (stack: TerraformStack) => void): readonly str
     throw error;
   }
   return [];
+}
+
+/** Every warning of such an app, acknowledged or not: `[construct path] id: message`. */
+export function warningsOf(build: (stack: TerraformStack) => void): string[] {
+  const app = testApp();
+  build(emptyStack(app));
+  return check(app).warnings.map(
+    ({ construct, id, message }) => `[${construct.node.path}] ${id}: ${message}`,
+  );
+}
+
+/** A text that is known only at apply: `${var.late}`. */
+export function lateText(stack: TerraformStack, id = 'late'): string {
+  return new TerraformVariable(stack, id, { type: 'string' }).stringValue;
+}
+
+/** What Terraform checks of a resource when it is known: condition and message of each precondition. */
+export function preconditionsOf(resource: Record<string, unknown> | undefined): [string, string][] {
+  const { precondition = [] } = (resource?.lifecycle ?? {}) as {
+    precondition?: { condition: string; error_message: string }[];
+  };
+  return precondition.map(({ condition, error_message }) => [condition, error_message]);
 }
