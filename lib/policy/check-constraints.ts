@@ -39,8 +39,17 @@ function checkParameters(rule: PolicyRule, field: (typeof PARAMETER_FIELDS)[numb
 }
 
 function checkRequired(names: readonly string[]): string[] {
-  const wildcard = `'*' stands for no other name here; name each parameter; got '*'`;
-  return [...checkNames(names), ...(names.includes('*') ? [wildcard] : [])];
+  const problems = checkNames(names);
+  if (names.includes('*')) {
+    problems.push(`'*' stands for no other name here; name each parameter; got '*'`);
+  }
+  const inCapitals = names.filter((name) => name !== name.toLowerCase());
+  for (const name of inCapitals) {
+    problems.push(
+      `only a name in lower case is found in a request; write '${name.toLowerCase()}'; got '${name}'`,
+    );
+  }
+  return problems;
 }
 
 function checkParameterValues(parameters: ParameterValues): string[] {

@@ -44,11 +44,16 @@ export function checkTemplates(path: string): string[] {
     );
 }
 
-/** Only a metadata key may contain a dot: Vault takes the first dot after the other parts for their end. */
+/**
+ * Vault takes the first dot after an accessor, ID or name for its end. Only the metadata of an alias, which auth
+ * methods write, may have a key with a dot.
+ *
+ * Source: `metaKeyFormatRegEx` in Vault's `vault/identity_store_structs.go` (1.21.1).
+ */
 function patternOf(template: string): RegExp {
   const pattern = template
     .replaceAll('.', '\\.')
     .replace(/\b(?:ACCESSOR|ID|NAME)\b/, '[^.]+')
-    .replace(/\bKEY$/, '.+');
+    .replace(/\bKEY$/, template.includes('.aliases.') ? '.+' : '[a-zA-Z0-9=/+_-]+');
   return new RegExp(`^${pattern}$`);
 }

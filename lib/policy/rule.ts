@@ -54,7 +54,7 @@ export interface PolicyRule {
   readonly capabilities: readonly Capability[];
 
   /**
-   * Names of parameters that every request must carry, reads too.
+   * Names of parameters that every request must carry, reads too; in lower case, here and in the request.
    * @default none
    */
   readonly requiredParameters?: readonly string[];

@@ -43,7 +43,7 @@ export const entity = {
   id: '{{identity.entity.id}}',
   name: '{{identity.entity.name}}',
 
-  /** @throws Error where the key is empty or has braces or outer white space */
+  /** @throws Error where the key is not of letters, digits and `=/+_-`: no entity can have it */
   metadata: (key: string): string => `{{identity.entity.metadata.${checkKey(key)}}}`,
 };
 
@@ -58,8 +58,8 @@ export function alias(accessor: string): AliasTemplates {
   return {
     id: `{{${prefix}.id}}`,
     name: `{{${prefix}.name}}`,
-    metadata: (key) => `{{${prefix}.metadata.${checkKey(key)}}}`,
-    customMetadata: (key) => `{{${prefix}.custom_metadata.${checkKey(key)}}}`,
+    metadata: (key) => `{{${prefix}.metadata.${checkAliasKey(key)}}}`,
+    customMetadata: (key) => `{{${prefix}.custom_metadata.${checkAliasKey(key)}}}`,
   };
 }
 
@@ -81,11 +81,21 @@ export function group(by: { readonly id: string } | { readonly name: string }): 
   };
 }
 
+/** Source: `metaKeyFormatRegEx` in Vault's `vault/identity_store_structs.go` (1.21.1). */
 function checkKey(key: string): string {
-  const literal = key.replace(TOKEN, 'token');
-  if (literal.trim() === '' || literal !== literal.trim() || /[{}]/.test(literal)) {
+  if (!/^[a-zA-Z0-9=/+_-]+$/.test(key.replace(TOKEN, 'token'))) {
     throw new Error(
-      `The metadata key of a template must not be empty or have braces or outer white space; got '${key}'.`,
+      `The metadata key of an entity or a group has only letters, digits and =/+_-, and at least one; got '${key}'.`,
+    );
+  }
+  return key;
+}
+
+function checkAliasKey(key: string): string {
+  const literal = key.replace(TOKEN, 'token');
+  if (literal === '' || literal !== literal.trim() || /[{}]/.test(literal)) {
+    throw new Error(
+      `The metadata key of an alias must not be empty or have braces or outer white space; got '${key}'.`,
     );
   }
   return key;

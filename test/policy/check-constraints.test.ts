@@ -26,8 +26,12 @@ describe('parameters are refused:', () => {
     [{ allowedParameters: {} }, `allowedParameters of path 'auth/token/create': ${NONE}`],
     [{ deniedParameters: {} }, `deniedParameters of path 'auth/token/create': ${NONE}`],
     [
-      { requiredParameters: ['ttl', 'TTL'] },
-      "requiredParameters of path 'auth/token/create': Vault ignores the case of names, so each stands once; got 'TTL' after 'ttl'",
+      { requiredParameters: ['ttl', 'ttl'] },
+      "requiredParameters of path 'auth/token/create': Vault ignores the case of names, so each stands once; got 'ttl' after 'ttl'",
+    ],
+    [
+      { requiredParameters: ['Ttl'] },
+      "requiredParameters of path 'auth/token/create': only a name in lower case is found in a request; write 'ttl'; got 'Ttl'",
     ],
     [
       { allowedParameters: { ttl: [], Ttl: ['1h'] } },

@@ -6,7 +6,7 @@ test.each([
   [entity.id, '{{identity.entity.id}}'],
   [entity.name, '{{identity.entity.name}}'],
   [entity.metadata('team'), '{{identity.entity.metadata.team}}'],
-  [entity.metadata('example.com/cost center'), '{{identity.entity.metadata.example.com/cost center}}'],
+  [entity.metadata('a-b_c/d+e=f'), '{{identity.entity.metadata.a-b_c/d+e=f}}'],
   [alias('auth_aws_1a2b').id, '{{identity.entity.aliases.auth_aws_1a2b.id}}'],
   [alias('auth_aws_1a2b').name, '{{identity.entity.aliases.auth_aws_1a2b.name}}'],
   [
@@ -14,9 +14,11 @@ test.each([
     '{{identity.entity.aliases.auth_aws_1a2b.metadata.account_id}}',
   ],
   [
-    alias('auth_aws_1a2b').customMetadata('team'),
-    '{{identity.entity.aliases.auth_aws_1a2b.custom_metadata.team}}',
+    alias('auth_aws_1a2b').customMetadata('example.com/cost center'),
+    '{{identity.entity.aliases.auth_aws_1a2b.custom_metadata.example.com/cost center}}',
   ],
+  [entity.metadata(TOKEN), `{{identity.entity.metadata.${TOKEN}}}`],
+  [alias(TOKEN).metadata(TOKEN), `{{identity.entity.aliases.${TOKEN}.metadata.${TOKEN}}}`],
   [alias(TOKEN).name, `{{identity.entity.aliases.${TOKEN}.name}}`],
   [group({ id: '1a2b-3c4d' }).id, '{{identity.groups.ids.1a2b-3c4d.id}}'],
   [group({ id: TOKEN }).name, `{{identity.groups.ids.${TOKEN}.name}}`],
@@ -29,16 +31,19 @@ test.each([
 });
 
 describe('a part that Vault would not find is refused:', () => {
-  const KEY = 'The metadata key of a template must not be empty or have braces or outer white space; got';
+  const KEY =
+    'The metadata key of an entity or a group has only letters, digits and =/+_-, and at least one; got';
+  const ALIAS_KEY = 'The metadata key of an alias must not be empty or have braces or outer white space; got';
   const segment = (what: string) => `The ${what} of a template must not be empty or have dots or braces; got`;
 
   test.each([
     [() => entity.metadata(''), `${KEY} ''.`],
-    [() => entity.metadata(' team'), `${KEY} ' team'.`],
-    [() => entity.metadata('team}'), `${KEY} 'team}'.`],
-    [() => alias('auth_aws_1a2b').metadata(''), `${KEY} ''.`],
-    [() => alias('auth_aws_1a2b').customMetadata('{{team'), `${KEY} '{{team'.`],
-    [() => group({ name: 'team' }).metadata('team '), `${KEY} 'team '.`],
+    [() => entity.metadata('example.com'), `${KEY} 'example.com'.`],
+    [() => group({ name: 'team' }).metadata('cost center'), `${KEY} 'cost center'.`],
+    [() => alias('auth_aws_1a2b').metadata(''), `${ALIAS_KEY} ''.`],
+    [() => alias('auth_aws_1a2b').metadata('{team}'), `${ALIAS_KEY} '{team}'.`],
+    [() => alias('auth_aws_1a2b').customMetadata(' team'), `${ALIAS_KEY} ' team'.`],
+    [() => alias('auth_aws_1a2b').customMetadata('team '), `${ALIAS_KEY} 'team '.`],
     [() => alias(''), `${segment('accessor')} ''.`],
     [() => alias('auth.aws'), `${segment('accessor')} 'auth.aws'.`],
     [() => group({ id: '{{a' }), `${segment('group ID')} '{{a'.`],
