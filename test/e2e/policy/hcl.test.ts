@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import {
+  CAPABILITIES,
+  type Capability,
+  decide,
+  parseHcl,
+  type PolicyRule,
+  renderHcl,
+} from '../../../lib/policy';
+import { arbitraryRules, arbitraryText } from '../../policy/arbitrary-rules';
+import { isAllowed, tokenOf, writePolicy } from '../support/policy-token';
+import { TestSandbox } from '../support/test-sandbox';
+
+let sandbox: TestSandbox;
+beforeAll(async () => {
+  sandbox = await TestSandbox.start();
+  await sandbox.vault('POST', 'sys/mounts/kv', { type: 'kv', options: { version: '1' } });
+});
+afterAll(() => sandbox.stop());
+
+async function capabilities(token: string, path: string): Promise<Capability[]> {
+  const { data } = await sandbox.vault<{ data: Record<string, Capability[]> }>('POST', 'sys/capabilities', {
+    token,
+    paths: [path],
+  });
+  return CAPABILITIES.filter((capability) => data[path]!.includes(capability));
+}
+
+describe('a text that parseHcl reads is to Vault the same rules:', () => {
+  const PATHS = ['kv/app', 'kv/app/below', 'kv/a b', 'kv/a/b/c', 'kv/${x}', 'kv/é', 'other', 'kv/none'];
+
+  test.each([
+    [
+      'comments',
+      '# path "kv/none" {}\n// {\n/* path "kv/none" {\n*/\npath "kv/app" { # {\n capabilities = ["read"] // }\n}',
+    ],
+    ['one-line blocks', 'path "kv/app" { capabilities = ["read", "list"] }\npath "other" {}'],
+    ['a name and a comment', 'name = "x"\npath "kv/app" {\n comment = "y"\n capabilities = ["patch"]\n}'],
+    ['a name without quotes', 'path other {\n capabilities = ["read"]\n}'],
+    [
+      'patterns',
+      'path "kv/+/b/*" {\n capabilities = ["read"]\n}\npath "kv/a*" {\n capabilities = ["list"]\n}',
+    ],
+    [
+      'escapes',
+      'path "kv/\\u0024{x}" {\n capabilities = ["\\u0072ead"]\n}\npath "kv/\\u00e9" {\n capabilities = ["sudo"]\n}',
+    ],
+    [
+      'a path twice',
+      'path "kv/app" {\n capabilities = ["read"]\n}\npath "kv/app" {\n capabilities = ["list"]\n}',
+    ],
+    ['a leading slash', 'path "/kv/app" {\n capabilities = ["create", "update", "delete"]\n}'],
+    ['deny among others', 'path "kv/app*" {\n capabilities = ["read", "deny"]\n}'],
+    ['CRLF', 'path "kv/app" {\r\n  capabilities = [\r\n    "read",\r\n  ]\r\n}\r\n'],
+    ['every capability', `path "kv/app" {\n capabilities = ${JSON.stringify(CAPABILITIES.slice(0, -1))}\n}`],
+    ...['deny', 'read', 'write', 'sudo'].map((form) => [
+      `the old short form ${form}`,
+      `path "kv/app" {\n policy = "${form}"\n capabilities = ["patch"]\n}`,
+    ]),
+  ])('%s', async (_, text) => {
+    const rules = await parseHcl(text, 'test.hcl');
+    const [given, rendered] = [await tokenOf(sandbox, text), await tokenOf(sandbox, renderHcl(rules))];
+
+    for (const path of PATHS) {
+      const decided = decide(rules, path);
+      expect([path, await capabilities(given, path)]).toEqual([path, decided]);
+      expect([path, await capabilities(rendered, path)]).toEqual([path, decided]);
+    }
+  });
+
+  test.each([
+    ['as an object', 'allowed_parameters = {\n "a" = ["x"]\n }'],
+    ['as a block', 'allowed_parameters {\n a = ["x"]\n }'],
+    ['denied', 'denied_parameters = {\n a = ["y"]\n b = []\n }'],
+  ])('parameters %s', async (_, argument) => {
+    const text = `path "kv/app" {\n capabilities = ["create", "update"]\n ${argument}\n}`;
+    const rendered = renderHcl(await parseHcl(text, 'test.hcl'));
+
+    for (const token of [await tokenOf(sandbox, text), await tokenOf(sandbox, rendered)]) {
+      const allows = (body: object) => isAllowed(sandbox, token, { method: 'POST', path: 'kv/app', body });
+      expect([await allows({ a: 'x' }), await allows({ a: 'y' }), await allows({ b: 'x' })]).toEqual([
+        true,
+        false,
+        false,
+      ]);
+    }
+  });
+
+  test.each(['90', '"90"', '"1m30s"'])('a wrapping TTL of %s', async (ttl) => {
+    const text = `path "kv/app" {\n capabilities = ["create", "update"]\n max_wrapping_ttl = ${ttl}\n}`;
+    const rendered = renderHcl(await parseHcl(text, 'test.hcl'));
+
+    for (const token of [await tokenOf(sandbox, text), await tokenOf(sandbox, rendered)]) {
+      const allows = (wrapTtl: string) =>
+        isAllowed(sandbox, token, { method: 'POST', path: 'kv/app', body: { a: 'x' }, wrapTtl });
+      expect([await allows('90s'), await allows('91s')]).toEqual([true, false]);
+    }
+  });
+});
+
+test('Vault takes whatever renderHcl writes', async () => {
+  await fc.assert(
+    fc.asyncProperty(arbitraryRules, async (rules) => {
+      // What Vault refuses is for checkRules.
+      const inOrder = rules.every(({ minWrappingTtl: min = 0, maxWrappingTtl: max = min }) => min <= max);
+      fc.pre(rules.length > 0 && inOrder);
+      await writePolicy(sandbox, renderHcl(rules));
+    }),
+  );
+});
+
+test('a value reaches Vault as it was, whatever its signs', async () => {
+  // A `*` would match more, a comma makes a list, and white space around the items of one does not count.
+  const plain = arbitraryText.filter((text) => !/[*,"\s]/u.test(text) && text !== '');
+  await fc.assert(
+    fc.asyncProperty(plain, async (value) => {
+      const rule: PolicyRule = {
+        path: 'kv/app',
+        capabilities: ['create', 'update'],
+        allowedParameters: { a: [value] },
+      };
+      const token = await tokenOf(sandbox, renderHcl([rule]));
+      const allows = (a: string) =>
+        isAllowed(sandbox, token, { method: 'POST', path: 'kv/app', body: { a } });
+
+      expect(await allows(value)).toBe(true);
+      expect(await allows(`${value}-`)).toBe(false);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('a path reaches Vault as it was', async () => {
+  for (const path of ['kv/${x}', 'kv/$${x}', 'kv/%{if}', 'kv/é', 'kv/a b', 'kv/#']) {
+    const token = await tokenOf(sandbox, renderHcl([{ path, capabilities: ['create'] }]));
+
+    expect(await isAllowed(sandbox, token, { method: 'POST', path, body: { a: 'x' } })).toBe(true);
+  }
+});
