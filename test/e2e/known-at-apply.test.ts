@@ -1,0 +1,102 @@
+import { type TerraformStack, TerraformVariable } from 'cdktf';
+import {
+  type AwsAuthMount,
+  BoundPrincipal,
+  Ec2AuthRole,
+  IamAuthRole,
+  InferredAuthRole,
+  StsRole,
+} from '../../lib/vault';
+import { methodStack, MOUNT } from './support/method-stack';
+import { TestSandbox } from './support/test-sandbox';
+
+let sandbox: TestSandbox;
+beforeAll(async () => (sandbox = await TestSandbox.start()));
+afterAll(() => sandbox.stop());
+
+type Declare = (value: string, mount: AwsAuthMount, stack: TerraformStack) => unknown;
+
+const iam = (mount: AwsAuthMount, stack: TerraformStack, props: object) =>
+  new IamAuthRole(stack, 'role', {
+    mount,
+    roleName: 'app',
+    boundPrincipals: [BoundPrincipal.arn('arn:aws:iam::123456789012:user/*')],
+    ...props,
+  });
+const ec2 = (mount: AwsAuthMount, stack: TerraformStack, props: object) =>
+  new Ec2AuthRole(stack, 'role', { mount, roleName: 'app', ...props });
+
+// Vault takes each of these bad values without a word; no role that holds one ever lets anybody in, or it has another name.
+describe('a value that is known only at apply stops the apply where Vault would misread it:', () => {
+  test.each<[string, Declare, string, string]>([
+    [
+      'boundPrincipals[0]',
+      (value, mount, stack) =>
+        iam(mount, stack, {
+          boundPrincipals: [BoundPrincipal.arn(value, 'role')],
+          resolveAwsUniqueIds: false,
+        }),
+      'arn:aws:sts::123456789012:assumed-role/app/session',
+      'arn:aws:iam::123456789012:role/app',
+    ],
+    ['roleName', (roleName, mount, stack) => iam(mount, stack, { roleName }), 'App', 'app'],
+    ['policies[0]', (value, mount, stack) => iam(mount, stack, { policies: [value] }), 'Reader', 'reader'],
+    [
+      'boundAmiIds[0]',
+      (value, mount, stack) => ec2(mount, stack, { boundAmiIds: [value] }),
+      'my-image',
+      'ami-01234567',
+    ],
+    [
+      'boundInstanceProfileArns[0]',
+      (value, mount, stack) => ec2(mount, stack, { boundInstanceProfileArns: [value] }),
+      'web',
+      'arn:aws:iam::123456789012:instance-profile/web',
+    ],
+    [
+      'boundRegions[0]',
+      (value, mount, stack) => ec2(mount, stack, { boundRegions: [value] }),
+      'us-east-1a',
+      'us-east-1',
+    ],
+    [
+      'inferredRegion',
+      (inferredRegion, mount, stack) =>
+        new InferredAuthRole(stack, 'role', {
+          mount,
+          roleName: 'app',
+          inferredRegion,
+          boundAmiIds: ['ami-01234567'],
+        }),
+      'Frankfurt',
+      'eu-central-1',
+    ],
+    [
+      'accountId',
+      (accountId, mount, stack) =>
+        new StsRole(stack, 'sts', { mount, accountId, roleArn: 'arn:aws:iam::222222222222:role/vault' }),
+      '2222',
+      '222222222222',
+    ],
+  ])('%s', async (place, declare, bad, good) => {
+    const stack = methodStack(sandbox, (mount, stack) => {
+      declare(new TerraformVariable(stack, 'value', { type: 'string' }).stringValue, mount, stack);
+    });
+    sandbox.synthStack(stack);
+    await sandbox.mustSucceed('init', '-input=false');
+    const apply = (value: string) =>
+      sandbox.terraform('apply', '-input=false', '-auto-approve', `-var=value=${value}`);
+
+    const refused = await apply(bad);
+    expect(refused.exitCode).toBe(1);
+    // Terraform breaks the line where it likes.
+    const output = refused.output.replace(/[\s│]+/g, ' ');
+    expect(output).toContain('Resource precondition failed');
+    expect(output).toContain(`${place}: must be`);
+    expect(output).toContain(`got '${bad}'`);
+    expect(await sandbox.vault('GET', 'sys/auth')).not.toHaveProperty(`${MOUNT}/`);
+
+    expect((await apply(good)).exitCode).toBe(0);
+    await sandbox.mustSucceed('destroy', '-input=false', '-auto-approve', `-var=value=${good}`);
+  });
+});
