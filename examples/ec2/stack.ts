@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib/core';
-import { TerraformStack } from 'cdktf';
+import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { VaultIamUser } from '../../lib/aws';
 import { kv2 } from '../../lib/policy';
@@ -27,7 +27,7 @@ export interface Ec2StackProps extends ExampleProps {
 
 /**
  * Instances log in by their signed identity document: those of one image in one VPC may read what web servers
- * need, and a tag on the instance can narrow that.
+ * need, and the tag that each must carry can narrow that.
  */
 export class Ec2Stack extends TerraformStack {
   constructor(scope: Construct, id: string, props: Ec2StackProps) {
@@ -81,7 +81,8 @@ export class Ec2Stack extends TerraformStack {
       roleTag: 'vault-role',
     });
 
-    // For instances that take no payments: put this value on their tag `vault-role`.
-    new RoleTag(this, 'pages_only', { role, policies: [pages] });
+    // An instance must carry the tag; this value is for those that take no payments.
+    const { value } = new RoleTag(this, 'pages_only', { role, policies: [pages] });
+    new TerraformOutput(this, 'pages_only_tag', { value, staticId: true });
   }
 }

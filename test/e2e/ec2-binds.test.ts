@@ -1,5 +1,5 @@
 import { ec2Login, inferredLogin, refusal } from './support/ec2-login';
-import { type Bind, configure, MOUNT } from './support/ec2-method';
+import { type Bind, configure, MOUNT, roleOf } from './support/ec2-method';
 import { type Fleet, runFleet } from './support/fleet';
 import { identityDocument, type Instance } from './support/instance';
 import { IdentityAuthority } from './support/instance-identity';
@@ -28,33 +28,35 @@ const logInInferred = (instance: Instance, role: string, sessionName?: string) =
 
 /** The bind, an instance that it keeps out of a role bound to the instance `app`, and Vault's word for it. */
 const BINDS: [Bind, Exclude<keyof Fleet, 'foreignLookupRole'>, RegExp][] = [
-  ['bound_ami_id', 'other', /AMI ID "ami-\w+" does not belong to role/],
-  ['bound_account_id', 'foreign', /account ID "222222222222" does not belong to role/],
-  ['bound_vpc_id', 'other', /VPC ID "vpc-\w+" does not satisfy the constraint/],
-  ['bound_subnet_id', 'other', /subnet ID "subnet-\w+" does not satisfy the constraint/],
-  ['bound_ec2_instance_id', 'other', /instance ID "i-\w+" does not belong to the role/],
-  ['bound_iam_instance_profile_arn', 'other', /IAM instance profile ARN ".*other-profile" does not satisfy/],
-  ['bound_iam_role_arn', 'other', /IAM role ARN ".*\/other" does not satisfy the constraint/],
+  ['boundAmiIds', 'other', /AMI ID "ami-\w+" does not belong to role/],
+  ['boundAccountIds', 'foreign', /account ID "222222222222" does not belong to role/],
+  ['boundVpcIds', 'other', /VPC ID "vpc-\w+" does not satisfy the constraint/],
+  ['boundSubnetIds', 'other', /subnet ID "subnet-\w+" does not satisfy the constraint/],
+  ['boundInstanceIds', 'other', /instance ID "i-\w+" does not belong to the role/],
+  ['boundInstanceProfileArns', 'other', /IAM instance profile ARN ".*other-profile" does not satisfy/],
+  ['boundIamRoleArns', 'other', /IAM role ARN ".*\/other" does not satisfy the constraint/],
 ];
 
 describe.each(BINDS)('%s', (bind, outsider, text) => {
   test('lets the instance in that has it, and keeps others out', async () => {
-    await logIn(fleet.app, `ec2_${bind}`);
+    await logIn(fleet.app, roleOf('ec2', bind));
 
-    await expect(logIn(fleet[outsider], `ec2_${bind}`)).rejects.toMatchObject(refusal(text));
+    await expect(logIn(fleet[outsider], roleOf('ec2', bind))).rejects.toMatchObject(refusal(text));
   });
 
   test('does so where the instance is inferred from the session, too', async () => {
-    await logInInferred(fleet.app, `inferred_${bind}`);
+    await logInInferred(fleet.app, roleOf('inferred', bind));
 
-    await expect(logInInferred(fleet[outsider], `inferred_${bind}`)).rejects.toMatchObject(refusal(text));
+    await expect(logInInferred(fleet[outsider], roleOf('inferred', bind))).rejects.toMatchObject(
+      refusal(text),
+    );
   });
 });
 
-test('bound_region lets the instances of the region in, and keeps others out', async () => {
-  await logIn(fleet.app, 'ec2_bound_region');
+test('boundRegions lets the instances of the region in, and keeps others out', async () => {
+  await logIn(fleet.app, 'ec2_region');
 
-  await expect(logIn(fleet.abroad, 'ec2_bound_region')).rejects.toMatchObject(
+  await expect(logIn(fleet.abroad, 'ec2_region')).rejects.toMatchObject(
     refusal('Region "eu-west-1" does not satisfy the constraint'),
   );
 });
@@ -88,7 +90,9 @@ describe('an instance is inferred', () => {
   test('wrongly where somebody names a session after it, unless the role of the session is bound', async () => {
     const { instanceId } = fleet.app;
 
-    expect(await logInInferred(fleet.other, 'inferred_bound_iam_role_arn', instanceId)).toMatchObject({
+    expect(
+      await logInInferred(fleet.other, roleOf('inferred', 'boundIamRoleArns'), instanceId),
+    ).toMatchObject({
       metadata: { inferred_entity_id: instanceId, client_arn: expect.stringContaining('/other/') as string },
     });
     await expect(logInInferred(fleet.other, 'inferred_principal', instanceId)).rejects.toMatchObject(

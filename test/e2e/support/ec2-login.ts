@@ -48,6 +48,8 @@ export interface InferredLoginProps extends LoginProps {
   readonly instance: Instance;
   /** @default the instance's ID */
   readonly sessionName?: string;
+  /** What the mount asks for. @default nothing */
+  readonly serverIdHeader?: string;
 }
 
 /**
@@ -57,11 +59,11 @@ export interface InferredLoginProps extends LoginProps {
  */
 export async function inferredLogin(
   sandbox: TestSandbox,
-  { instance, sessionName = instance.instanceId, ...props }: InferredLoginProps,
+  { instance, sessionName = instance.instanceId, serverIdHeader, ...props }: InferredLoginProps,
 ): Promise<VaultAuth> {
   const [, role] = instance.roleArn.split(':role/');
   const session = await assumeRole(sandbox, role!, instance.accountId, sessionName);
-  return login(sandbox, props, loginFields(await signIdentityRequest(session)));
+  return login(sandbox, props, loginFields(await signIdentityRequest(session, { serverIdHeader })));
 }
 
 async function login(

@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import { GuideStack } from '../../examples/guide/stack';
+import { Ec2Stack } from '../../examples/ec2/stack';
+import { InferenceStack } from '../../examples/inference/stack';
+import { PoliciesStack } from '../../examples/policies/stack';
+import { readPolicyFile } from '../../lib/policy';
+import { loginFields, signIdentityRequest } from '../../lib/login/signed-request';
+import { SANDBOX_REGION } from '../../lib/sandbox/region';
+import { ec2Login, inferredLogin } from './support/ec2-login';
+import { identityDocument, type Instance, runInstance, tagInstance } from './support/instance';
+import { IdentityAuthority } from './support/instance-identity';
+import { TestSandbox } from './support/test-sandbox';
+
+let sandbox: TestSandbox;
+beforeAll(async () => (sandbox = await TestSandbox.start()));
+afterAll(() => sandbox.stop());
+
+const serverIdHeader = 'vault.example.com';
+const logIn = async (mount: string, role: string, credentials: Parameters<typeof signIdentityRequest>[0]) => {
+  const fields = loginFields(await signIdentityRequest(credentials, { serverIdHeader }));
+  const body = { role, ...fields };
+  return (
+    await sandbox.vault<{ auth: { client_token: string; token_policies: string[] } }>(
+      'POST',
+      `auth/${mount}/login`,
+      body,
+      '',
+    )
+  ).auth;
+};
+
+test('guide: its test user logs in', async () => {
+  await sandbox.applyStack((app) => new GuideStack(app, 'guide', { awsEndpoints: sandbox.awsEndpoints }));
+
+  const state = JSON.parse(await sandbox.mustSucceed('show', '-json')) as {
+    values: { root_module: { resources: { address: string; values: { id: string; secret: string } }[] } };
+  };
+  const { values } = state.values.root_module.resources.find(({ address }) =>
+    address.startsWith('aws_iam_access_key.test_user'),
+  )!;
+  const auth = await logIn('aws_guide', 'guide', { accessKeyId: values.id, secretAccessKey: values.secret });
+  expect(auth.token_policies).toEqual(['default', 'guide']);
+  expect(await sandbox.plannedChanges()).toBeUndefined();
+});
+
+test('ec2: an instance logs in, and a tag narrows what it gets', async () => {
+  const authority = new IdentityAuthority();
+  const instance = await runInstance(sandbox, { name: 'web' });
+  await sandbox.applyStack(
+    (app) =>
+      new Ec2Stack(app, 'ec2', {
+        awsEndpoints: sandbox.awsEndpoints,
+        amiIds: [instance.imageId],
+        vpcId: instance.vpcId,
+        certificate: authority.certificate,
+      }),
+  );
+  const logInAs = (instance: Instance) => {
+    const document = identityDocument(instance);
+    const identity = { document, signature: authority.sign(document) };
+    return ec2Login(sandbox, { mountPath: 'aws_ec2', role: 'web', identity, nonce: 'n' });
+  };
+
+  // The role asks for a tag, and there is none yet.
+  await expect(logInAs(instance)).rejects.toMatchObject({
+    errors: [expect.stringContaining('missing tag with key "vault-role"')],
+  });
+  const outputs = JSON.parse(await sandbox.mustSucceed('output', '-json')) as Record<
+    string,
+    { value: string }
+  >;
+  await tagInstance(sandbox, instance, 'vault-role', outputs.pages_only_tag!.value);
+
+  expect((await logInAs(instance)).token_policies).toEqual(['default', 'web-pages']);
+  expect(await sandbox.plannedChanges()).toBeUndefined();
+});
+
+test('inference: an instance logs in by its profile, and the role’s other sessions do not', async () => {
+  const instance = await runInstance(sandbox, { name: 'worker' });
+  await sandbox.applyStack(
+    (app) =>
+      new InferenceStack(app, 'inference', {
+        awsEndpoints: sandbox.awsEndpoints,
+        instanceRoleName: 'worker',
+        region: SANDBOX_REGION,
+        vpcId: instance.vpcId,
+      }),
+  );
+  const login = { mountPath: 'aws_inference', role: 'worker', instance, serverIdHeader };
+
+  const auth = await inferredLogin(sandbox, login);
+  expect(auth).toMatchObject({
+    token_policies: ['default', 'worker'],
+    metadata: { inferred_entity_id: instance.instanceId },
+  });
+  await expect(inferredLogin(sandbox, { ...login, sessionName: 'laptop' })).rejects.toThrow();
+  expect(await sandbox.plannedChanges()).toBeUndefined();
+});
+
+test('policies: each principal reads its own folder, and the file stands in Vault as it is', async () => {
+  const operators = await readPolicyFile(join(__dirname, '../../examples/policies/operators.hcl'));
+  await sandbox.applyStack(
+    (app) => new PoliciesStack(app, 'policies', { awsEndpoints: sandbox.awsEndpoints, operators }),
+  );
+
+  const { data } = await sandbox.vault<{ data: { policy: string } }>('GET', 'sys/policies/acl/operators');
+  expect(data.policy).toBe(operators.text);
+
+  const secret = { data: { word: 'hello' } };
+  await sandbox.vault('POST', 'secret/data/accounts/123456789012/shared', secret);
+  await sandbox.vault('POST', 'secret/data/accounts/222222222222/shared', secret);
+  const alice = await logIn('aws_policies', 'people', await sandbox.createUser('alice'));
+  const token = alice.client_token;
+  expect(
+    await sandbox.vault('GET', 'secret/data/accounts/123456789012/shared', undefined, token),
+  ).toMatchObject({ data: secret });
+  await expect(
+    sandbox.vault('GET', 'secret/data/accounts/222222222222/shared', undefined, token),
+  ).rejects.toThrow('permission denied');
+  expect(await sandbox.plannedChanges()).toBeUndefined();
+});
