@@ -1,4 +1,4 @@
-import { Fn, type Precondition, Token } from 'cdktf';
+import { Fn, type IResolvable, type Precondition, Token } from 'cdktf';
 
 /** What a text must look like, or Vault would store it and never find it equal to anything. */
 export interface Form {
@@ -17,7 +17,7 @@ export const FORMS = {
     says: "an instance's ID, 'i-' and 8 to 17 hexadecimal digits",
   },
   instanceProfileArn: {
-    pattern: /^arn:aws[a-z-]*:iam::\d{12}:instance-profile\/\S+$/,
+    pattern: /^arn:aws[a-z-]*:iam::\d{12}:instance-profile\/[\w+=,.@/-]*[\w+=,.@*-]$/,
     says: "an instance profile's ARN, 'arn:PARTITION:iam::ACCOUNT:instance-profile/NAME', or its beginning and '*'",
   },
   region: { pattern: /^[a-z]{2,}(?:-[a-z]+)+-\d+$/, says: "a region, such as 'eu-central-1'" },
@@ -48,9 +48,15 @@ export function whenKnown(place: string, form: Form, value: string): Preconditio
   return Token.isUnresolved(value)
     ? [
         {
-          condition: Fn.can(Fn.regex(form.pattern.source, value)),
+          condition: matches(form.pattern, value),
           errorMessage: `${place}: must be ${form.says}; got '${value}'`,
         },
       ]
     : [];
+}
+
+/** A pattern's check by Terraform. */
+export function matches({ source }: RegExp, value: string): IResolvable {
+  // Terraform takes a backslash in quotes for an escape, and cdktf writes it as it is.
+  return Fn.can(Fn.regex(source.replaceAll('\\', '\\\\'), value));
 }

@@ -1,8 +1,9 @@
 import { AwsAuthBackendClient } from '@cdktf/provider-vault/lib/aws-auth-backend-client';
-import { Fn, type TerraformResource, type Precondition, Token } from 'cdktf';
+import { type TerraformResource, type Precondition, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { AccessKeyReady, type AwsEndpoints, checkEndpoints } from '../../aws';
 import { type Acknowledgements, acknowledge, addWarnings } from '../../warnings';
+import { FORMS, matches, whenKnown } from '../form';
 import type { AwsAuthMount, MountedClient } from '../mount/aws-auth-mount';
 import { needsVaultProvider } from '../provider-version';
 import { replaceOnChange } from '../replacements';
@@ -88,7 +89,12 @@ export class AwsAuthClient extends Construct implements MountedClient {
     );
     acknowledge(this, props.acknowledge);
 
-    const preconditions = whenHeaderKnown(serverIdHeader);
+    const preconditions = [
+      ...whenHeaderKnown(serverIdHeader),
+      ...('identityToken' in credentials
+        ? whenKnown('credentials.identityToken.roleArn', FORMS.roleArn, credentials.identityToken.roleArn)
+        : []),
+    ];
     this.resource = new AwsAuthBackendClient(this, 'Default', {
       backend: mount.path,
       ...credentialFields(credentials),
@@ -184,7 +190,7 @@ function whenHeaderKnown(value: string | undefined): Precondition[] {
     ? [
         {
           // An empty one would switch the check off.
-          condition: Fn.can(Fn.regex('^[!-~]+$', value)),
+          condition: matches(HEADER, value),
           errorMessage: `serverIdHeader: must be a header's value without white space, such as Vault's host name; got '${value}'`,
         },
       ]

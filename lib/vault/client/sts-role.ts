@@ -1,10 +1,17 @@
 import { AwsAuthBackendStsRole } from '@cdktf/provider-vault/lib/aws-auth-backend-sts-role';
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { checkForm, FORMS, whenKnown } from '../form';
+import { checkForm, type Form, FORMS, whenKnown } from '../form';
 import type { AwsAuthMount } from '../mount/aws-auth-mount';
 import { needsVaultProvider } from '../provider-version';
 import { replaceOnChange } from '../replacements';
+
+/** Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+const EXTERNAL_ID: Form = {
+  // In two halves, for Terraform counts no further than 1000.
+  pattern: /^[\w+=,.@:/-]{2,612}[\w+=,.@:/-]{0,612}$/,
+  says: '2 to 1224 letters, digits or any of _+=,.@:/-',
+};
 
 export interface StsRoleProps {
   readonly mount: AwsAuthMount;
@@ -53,6 +60,7 @@ export class StsRole extends Construct {
         precondition: [
           ...whenKnown('accountId', FORMS.accountId, accountId),
           ...whenKnown('roleArn', FORMS.roleArn, roleArn),
+          ...(externalId === undefined ? [] : whenKnown('externalId', EXTERNAL_ID, externalId)),
         ],
       },
     });
@@ -65,7 +73,6 @@ export class StsRole extends Construct {
   }
 }
 
-/** Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html for the external ID. */
 function checkProps({ accountId, roleArn, externalId }: StsRoleProps): string[] {
   const form = [
     ...checkForm('accountId', FORMS.accountId, accountId),
@@ -81,10 +88,6 @@ function checkProps({ accountId, roleArn, externalId }: StsRoleProps): string[] 
     ...(isOther
       ? [`roleArn: a role sees its own account only, so it must be of account ${accountId}; got '${roleArn}'`]
       : []),
-    ...(externalId === undefined ||
-    Token.isUnresolved(externalId) ||
-    /^[\w+=,.@:/-]{2,1224}$/.test(externalId)
-      ? []
-      : [`externalId: must be 2 to 1224 letters, digits or any of _+=,.@:/-; got '${externalId}'`]),
+    ...(externalId === undefined ? [] : checkForm('externalId', EXTERNAL_ID, externalId)),
   ];
 }
