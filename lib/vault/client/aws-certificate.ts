@@ -1,7 +1,14 @@
 import { X509Certificate } from 'node:crypto';
 import { AwsAuthBackendCert } from '@cdktf/provider-vault/lib/aws-auth-backend-cert';
+import { Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkForm, type Form, whenKnown } from '../form';
 import type { AwsAuthMount } from '../mount/aws-auth-mount';
+
+const NAME: Form = {
+  pattern: /^\w(?:[\w.-]*\w)?$/,
+  says: 'letters, digits or any of _.-, with no . or - at an end',
+};
 
 export interface AwsCertificateProps {
   readonly mount: AwsAuthMount;
@@ -9,7 +16,7 @@ export interface AwsCertificateProps {
   /** Name of the certificate in Vault: letters, digits or any of _.-; once a mount. */
   readonly certificateName: string;
 
-  /** The certificate as PEM, one block. It is public, so it is written out. */
+  /** The certificate as PEM, one block; known at synth. It is public, so it is written out. */
   readonly pem: string;
 
   /**
@@ -33,42 +40,50 @@ export class AwsCertificate extends Construct {
   constructor(scope: Construct, id: string, props: AwsCertificateProps) {
     super(scope, id);
     const { mount, certificateName, pem, type = 'pkcs7' } = props;
-    this.node.addValidation({ validate: () => [...checkName(certificateName), ...checkPem(pem)] });
+    this.node.addValidation({
+      validate: () => [...checkForm('certificateName', NAME, certificateName), ...checkPem(pem)],
+    });
 
+    const preconditions = whenKnown('certificateName', NAME, certificateName);
     new AwsAuthBackendCert(this, 'Default', {
       backend: mount.path,
       certName: certificateName,
       awsPublicCert: Buffer.from(padded(pem)).toString('base64'),
       type,
+      lifecycle: preconditions.length > 0 ? { precondition: preconditions } : undefined,
     });
     mount.addCertificate(this, certificateName);
   }
 }
 
 /**
- * Ends the text with line breaks, which mean nothing in PEM, until its base64 has no padding: the provider reads
- * it back without, and would plan a new certificate at every run.
+ * Puts line breaks before the text, which mean nothing in PEM, until its base64 has no padding: the provider reads
+ * it back without, and would plan a new certificate at every run. Behind it Vault takes them for another block.
  *
- * Source: `awsAuthBackendCertRead` in resource_aws_auth_backend_cert.go of terraform-provider-vault.
+ * Source: `awsAuthBackendCertRead` in resource_aws_auth_backend_cert.go of terraform-provider-vault, and
+ * `decodePEMAndParseCertificate` in `builtin/credential/aws/path_config_certificate.go` of Vault.
  */
 function padded(pem: string): string {
   const text = pem.trim();
   const length = Buffer.byteLength(text);
-  return text + '\n'.repeat(3 - (length % 3));
-}
-
-function checkName(name: string): string[] {
-  return /^\w(?:[\w.-]*\w)?$/.test(name)
-    ? []
-    : [`certificateName: must be letters, digits or any of _.-, with no . or - at an end; got '${name}'`];
+  return '\n'.repeat((3 - (length % 3)) % 3) + text;
 }
 
 /** Source: `decodePEMAndParseCertificate` in `builtin/credential/aws/path_config_certificate.go` of Vault. */
 function checkPem(pem: string): string[] {
+  if (Token.isUnresolved(pem)) {
+    return ['pem: must be known at synth, because it is checked and padded here; got a reference'];
+  }
   const blocks = pem.match(/-----BEGIN [^-]*-----/g) ?? [];
   if (blocks.length !== 1 || blocks[0] !== '-----BEGIN CERTIFICATE-----') {
     return [
       `pem: must be one block '-----BEGIN CERTIFICATE-----'; got ${blocks.length === 0 ? 'none' : blocks.join(' ')}`,
+    ];
+  }
+  const [, behind = ''] = pem.split('-----END CERTIFICATE-----');
+  if (behind.trim() !== '') {
+    return [
+      `pem: nothing may stand behind the block, Vault takes it for another one; got '${behind.trim()}'`,
     ];
   }
   try {
