@@ -28,6 +28,7 @@ export function checkToken(token: TokenProps, mountMaxTtl: number = Infinity): s
     ...checkWholeSeconds(durations),
     ...over('tokenTtl', ttl, 'tokenMaxTtl', maxTtl),
     ...over('tokenTtl', ttl, 'tokenExplicitMaxTtl, Vault would cut it', explicitMaxTtl),
+    ...over('tokenTtl', ttl, "the mount's maxLeaseTtl, Vault would cut it", mountMaxTtl),
     ...over('tokenMaxTtl', maxTtl, "the mount's maxLeaseTtl, Vault would cut it", mountMaxTtl),
     ...over('tokenPeriod', period, "the mount's maxLeaseTtl", mountMaxTtl),
     ...(period && ttl
@@ -66,9 +67,20 @@ function checkCidr(place: string, cidr: string): string[] {
   const [address = '', prefix, ...rest] = cidr.split('/');
   const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address) as 0 | 4 | 6];
   const fits = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
-  return bits >= 0 && fits && rest.length === 0
+  if (bits < 0 || !fits || rest.length > 0 || address.includes('%')) {
+    return [`${place}: must be an IP address or a CIDR block, such as 10.0.0.0/8; got '${cidr}'`];
+  }
+  const written = bits === 128 ? shortIpv6(address) : address;
+  return address === written
     ? []
-    : [`${place}: must be an IP address or a CIDR block, such as 10.0.0.0/8; got '${cidr}'`];
+    : [
+        `${place}: Vault gives it back as '${written}', and Terraform would plan a change for ever; got '${address}'`,
+      ];
+}
+
+/** An IPv6 address in its short form: lower case, zeros left out. */
+function shortIpv6(address: string): string {
+  return new URL(`http://[${address}]`).hostname.slice(1, -1);
 }
 
 /** Tokens that live for more than a day, whether at once, by renewals or without end. */
