@@ -2,9 +2,10 @@ import { DataAwsIamRole } from '@cdktf/provider-aws/lib/data-aws-iam-role';
 import { DataAwsIamUser } from '@cdktf/provider-aws/lib/data-aws-iam-user';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import type { IamUser } from '@cdktf/provider-aws/lib/iam-user';
-import { TerraformStack, Token } from 'cdktf';
+import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { AwsAccount, checkIamName, type LookUp } from '../../aws';
+import { stackFolder } from '../stack-folder';
 import { checkPrincipalArn } from './check-principal-arn';
 
 /** A principal as a role is bound to it. */
@@ -17,7 +18,7 @@ export interface PrincipalBind {
   readonly wildcard: boolean;
   /** What Vault looks up in AWS to match it. */
   readonly lookUp: LookUp;
-  /** Its unique ID, where Terraform knows it, and a name for it in the stack. */
+  /** Its unique ID, where Terraform knows it, and a name for it, once a stack. */
   readonly identity?: { readonly name: string; readonly uniqueId: string };
 }
 
@@ -44,7 +45,7 @@ export class BoundPrincipal {
       isReference: true,
       wildcard: false,
       lookUp: `look-up-${kind}s`,
-      identity: { name: `principal_${principal.friendlyUniqueId}`, uniqueId: principal.uniqueId },
+      identity: { name: `made_${principal.friendlyUniqueId}`, uniqueId: principal.uniqueId },
     }));
   }
 
@@ -60,7 +61,7 @@ export class BoundPrincipal {
         const { arn, userId } = lookedUp(
           scope,
           `user_${name}`,
-          (stack, id) => new DataAwsIamUser(stack, id, { userName: name }),
+          (folder, id) => new DataAwsIamUser(folder, id, { userName: name }),
         );
         return fromLookup('user', name, arn, userId);
       },
@@ -75,7 +76,7 @@ export class BoundPrincipal {
         const { arn, uniqueId } = lookedUp(
           scope,
           `role_${name}`,
-          (stack, id) => new DataAwsIamRole(stack, id, { name }),
+          (folder, id) => new DataAwsIamRole(folder, id, { name }),
         );
         return fromLookup('role', name, arn, uniqueId);
       },
@@ -157,15 +158,14 @@ function inAccount(scope: Construct, kind: 'user' | 'role', name: string): Princ
 /** The data source of a principal, once a stack. */
 function lookedUp<T extends Construct>(
   scope: Construct,
-  name: string,
-  declare: (stack: TerraformStack, id: string) => T,
+  id: string,
+  declare: (folder: Construct, id: string) => T,
 ): T {
-  const stack = TerraformStack.of(scope);
-  const id = `lookup_${name}`;
-  return (stack.node.tryFindChild(id) as T | undefined) ?? declare(stack, id);
+  const folder = stackFolder(scope, 'lookup');
+  return (folder.node.tryFindChild(id) as T | undefined) ?? declare(folder, id);
 }
 
 function fromLookup(kind: 'user' | 'role', name: string, arn: string, uniqueId: string): PrincipalBind {
-  const identity = { name: `principal_${kind}_${name}`, uniqueId };
+  const identity = { name: `${kind}_${name}`, uniqueId };
   return { arn, isReference: true, wildcard: false, lookUp: `look-up-${kind}s`, identity };
 }

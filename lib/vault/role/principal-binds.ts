@@ -1,7 +1,9 @@
-import { DataResource, Fn, type Precondition, type TerraformResource, TerraformStack } from 'cdktf';
+import { DataResource, type Precondition, type TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { LookUp } from '../../aws';
 import type { Warning } from '../../warnings';
+import { matches } from '../form';
+import { stackFolder } from '../stack-folder';
 import type { BoundPrincipal, PrincipalBind } from './bound-principal';
 import { PRINCIPAL_ARN } from './check-principal-arn';
 
@@ -45,17 +47,17 @@ function identityOf(role: Construct, { identity }: PrincipalBind): TerraformReso
   if (!identity) {
     return [];
   }
-  const stack = TerraformStack.of(role);
-  const known = stack.node.tryFindChild(identity.name) as DataResource | undefined;
+  const folder = stackFolder(role, 'principal');
+  const known = folder.node.tryFindChild(identity.name) as DataResource | undefined;
   // The object is what the binding's type asks for.
-  return [known ?? new DataResource(stack, identity.name, { input: { unique_id: identity.uniqueId } })];
+  return [known ?? new DataResource(folder, identity.name, { input: { unique_id: identity.uniqueId } })];
 }
 
 function whenArnKnown(place: string, { arn, isReference }: PrincipalBind): Precondition[] {
   return isReference
     ? [
         {
-          condition: Fn.can(Fn.regex(PRINCIPAL_ARN.source, arn)),
+          condition: matches(PRINCIPAL_ARN, arn),
           errorMessage: `${place}: must be arn:PARTITION:iam::ACCOUNT:user/NAME or role/NAME, Vault would never match another; got '${arn}'`,
         },
       ]

@@ -1,6 +1,6 @@
 import { Lazy, type TerraformStack } from 'cdktf';
 import { AwsAuthMount, BoundPrincipal, IamAuthRole } from '../../../lib/vault';
-import { problemsOf, synthesize } from '../../support/stack';
+import { problemsOf, synthesize, warningsOf } from '../../support/stack';
 
 const roleFor =
   (...boundPrincipals: BoundPrincipal[]) =>
@@ -19,6 +19,7 @@ const ACCOUNT =
 describe('the ARN that a role is bound to', () => {
   test.each([
     ['all users of this account', BoundPrincipal.allUsers(), `${ACCOUNT}:user/*`],
+    ['all roles of this account', BoundPrincipal.allRoles(), `${ACCOUNT}:role/*`],
     ['a user of this account', BoundPrincipal.user('alice'), `${ACCOUNT}:user/alice`],
     ['a user with a path', BoundPrincipal.user('alice', '/teams/a/'), `${ACCOUNT}:user/teams/a/alice`],
     ['a role of this account', BoundPrincipal.role('app'), `${ACCOUNT}:role/app`],
@@ -88,4 +89,35 @@ test('a reference to an ARN must say what it is, because Vault’s permissions d
     "[stack/role] bound principal: a reference needs its kind, BoundPrincipal.arn(arn, 'user' or 'role')",
   ]);
   expect(problemsOf(roleFor(BoundPrincipal.arn(token(reference), 'role')))).toEqual([]);
+});
+
+describe('a bind of many is warned of:', () => {
+  test.each([
+    [
+      'all users',
+      BoundPrincipal.allUsers(),
+      "bind-all-principals: bound principal: all IAM users of the account may log in, present and future; got 'user/*'",
+    ],
+    [
+      'all roles',
+      BoundPrincipal.allRoles(),
+      "bind-all-principals: bound principal: all IAM roles of the account may log in, present and future; got 'role/*'",
+    ],
+    [
+      'all users of another account',
+      BoundPrincipal.arn('arn:aws:iam::123456789012:user/*'),
+      "bind-all-principals: bound principal: all IAM users of the account may log in, present and future; got 'user/*'",
+    ],
+    [
+      'roles under a path',
+      BoundPrincipal.arn('arn:aws:iam::123456789012:role/teams/*'),
+      "bind-wildcard: bound principal: whoever may make an IAM role of such a name or path may log in; got 'role/teams/*'",
+    ],
+  ])('%s', (_, principal, warning) => {
+    expect(warningsOf(roleFor(principal))).toEqual([`[stack/role] ${warning}`]);
+  });
+
+  test('not a single principal', () => {
+    expect(warningsOf(roleFor(BoundPrincipal.user('alice')))).toEqual([]);
+  });
 });

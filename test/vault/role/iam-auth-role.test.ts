@@ -9,7 +9,7 @@ import {
   type IamAuthRoleProps,
   VaultPolicy,
 } from '../../../lib/vault';
-import { problemsOf, synthesize } from '../../support/stack';
+import { lateText, preconditionsOf, problemsOf, synthesize, warningsOf } from '../../support/stack';
 
 type RoleProps = Partial<Omit<IamAuthRoleProps, 'mount'>>;
 
@@ -182,5 +182,46 @@ test('a policy of the app is referred to, so that it is written before the role'
   expect(resource.vault_aws_auth_backend_role!.role!.token_policies).toEqual([
     '${vault_policy.policy.name}',
     'default',
+  ]);
+});
+
+describe('a role that knows its principals by name only', () => {
+  const warningsWith = (props: RoleProps) =>
+    warningsOf((stack) =>
+      declareRole(new AwsAuthMount(stack, 'mount'), { resolveAwsUniqueIds: false, ...props }),
+    );
+
+  test('is warned of', () => {
+    expect(warningsWith({ boundPrincipals: [BoundPrincipal.user('alice')] })).toEqual([
+      '[stack/role] resolve-off: resolveAwsUniqueIds: a principal that is deleted and made again under its name inherits the access; got false',
+    ]);
+  });
+
+  test('is not where it has wildcards only, for those are never resolved', () => {
+    expect(warningsWith({ boundPrincipals: [BoundPrincipal.allUsers()] })).toEqual([
+      expect.stringContaining('bind-all-principals'),
+    ]);
+  });
+
+  test('is written with resolving off', () => {
+    const { resource } = synthesize((stack) =>
+      declareRole(new AwsAuthMount(stack, 'mount'), { resolveAwsUniqueIds: false }),
+    );
+
+    expect(resource.vault_aws_auth_backend_role!.role).toMatchObject({ resolve_aws_unique_ids: false });
+  });
+});
+
+test('a name of a role or a policy that is known only at apply is checked by Terraform', () => {
+  const { resource } = synthesize((stack) => {
+    declareRole(new AwsAuthMount(stack, 'mount'), {
+      roleName: lateText(stack, 'role_name'),
+      policies: ['default', lateText(stack, 'policy_name')],
+    });
+  });
+
+  expect(preconditionsOf(resource.vault_aws_auth_backend_role!.role).map(([, message]) => message)).toEqual([
+    "roleName: must be lower-case letters, digits or any of _.-, with no . or - at an end; got '${var.role_name}'",
+    "policies[1]: must be lower-case letters, digits or any of _./@-, with none of ./@- at an end; got '${var.policy_name}'",
   ]);
 });
