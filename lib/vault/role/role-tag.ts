@@ -1,7 +1,7 @@
 import { AwsAuthBackendRoleTag } from '@cdktf/provider-vault/lib/aws-auth-backend-role-tag';
 import type { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { checkForm, FORMS } from '../form';
+import { checkForm, FORMS, whenKnown } from '../form';
 import { VaultPolicy } from '../policy/vault-policy';
 import { checkWholeSeconds, seconds } from '../seconds';
 import type { Ec2AuthRole } from './ec2-auth-role';
@@ -13,7 +13,7 @@ export interface RoleTagProps {
   /** The only instance that may carry the tag: `i-…`. @default any that can log in by the role */
   readonly instanceId?: string;
 
-  /** What a login with the tag gets, of the policies of the role. @default all of them */
+  /** What a login with the tag gets, of the policies of the role; at least one. @default all of them */
   readonly policies?: readonly (VaultPolicy | string)[];
 
   /** The longest TTL of a login with the tag; whole seconds, not over the role's. @default the role's */
@@ -48,6 +48,8 @@ export class RoleTag extends Construct {
     const { role, instanceId, policies, maxTtl, allowInstanceMigration, disallowReauthentication } = props;
     this.node.addValidation({ validate: () => checkProps(props) });
 
+    const preconditions =
+      instanceId === undefined ? [] : whenKnown('instanceId', FORMS.instanceId, instanceId);
     const resource = new AwsAuthBackendRoleTag(this, 'Default', {
       backend: role.mountPath,
       role: role.roleName,
@@ -56,7 +58,10 @@ export class RoleTag extends Construct {
       maxTtl: maxTtl && `${seconds(maxTtl)}s`,
       allowInstanceMigration,
       disallowReauthentication,
-      lifecycle: { replaceTriggeredBy: [role.roleIdAddress] },
+      lifecycle: {
+        replaceTriggeredBy: [role.roleIdAddress],
+        precondition: preconditions.length > 0 ? preconditions : undefined,
+      },
     });
     this.key = role.roleTag ?? '';
     this.value = resource.tagValue;
@@ -67,25 +72,35 @@ function nameOf(policy: VaultPolicy | string): string {
   return policy instanceof VaultPolicy ? policy.policyName : policy;
 }
 
+/** A policy of this app by its place, for its name is a reference. */
+function inWords(policy: VaultPolicy | string): string {
+  return policy instanceof VaultPolicy ? policy.node.path : policy;
+}
+
 /**
- * Vault only warns of most of this when it makes the tag, and refuses the login later.
+ * Vault only warns of most of this when it makes the tag, and refuses the login later. The provider never sends an
+ * empty list of policies.
  *
- * Source: `pathRoleTagUpdate` in `builtin/credential/aws/path_role_tag.go` of Vault (1.21.1).
+ * Source: `pathRoleTagUpdate` in `builtin/credential/aws/path_role_tag.go` of Vault (1.21.1), and
+ * `awsAuthBackendRoleTagResourceCreate` in resource_aws_auth_backend_role_tag.go of terraform-provider-vault.
  */
 function checkProps(props: RoleTagProps): string[] {
-  const { role, instanceId, policies = [], maxTtl, allowInstanceMigration, disallowReauthentication } = props;
+  const { role, instanceId, policies, maxTtl, allowInstanceMigration, disallowReauthentication } = props;
   const ofRole = role.policies.map(nameOf);
   const roleMaxTtl = role.tokenMaxTtl && seconds(role.tokenMaxTtl);
   return [
     ...(role.roleTag ? [] : [`role: it reads no tag, set its roleTag; got '${role.node.path}'`]),
     ...(instanceId === undefined ? [] : checkForm('instanceId', FORMS.instanceId, instanceId)),
-    ...policies
-      .map(nameOf)
-      .flatMap((name, index) =>
-        ofRole.includes(name)
-          ? []
-          : [`policies[${index}]: must be one of the role's, or its logins are refused; got '${name}'`],
-      ),
+    ...(policies?.length === 0
+      ? ["policies: an empty list would give all of the role's, name those that are meant; got none"]
+      : []),
+    ...(policies ?? []).flatMap((policy, index) =>
+      ofRole.includes(nameOf(policy))
+        ? []
+        : [
+            `policies[${index}]: must be one of the role's, or its logins are refused; got '${inWords(policy)}'`,
+          ],
+    ),
     ...checkWholeSeconds({ maxTtl }),
     ...(roleMaxTtl && maxTtl && seconds(maxTtl) > roleMaxTtl
       ? [
