@@ -1,3 +1,4 @@
+import { benchApply } from './apply';
 import { benchDeploy } from './deploy';
 import { benchSandbox } from './sandbox';
 import { benchSynth } from './synth';
@@ -10,6 +11,7 @@ const rows: Row[] = [];
 for (const [name, bench] of Object.entries({
   synth: benchSynth,
   deploy: benchDeploy,
+  apply: benchApply,
   sandbox: benchSandbox,
 })) {
   process.stderr.write(`measuring ${name} …\n`);

@@ -15,23 +15,32 @@ import { useProviders } from '../lib/stacks/providers';
 import { synth } from '../lib/synth';
 import { AwsAuthClient, AwsAuthMount, BoundPrincipal, IamAuthRole, VaultPolicy } from '../lib/vault';
 
-// Prints the median time of a synth, in a process of its own: `synth-roles.ts ours|bare ROLES ROUNDS`. A first
+// Prints the median time of a synth, in a process of its own: `synth-roles.ts ours|plain|bare ROLES ROUNDS`. There
+// is a policy for every ten roles; a plain mount writes what the bare bindings do. A first
 // round is not counted: it loads what is loaded when it is first used, such as the IAM module of aws-cdk-lib.
 
 const ARN = 'arn:aws:iam::123456789012:user/*';
-const RULE = { path: 'secret/data/*', capabilities: ['read' as const] };
+const path = (policy: number) => `secret/data/team_${policy}/*`;
+const policyCount = (roles: number) => Math.ceil(roles / 10);
 
-function ours(stack: TerraformStack, roles: number): void {
-  const mount = new AwsAuthMount(stack, 'mount');
+function ours(stack: TerraformStack, roles: number, plain: boolean): void {
+  const mount = new AwsAuthMount(stack, 'mount', { plain });
   const user = new VaultIamUser(stack, 'vault_user', { features: mount });
   new AwsAuthClient(stack, 'client', { mount, credentials: user.credentials });
-  const policy = new VaultPolicy(stack, 'policy', { policyName: 'dev_policy', rules: [RULE] });
+  const policies = Array.from(
+    { length: policyCount(roles) },
+    (_, index) =>
+      new VaultPolicy(stack, `policy_${index}`, {
+        policyName: `policy_${index}`,
+        rules: [{ path: path(index), capabilities: ['read'] }],
+      }),
+  );
   for (let index = 0; index < roles; index++) {
     new IamAuthRole(stack, `role_${index}`, {
       mount,
       roleName: `role_${index}`,
       boundPrincipals: [BoundPrincipal.arn(ARN)],
-      policies: [policy],
+      policies: [policies[index % policies.length]!],
     });
   }
 }
@@ -63,12 +72,16 @@ function bare(stack: TerraformStack, roles: number): void {
     secretKey: key.secret,
     dependsOn: [attachment],
   });
-  const policy = new Policy(stack, 'policy', {
-    name: 'dev_policy',
-    policy: 'path "secret/data/*" {\n  capabilities = ["read"]\n}\n',
-  });
-  // Asked for once: each reference to an attribute captures a stack trace.
-  const [backend, tokenPolicies] = [mount.path, [policy.name]];
+  // Each reference is asked for once: asking captures a stack trace.
+  const policies = Array.from(
+    { length: policyCount(roles) },
+    (_, index) =>
+      new Policy(stack, `policy_${index}`, {
+        name: `policy_${index}`,
+        policy: `path "${path(index)}" {\n  capabilities = ["read"]\n}\n`,
+      }).name,
+  );
+  const backend = mount.path;
   for (let index = 0; index < roles; index++) {
     new AwsAuthBackendRole(stack, `role_${index}`, {
       backend,
@@ -76,7 +89,7 @@ function bare(stack: TerraformStack, roles: number): void {
       authType: 'iam',
       boundIamPrincipalArns: [ARN],
       resolveAwsUniqueIds: true,
-      tokenPolicies,
+      tokenPolicies: [policies[index % policies.length]!],
       dependsOn: [client],
     });
   }
@@ -90,12 +103,12 @@ function round(): number {
   const app = new App({ outdir, stackTraces: false });
   const stack = new TerraformStack(app, 'stack');
   useProviders(stack, { vaultAddress: 'https://vault.example.com', region: 'us-east-1', tags: {} });
-  if (kind === 'ours') {
-    ours(stack, roles);
-    synth(app);
-  } else {
+  if (kind === 'bare') {
     bare(stack, roles);
     app.synth();
+  } else {
+    ours(stack, roles, kind === 'plain');
+    synth(app);
   }
   return performance.now() - start;
 }

@@ -9,7 +9,7 @@ interface Run {
   readonly count: Record<string, number>;
 }
 
-async function once(kind: 'ours' | 'bare', roles: number, rounds: number): Promise<Run> {
+async function once(kind: 'ours' | 'plain' | 'bare', roles: number, rounds: number): Promise<Run> {
   const script = join(import.meta.dirname, 'synth-roles.ts');
   const { stdout } = await execa(process.execPath, [
     '--import',
@@ -29,7 +29,7 @@ const middle = (runs: readonly Run[]): Run =>
 async function both(roles: number, rounds: number): Promise<{ ours: Run; bare: Run }> {
   const [ours, bare]: [Run[], Run[]] = [[], []];
   for (let run = 0; run < 5; run++) {
-    ours.push(await once('ours', roles, rounds));
+    ours.push(await once('plain', roles, rounds));
     bare.push(await once('bare', roles, rounds));
   }
   deepStrictEqual(ours[0]!.count, bare[0]!.count);
@@ -61,13 +61,13 @@ export async function benchSynth(): Promise<Row[]> {
   const { megabytes } = await once('ours', 10_000, 1);
   rows.push(
     {
-      what: 'synth, time a role at 10,000 over at 100',
+      what: 'synth, time a role at 10,000 roles and 1,000 policies over at 100 and 10',
       measured: `${(many.milliseconds / 10_000).toFixed(2)} ms / ${(few.milliseconds / 100).toFixed(2)} ms`,
       value: many.milliseconds / 10_000 / (few.milliseconds / 100),
       atMost: 1.1,
     },
     {
-      what: 'synth, peak memory at 10,000 roles over 512 MB',
+      what: 'synth, peak memory at 10,000 roles and 1,000 policies over 512 MB',
       measured: `${megabytes.toFixed(0)} MB`,
       value: megabytes / 512,
       atMost: 1,
