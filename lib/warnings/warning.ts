@@ -6,6 +6,7 @@ export const WARNINGS = {
   'bind-all-principals': 'a role takes all users, or all roles, of an account',
   'bind-wildcard': 'a role takes all principals whose ARN begins in a certain way',
   'bind-all-instances': 'a role takes all instances of an account or a region',
+  'inference-by-name': 'a role takes whoever names a session after an instance',
   'resolve-off': 'a role knows its principals by name only, not by their unique ID',
   'no-server-id-header': 'a login request made for another Vault can be replayed here',
   'long-ttl': 'a token can live for more than a day',

@@ -1,9 +1,11 @@
 import type { Construct } from 'constructs';
+import type { Warning } from '../../warnings';
 import { checkForm, FORMS, whenKnown } from '../form';
 import { AuthRole, type AuthRoleProps } from './auth-role';
 import type { BoundPrincipal } from './bound-principal';
 import {
   bindFields,
+  type BindList,
   bindLists,
   checkBindLists,
   type InstanceBinds,
@@ -75,11 +77,30 @@ export class InferredAuthRole extends AuthRole {
         ],
         warnings: () => [
           ...principals.warnings(),
-          ...(boundPrincipals.length === 0 ? warnOfAllInstances(lists) : []),
+          ...(boundPrincipals.length === 0
+            ? [...warnOfSessionNames(lists), ...warnOfAllInstances(lists)]
+            : []),
         ],
       };
     });
   }
+}
+
+/**
+ * All binds but the principals are judged by the instance that the session's name points to: a session of any role,
+ * so named by whoever assumes it, is taken for the instance.
+ *
+ * Source: `pathLoginUpdateIam` in `builtin/credential/aws/path_login.go` of Vault (1.21.1); tried.
+ */
+function warnOfSessionNames(lists: readonly BindList[]): Warning[] {
+  return [
+    {
+      id: 'inference-by-name',
+      message:
+        `boundPrincipals: a session of any role of the account that is named after such an instance may log in, ` +
+        `bind the instances' role too; got only ${lists.map(({ name }) => name).join(', ')}`,
+    },
+  ];
 }
 
 function checkBound(count: number): string[] {

@@ -92,8 +92,9 @@ describe('a role is taken with', () => {
 describe('a role is warned of', () => {
   const accounts = { boundAccountIds: ['123456789012'] };
 
-  test('that takes all instances of an account', () => {
+  test('that takes all instances of an account, and knows them by their session’s name alone', () => {
     expect(warningsWith(accounts)).toEqual([
+      "[stack/role] inference-by-name: boundPrincipals: a session of any role of the account that is named after such an instance may log in, bind the instances' role too; got only boundAccountIds",
       '[stack/role] bind-all-instances: boundAccountIds: every instance there may log in, whoever starts it; got 123456789012',
     ]);
   });
