@@ -24,7 +24,13 @@ export function sandboxSettings(settings: Settings, { vault, aws }: SandboxRecor
       endpoints: undefined,
       testUser: settings.aws?.testUser || {},
     },
-    login: { ...settings.login, boundPrincipals: undefined },
+    // Other principals, other warnings: what was acknowledged of the person's own does not fit.
+    login: {
+      ...settings.login,
+      boundPrincipals: undefined,
+      role: { ...settings.login?.role, acknowledge: undefined },
+    },
+    acknowledge: undefined,
     backend: { kind: 'local' },
   };
 }
