@@ -1,7 +1,7 @@
 import type { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { check } from '../../lib/synth';
-import { acknowledge, type Acknowledgements, addWarnings } from '../../lib/warnings';
+import { acknowledge, type Acknowledgements, addWarnings, WARNINGS } from '../../lib/warnings';
 import { testApp } from '../support/app';
 import { emptyStack, problemsOf } from '../support/stack';
 
@@ -85,7 +85,7 @@ describe('an acknowledgement is refused', () => {
     const unknown: Record<string, string> = { 'long-tail': 'a typing error', 'long-ttl': 'a batch job' };
 
     expect(problemsWith(unknown)).toEqual([
-      "[stack/outer/inner] acknowledge: there is no warning 'long-tail'; there are bind-all-principals, bind-wildcard, bind-all-instances, resolve-off, no-server-id-header, long-ttl, policy-root-like",
+      `[stack/outer/inner] acknowledge: there is no warning 'long-tail'; there are ${Object.keys(WARNINGS).join(', ')}`,
     ]);
   });
 

@@ -1,0 +1,224 @@
+import { Duration } from 'aws-cdk-lib/core';
+import {
+  AwsAuthClient,
+  type AwsAuthClientProps,
+  AwsAuthMount,
+  type ClientCredentials,
+  Ec2AuthRole,
+  type KeyRotation,
+} from '../../../lib/vault';
+import { lateText, preconditionsOf, problemsOf, synthesize, warningsOf } from '../../support/stack';
+
+const key: ClientCredentials = { accessKeyId: 'AKIA0', secretAccessKey: 'secret', usableAfter: [] };
+const writeOnly = { accessKeyId: 'AKIA0', secretAccessKeyWriteOnly: 'secret', secretAccessKeyVersion: 1 };
+const roleArn = 'arn:aws:iam::123456789012:role/vault';
+
+type Props = Partial<AwsAuthClientProps>;
+
+const declare =
+  (props: Props) =>
+  (stack: Parameters<Parameters<typeof problemsOf>[0]>[0]): void => {
+    const mount = new AwsAuthMount(stack, 'mount', { plain: true });
+    new AwsAuthClient(stack, 'client', { mount, credentials: key, serverIdHeader: 'vault', ...props });
+  };
+const clientWith = (props: Props) =>
+  synthesize(declare(props)).resource.vault_aws_auth_backend_client!.client!;
+const problemsWith = (props: Props) => problemsOf(declare(props));
+
+describe('the credentials', () => {
+  const credentialsOf = (credentials: ClientCredentials) => {
+    const fields = { ...clientWith({ credentials, serverIdHeader: undefined }) };
+    delete fields.backend;
+    delete fields.depends_on;
+    return fields;
+  };
+
+  test('are a key with its secret', () => {
+    expect(credentialsOf(key)).toEqual({ access_key: 'AKIA0', secret_key: 'secret' });
+  });
+
+  test('are a key whose secret is never stored', () => {
+    expect(credentialsOf(writeOnly)).toEqual({
+      access_key: 'AKIA0',
+      secret_key_wo: 'secret',
+      secret_key_wo_version: 1,
+    });
+  });
+
+  test('are a role that AWS gives Vault for an identity token', () => {
+    expect(
+      credentialsOf({ identityToken: { audience: 'vault', roleArn, ttl: Duration.minutes(30) } }),
+    ).toEqual({ identity_token_audience: 'vault', role_arn: roleArn, identity_token_ttl: 1800 });
+  });
+
+  test('are what Vault finds by itself', () => {
+    expect(credentialsOf({ ambient: true })).toEqual({});
+  });
+
+  test.each<[string, ClientCredentials, string]>([
+    [
+      'an identity token for nobody',
+      { identityToken: { audience: ' ', roleArn } },
+      "identityToken.audience: must not be empty; got ' '",
+    ],
+    [
+      'an identity token for what is no role',
+      { identityToken: { audience: 'vault', roleArn: 'vault' } },
+      "identityToken.roleArn: must be a role's ARN, 'arn:PARTITION:iam::ACCOUNT:role/NAME'; got 'vault'",
+    ],
+    [
+      'an identity token for half a second',
+      { identityToken: { audience: 'vault', roleArn, ttl: Duration.millis(500) } },
+      'identityToken.ttl: Vault counts whole seconds; got 0.5 s',
+    ],
+    [
+      'a write-only secret of version 0',
+      { ...writeOnly, secretAccessKeyVersion: 0 },
+      'secretAccessKeyVersion: must be a whole number from 1; got 0',
+    ],
+    [
+      'a write-only secret of version 1.5',
+      { ...writeOnly, secretAccessKeyVersion: 1.5 },
+      'secretAccessKeyVersion: must be a whole number from 1; got 1.5',
+    ],
+  ])('are refused: %s', (_, credentials, message) => {
+    expect(problemsWith({ credentials })).toEqual([`[stack/client] credentials.${message}`]);
+  });
+});
+
+describe('the rotation of the key', () => {
+  test.each<[string, KeyRotation, object]>([
+    ['after a period', { period: Duration.days(30) }, { rotation_period: 2_592_000 }],
+    [
+      'by a schedule',
+      { schedule: '0 3 * * 0', window: Duration.hours(2) },
+      { rotation_schedule: '0 3 * * 0', rotation_window: 7200 },
+    ],
+    ['never', { disabled: true }, { disable_automated_rotation: true }],
+  ])('is written: %s', (_, rotation, fields) => {
+    expect(clientWith({ rotation })).toMatchObject(fields);
+  });
+
+  test.each<[string, KeyRotation, string]>([
+    ['a short period', { period: Duration.seconds(9) }, 'rotation.period: must be 10 s or more; got 9 s'],
+    [
+      'a fraction of a second',
+      { period: Duration.millis(10_500) },
+      'rotation.period: Vault counts whole seconds; got 10.5 s',
+    ],
+    [
+      'a schedule with seconds',
+      { schedule: '0 0 3 * * 0' },
+      "rotation.schedule: must be five fields as in cron, such as '0 3 * * 0'; got '0 0 3 * * 0'",
+    ],
+    [
+      'a short window',
+      { schedule: '0 3 * * 0', window: Duration.minutes(59) },
+      'rotation.window: must be an hour or more; got 3540 s',
+    ],
+    [
+      'a window with a fraction of a second',
+      { schedule: '0 3 * * 0', window: Duration.millis(3_600_500) },
+      'rotation.window: Vault counts whole seconds; got 3600.5 s',
+    ],
+  ])('is refused: %s', (_, rotation, message) => {
+    expect(problemsWith({ rotation })).toEqual([`[stack/client] ${message}`]);
+  });
+
+  test('is refused where there is no key', () => {
+    expect(problemsWith({ credentials: { ambient: true }, rotation: { period: Duration.days(1) } })).toEqual([
+      '[stack/client] rotation: there is no access key to replace; leave it out',
+    ]);
+  });
+});
+
+test('headers, retries and the region of the caller reach the provider', () => {
+  expect(
+    clientWith({ allowedStsHeaders: ['X-Custom'], maxRetries: 3, useStsRegionFromClient: true }),
+  ).toMatchObject({
+    allowed_sts_header_values: ['X-Custom'],
+    max_retries: 3,
+    use_sts_region_from_client: true,
+  });
+});
+
+describe('a client configuration is refused with', () => {
+  test.each<[string, Props, string]>([
+    [
+      'the region of the caller beside an endpoint',
+      { useStsRegionFromClient: true, endpoints: { sts: { url: 'https://sts.local', region: 'eu-west-1' } } },
+      "useStsRegionFromClient: Vault would pass over endpoints.sts and ask the public STS of the region, leave one out; got 'https://sts.local'",
+    ],
+    ['fewer retries than none', { maxRetries: -2 }, 'maxRetries: must be a whole number from -1; got -2'],
+    ['half a retry', { maxRetries: 0.5 }, 'maxRetries: must be a whole number from -1; got 0.5'],
+    [
+      'a header with its value',
+      { allowedStsHeaders: ['X-One', 'X-Two: 2'] },
+      "allowedStsHeaders[1]: must be a header's name; got 'X-Two: 2'",
+    ],
+    [
+      'an empty server ID header, which would ask for none',
+      { serverIdHeader: '' },
+      "serverIdHeader: must be a header's value without white space, such as Vault's host name; got ''",
+    ],
+    [
+      'an STS endpoint that is no URL',
+      { endpoints: { sts: { url: 'sts.local', region: 'eu-west-1' } } },
+      "endpoints.sts.url: must be an http or https URL; got 'sts.local'",
+    ],
+    [
+      'an EC2 endpoint that is no URL',
+      { endpoints: { ec2: 'ftp://ec2.local' } },
+      "endpoints.ec2: must be an http or https URL; got 'ftp://ec2.local'",
+    ],
+  ])('%s', (_, props, message) => {
+    expect(problemsWith(props)).toEqual([`[stack/client] ${message}`]);
+  });
+});
+
+describe('a client configuration without a server ID header', () => {
+  const without = { serverIdHeader: undefined };
+
+  test('is warned of', () => {
+    expect(warningsOf(declare(without))).toEqual([
+      '[stack/client] no-server-id-header: serverIdHeader: a login request made for another Vault can be replayed here while its signature is fresh; got none',
+    ]);
+    expect(warningsOf(declare({}))).toEqual([]);
+  });
+
+  test('is not where only instances log in, by their documents', () => {
+    expect(
+      warningsOf((stack) => {
+        const mount = new AwsAuthMount(stack, 'mount');
+        new AwsAuthClient(stack, 'client', { mount, credentials: key });
+        new Ec2AuthRole(stack, 'role', { mount, roleName: 'web', boundAmiIds: ['ami-01234567'] });
+      }),
+    ).toEqual([]);
+  });
+
+  test('can be acknowledged', () => {
+    expect(
+      problemsWith({ ...without, acknowledge: { 'no-server-id-header': 'the only Vault of the company' } }),
+    ).toEqual([]);
+  });
+});
+
+test('a header or a role that is known only at apply is checked by Terraform', () => {
+  const { resource } = synthesize((stack) => {
+    declare({
+      serverIdHeader: lateText(stack, 'header'),
+      credentials: { identityToken: { audience: 'vault', roleArn: lateText(stack, 'role') } },
+    })(stack);
+  });
+
+  expect(preconditionsOf(resource.vault_aws_auth_backend_client!.client)).toEqual([
+    [
+      String.raw`${'$'}{can(regex("^[\\x21-\\x7e]+$", var.header))}`,
+      "serverIdHeader: must be a header's value without white space, such as Vault's host name; got '${var.header}'",
+    ],
+    [
+      expect.stringContaining('regex('),
+      "credentials.identityToken.roleArn: must be a role's ARN, 'arn:PARTITION:iam::ACCOUNT:role/NAME'; got '${var.role}'",
+    ],
+  ]);
+});
