@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { App, TerraformStack } from 'cdktf';
+import { Ec2Stack } from '../examples/ec2/stack';
+import { GuideStack } from '../examples/guide/stack';
+import { InferenceStack } from '../examples/inference/stack';
+import { PoliciesStack } from '../examples/policies/stack';
+import { readPolicyFile } from '../lib/policy';
+import { check } from '../lib/synth';
+import { testApp } from './support/app';
+
+const folder = join(__dirname, '../examples');
+
+const STACKS: Record<string, (app: App) => TerraformStack | Promise<TerraformStack>> = {
+  ec2: (app) => new Ec2Stack(app, 'ec2', { amiIds: ['ami-01234567'], vpcId: 'vpc-01234567' }),
+  guide: (app) => new GuideStack(app, 'guide'),
+  inference: (app) =>
+    new InferenceStack(app, 'inference', {
+      instanceRoleName: 'worker',
+      region: 'eu-central-1',
+      vpcId: 'vpc-01234567',
+    }),
+  policies: async (app) =>
+    new PoliciesStack(app, 'policies', {
+      operators: await readPolicyFile(join(folder, 'policies/operators.hcl')),
+    }),
+};
+
+test('each example is tested', () => {
+  const examples = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+
+  expect(examples.map(({ name }) => name)).toEqual(Object.keys(STACKS));
+});
+
+test.each(Object.entries(STACKS))('the example %s passes a strict check', async (_, declare) => {
+  const app = testApp();
+  await declare(app);
+
+  expect(check(app, { strict: true }).problems).toEqual([]);
+});
+
+test.each(Object.keys(STACKS))('the example %s says how to deploy it', (name) => {
+  expect(readFileSync(join(folder, name, 'app.ts'), 'utf8')).toContain(
+    `npx cdktf deploy --app 'node --import tsx examples/${name}/app.ts'`,
+  );
+});
