@@ -56,21 +56,25 @@ function dialectProblem(text: string): string | undefined {
     : `'${text}' has no place in a policy; write a plain string in double quotes, number, true, false or list`;
 }
 
-/** HCL 2 refuses a repeated argument by itself, but lets the last of an object's equal keys win. */
+/**
+ * The parser lets the last of an object's equal keys win, and a block beside an argument of its name. Only paths,
+ * at the top, may stand twice.
+ */
 function repeatedKeys(tokens: readonly HclToken[]): HclProblem[] {
-  const scopes: Set<string>[] = [new Set()];
+  const scopes: Set<string>[] = [];
   return tokens.flatMap(({ text, line, depth }, index) => {
     if (text === '{') {
       scopes[depth + 1] = new Set();
     }
+    const next = tokens[index + 1]?.text;
+    if (depth === 0 || !/^["\p{L}_]/u.test(text) || (next !== '=' && next !== '{')) {
+      return [];
+    }
     const key = text.replace(/^"|"$/g, '');
-    const isKey = depth > 1 && tokens[index + 1]?.text === '=';
-    if (isKey && scopes[depth]?.has(key)) {
+    if (scopes[depth]?.has(key)) {
       return [{ line, problem: `each name stands once in a block; join the values of '${key}' in one list` }];
     }
-    if (isKey) {
-      scopes[depth]?.add(key);
-    }
+    scopes[depth]?.add(key);
     return [];
   });
 }

@@ -67,23 +67,25 @@ async function parseBlock(text: string, tokens: readonly HclToken[]): Promise<(P
         ? []
         : [{ line, problem: `'${key}' has no place here; a policy has path blocks only` }];
     }
-    const labelled = singleBlock(value);
-    if (labelled === undefined) {
+    if (!isPathBlock(tokens)) {
       return [{ line, problem: `a path has one name and a block; write 'path "secret/data/app" { … }'` }];
     }
-    const rule = readBlock(...labelled);
+    const [[name, [block]]] = Object.entries(value as Labelled) as [[string, Labelled[string]]];
+    const rule = readBlock(name, block);
     return Array.isArray(rule)
       ? rule.map(({ argument, problem }) => ({ line: lineOf(tokens, argument, 1), problem }))
       : [{ line, rule }];
   });
 }
 
-function singleBlock(value: unknown): [string, Record<string, unknown>] | undefined {
-  const [entry] = Object.entries(value as object) as [string, unknown][];
-  if (Array.isArray(value) || entry === undefined || !Array.isArray(entry[1])) {
-    return undefined;
-  }
-  return [entry[0], entry[1][0] as Record<string, unknown>];
+/** What the parser makes of a block with one name. */
+type Labelled = Readonly<Record<string, readonly [Record<string, unknown>]>>;
+
+/** Asked of the tokens: an argument `path = { … }` can look the same in what the parser gives. */
+function isPathBlock(tokens: readonly HclToken[]): boolean {
+  const start = tokens.findIndex(({ text }) => text === 'path');
+  const [name, brace] = tokens.slice(start + 1, start + 3).map(({ text }) => text);
+  return name !== '=' && brace === '{';
 }
 
 function lineOf(tokens: readonly HclToken[], word: string, depth: number): number {

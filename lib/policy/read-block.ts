@@ -57,11 +57,9 @@ export function readBlock(
   return problems.length === 0 ? rule : problems;
 }
 
-/** hcl2json marks an expression by `${…}` and doubles the sign where a string itself has it. */
+/** hcl2json marks an expression by `${…}` and doubles the sign where a string itself has `${` or `%{`. */
 function readText(text: string): string | undefined {
-  return /(?:^|[^$])\$\{|(?:^|[^%])%\{/.test(text)
-    ? undefined
-    : text.replace(/\$\$\{|%%\{/g, (sign) => sign.slice(1));
+  return /(?:^|[^$])\$\{/.test(text) ? undefined : text.replace(/\$\$\{|%%\{/g, (sign) => sign.slice(1));
 }
 
 function unknownArgument(): string {

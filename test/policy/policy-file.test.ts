@@ -13,7 +13,7 @@ function file(text: string): string {
 }
 
 test('a file is its text as it is, and the rules in it', async () => {
-  const text = '# the ${team}\npath "secret/data/é" {\n  capabilities = ["read"] # no more\n}';
+  const text = '\n# the ${team}\npath "secret/data/é" {\n  capabilities = ["read"] # no more\n}\n\n';
   const path = file(text);
 
   expect(await readPolicyFile(path)).toEqual({

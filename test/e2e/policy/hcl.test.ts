@@ -36,6 +36,10 @@ describe('a text that parseHcl reads is to Vault the same rules:', () => {
     ],
     ['one-line blocks', 'path "kv/app" { capabilities = ["read", "list"] }\npath "other" {}'],
     ['a name and a comment', 'name = "x"\npath "kv/app" {\n comment = "y"\n capabilities = ["patch"]\n}'],
+    [
+      'blocks on one line',
+      'path "kv/app" { capabilities = ["read"] } path "other" { capabilities = ["list"] }',
+    ],
     ['a name without quotes', 'path other {\n capabilities = ["read"]\n}'],
     [
       'patterns',
@@ -126,7 +130,7 @@ test('a value reaches Vault as it was, whatever its signs', async () => {
       expect(await allows(value)).toBe(true);
       expect(await allows(`${value}-`)).toBe(false);
     }),
-    { numRuns: 50 },
+    { numRuns: 50, examples: [['\ue123'], ['${x}'], ['$${x}'], ['%{if}'], ['\\'], ['\u0001']] },
   );
 });
 
