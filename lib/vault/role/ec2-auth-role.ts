@@ -1,23 +1,10 @@
 import type { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { FORMS } from '../form';
 import type { VaultPolicy } from '../policy/vault-policy';
 import { AuthRole, type AuthRoleProps } from './auth-role';
-import {
-  bindFields,
-  type BindList,
-  bindLists,
-  checkBindLists,
-  type InstanceBinds,
-  instanceLookUps,
-  warnOfAllInstances,
-  whenBindsKnown,
-} from './instance-binds';
+import { bindInstances, checkBound, type Ec2Binds } from './instance-binds';
 
-export interface Ec2AuthRoleProps extends AuthRoleProps, InstanceBinds {
-  /** Regions that the instance is in. @default any */
-  readonly boundRegions?: readonly string[];
-
+export interface Ec2AuthRoleProps extends AuthRoleProps, Ec2Binds {
   /**
    * Key of the instance tag that narrows what a login gets: the value is made by {@link RoleTag} and names
    * policies and TTL for the instance. At most 127 characters.
@@ -70,32 +57,29 @@ export class Ec2AuthRole extends AuthRole {
   constructor(scope: Construct, id: string, props: Ec2AuthRoleProps) {
     const { roleTag, allowInstanceMigration, disallowReauthentication } = props;
     super(scope, id, props, () => {
-      const regions = props.boundRegions ?? [];
-      const lists: BindList[] = [
-        ...bindLists(props),
-        ...(regions.length > 0 ? [{ name: 'boundRegions', form: FORMS.region, values: regions }] : []),
-      ];
+      const instances = bindInstances(props);
       return {
+        ...instances,
         kind: 'ec2',
         shape: [
-          ...lists.map(({ name }) => name),
+          ...instances.shape,
           ...(roleTag ? ['roleTag'] : []),
           ...(allowInstanceMigration ? ['allowInstanceMigration'] : []),
           ...(disallowReauthentication ? ['disallowReauthentication'] : []),
         ],
         fields: {
           authType: 'ec2',
-          ...bindFields(props),
-          boundRegions: regions.length > 0 ? [...regions] : undefined,
+          ...instances.fields,
           roleTag,
           allowInstanceMigration,
           disallowReauthentication,
         },
-        lookUps: instanceLookUps(props),
         looksUpAtWrite: false,
-        preconditions: whenBindsKnown(lists),
-        problems: () => [...checkBound(lists), ...checkBindLists(lists), ...checkReauthentication(props)],
-        warnings: () => warnOfAllInstances(lists),
+        problems: () => [
+          ...checkBound(instances.shape),
+          ...instances.problems(),
+          ...checkReauthentication(props),
+        ],
       };
     });
     this.roleTag = roleTag;
@@ -104,12 +88,6 @@ export class Ec2AuthRole extends AuthRole {
     this.tokenMaxTtl = props.tokenMaxTtl;
     this.mountPath = props.mount.path;
   }
-}
-
-function checkBound(lists: readonly BindList[]): string[] {
-  return lists.length > 0
-    ? []
-    : ['bounds: at least one is needed, Vault refuses a role that no instance is bound to; got none'];
 }
 
 function checkReauthentication(props: Ec2AuthRoleProps): string[] {

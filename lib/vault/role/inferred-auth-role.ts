@@ -3,16 +3,7 @@ import type { Warning } from '../../warnings';
 import { checkForm, FORMS, whenKnown } from '../form';
 import { AuthRole, type AuthRoleProps } from './auth-role';
 import type { BoundPrincipal } from './bound-principal';
-import {
-  bindFields,
-  type BindList,
-  bindLists,
-  checkBindLists,
-  type InstanceBinds,
-  instanceLookUps,
-  warnOfAllInstances,
-  whenBindsKnown,
-} from './instance-binds';
+import { bindInstances, checkBound, type InstanceBinds } from './instance-binds';
 import { bindPrincipals } from './principal-binds';
 
 export interface InferredAuthRoleProps extends AuthRoleProps, InstanceBinds {
@@ -50,35 +41,36 @@ export class InferredAuthRole extends AuthRole {
     super(scope, id, props, (role) => {
       const { inferredRegion, boundPrincipals = [], resolveAwsUniqueIds = true } = props;
       const principals = bindPrincipals(role, boundPrincipals, resolveAwsUniqueIds);
-      const lists = bindLists(props);
+      const instances = bindInstances(props);
+      const shape = [...(boundPrincipals.length > 0 ? ['boundPrincipals'] : []), ...instances.shape];
       return {
         kind: 'iam with inference',
-        shape: [...(boundPrincipals.length > 0 ? ['boundPrincipals'] : []), ...lists.map(({ name }) => name)],
+        shape,
         fields: {
           authType: 'iam',
           inferredEntityType: 'ec2_instance',
           inferredAwsRegion: inferredRegion,
           ...principals.fields,
-          ...bindFields(props),
+          ...instances.fields,
         },
-        lookUps: [...principals.lookUps, ...instanceLookUps(props)],
+        lookUps: [...principals.lookUps, ...instances.lookUps],
         looksUpAtWrite: principals.looksUpAtWrite,
         identities: principals.identities,
         preconditions: [
           ...principals.preconditions,
           ...whenKnown('inferredRegion', FORMS.region, inferredRegion),
-          ...whenBindsKnown(lists),
+          ...instances.preconditions,
         ],
         problems: () => [
           ...checkForm('inferredRegion', FORMS.region, inferredRegion),
-          ...checkBound(boundPrincipals.length + lists.length),
+          ...checkBound(shape),
           ...principals.problems(),
-          ...checkBindLists(lists),
+          ...instances.problems(),
         ],
         warnings: () => [
           ...principals.warnings(),
           ...(boundPrincipals.length === 0
-            ? [...warnOfSessionNames(lists), ...warnOfAllInstances(lists)]
+            ? [...warnOfSessionNames(instances.shape), ...instances.warnings()]
             : []),
         ],
       };
@@ -92,19 +84,13 @@ export class InferredAuthRole extends AuthRole {
  *
  * Source: `pathLoginUpdateIam` in `builtin/credential/aws/path_login.go` of Vault (1.21.1); tried.
  */
-function warnOfSessionNames(lists: readonly BindList[]): Warning[] {
+function warnOfSessionNames(shape: readonly string[]): Warning[] {
   return [
     {
       id: 'inference-by-name',
       message:
         `boundPrincipals: a session of any role of the account that is named after such an instance may log in, ` +
-        `bind the instances' role too; got only ${lists.map(({ name }) => name).join(', ')}`,
+        `bind the instances' role too; got only ${shape.join(', ')}`,
     },
   ];
-}
-
-function checkBound(count: number): string[] {
-  return count > 0
-    ? []
-    : ['bounds: at least one is needed, Vault refuses a role that nobody is bound to; got none'];
 }

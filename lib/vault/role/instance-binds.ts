@@ -31,10 +31,14 @@ export interface InstanceBinds {
   readonly boundInstanceIds?: readonly string[];
 }
 
+/** The binds of a role of type ec2, whose document names the region too. */
+export interface Ec2Binds extends InstanceBinds {
+  /** Regions that the instance is in. @default any */
+  readonly boundRegions?: readonly string[];
+}
+
 /** Each list with its name at the provider and the form of its entries. */
-export const INSTANCE_BINDS: Readonly<
-  Record<keyof InstanceBinds, { readonly field: string; readonly form: Form }>
-> = {
+const LISTS: Readonly<Record<keyof Ec2Binds, { readonly field: string; readonly form: Form }>> = {
   boundAmiIds: { field: 'boundAmiIds', form: FORMS.amiId },
   boundAccountIds: { field: 'boundAccountIds', form: FORMS.accountId },
   boundVpcIds: { field: 'boundVpcIds', form: FORMS.vpcId },
@@ -42,61 +46,56 @@ export const INSTANCE_BINDS: Readonly<
   boundIamRoleArns: { field: 'boundIamRoleArns', form: FORMS.roleArnOrPrefix },
   boundInstanceProfileArns: { field: 'boundIamInstanceProfileArns', form: FORMS.instanceProfileArn },
   boundInstanceIds: { field: 'boundEc2InstanceIds', form: FORMS.instanceId },
+  boundRegions: { field: 'boundRegions', form: FORMS.region },
 };
 
-/** A list of a role, by its name in our API. */
-export interface BindList {
-  readonly name: string;
-  readonly form: Form;
-  readonly values: readonly string[];
+/** What the bound instances of a role make of it. */
+export interface BoundInstances {
+  /** Names of the lists that are given and not empty. */
+  readonly shape: readonly string[];
+  /** The same lists as the provider takes them. */
+  readonly fields: Readonly<Record<string, string[]>>;
+  readonly lookUps: readonly LookUp[];
+  readonly preconditions: readonly Precondition[];
+  readonly problems: () => string[];
+  readonly warnings: () => Warning[];
 }
 
-/** The lists that are given and not empty, as the provider takes them: by its own names for the fields. */
-export function bindFields(binds: InstanceBinds): Record<string, string[]> {
-  return Object.fromEntries(
-    bindLists(binds).map(({ name, values }) => [
-      INSTANCE_BINDS[name as keyof InstanceBinds].field,
-      [...values],
-    ]),
-  );
-}
-
-/** The lists that are given and not empty. */
-export function bindLists(binds: InstanceBinds): BindList[] {
-  return Object.entries(INSTANCE_BINDS).flatMap(([name, { form }]) => {
-    const values = binds[name as keyof InstanceBinds] ?? [];
-    return values.length > 0 ? [{ name, form, values }] : [];
+/** Binds a role to instances. */
+export function bindInstances(binds: Ec2Binds): BoundInstances {
+  const lists = Object.entries(LISTS).flatMap(([name, list]) => {
+    const values = binds[name as keyof Ec2Binds] ?? [];
+    return values.length > 0 ? [{ name, values: [...values], ...list }] : [];
   });
-}
-
-/** What is wrong with the entries of lists; empty where all is well. */
-export function checkBindLists(lists: readonly BindList[]): string[] {
-  return lists.flatMap(({ name, form, values }) =>
-    values.flatMap((value, index) => checkForm(`${name}[${index}]`, form, value)),
+  const entries = lists.flatMap(({ name, form, values }) =>
+    values.map((value, index) => [`${name}[${index}]`, form, value] as const),
   );
+  return {
+    shape: lists.map(({ name }) => name),
+    fields: Object.fromEntries(lists.map(({ field, values }) => [field, values])),
+    lookUps: ['describe-instances', ...(binds.boundIamRoleArns?.length ? PROFILES : [])],
+    preconditions: entries.flatMap((entry) => whenKnown(...entry)),
+    problems: () => entries.flatMap((entry) => checkForm(...entry)),
+    warnings: () => warnOfAllInstances(lists),
+  };
 }
 
-/** The same for entries that are known only at apply. */
-export function whenBindsKnown(lists: readonly BindList[]): Precondition[] {
-  return lists.flatMap(({ name, form, values }) =>
-    values.flatMap((value, index) => whenKnown(`${name}[${index}]`, form, value)),
-  );
-}
-
-/** What Vault looks up to judge an instance. */
-export function instanceLookUps({ boundIamRoleArns = [] }: InstanceBinds): LookUp[] {
-  return boundIamRoleArns.length > 0
-    ? ['describe-instances', 'read-instance-profiles']
-    : ['describe-instances'];
-}
+const PROFILES: readonly LookUp[] = ['read-instance-profiles'];
 
 /** Lists that only say where an instance is, not which. */
-export function warnOfAllInstances(lists: readonly BindList[]): Warning[] {
+function warnOfAllInstances(lists: readonly { name: string; values: readonly string[] }[]): Warning[] {
   const wide = ['boundAccountIds', 'boundRegions'];
-  return lists.length > 0 && lists.every(({ name }) => wide.includes(name))
+  return lists.every(({ name }) => wide.includes(name))
     ? lists.map(({ name, values }) => ({
         id: 'bind-all-instances',
         message: `${name}: every instance there may log in, whoever starts it; got ${values.join(', ')}`,
       }))
     : [];
+}
+
+/** What is wrong with a role that nobody is bound to. @param shape the lists that are given */
+export function checkBound(shape: readonly string[]): string[] {
+  return shape.length > 0
+    ? []
+    : ['bound…: at least one of the binds is needed, Vault refuses a role that nobody is bound to; got none'];
 }

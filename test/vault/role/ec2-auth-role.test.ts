@@ -74,12 +74,12 @@ describe('a role is refused with', () => {
     [
       'no bind',
       {},
-      'bounds: at least one is needed, Vault refuses a role that no instance is bound to; got none',
+      'bound…: at least one of the binds is needed, Vault refuses a role that nobody is bound to; got none',
     ],
     [
       'empty binds only',
       { boundAmiIds: [], boundRegions: [] },
-      'bounds: at least one is needed, Vault refuses a role that no instance is bound to; got none',
+      'bound…: at least one of the binds is needed, Vault refuses a role that nobody is bound to; got none',
     ],
     [
       'a malformed AMI',
