@@ -59,7 +59,11 @@ test('every field of a role reaches the provider', () => {
 
 describe('a role is refused with', () => {
   test.each<[string, RoleProps, string]>([
-    ['no bind', {}, 'bound…: at least one of the binds is needed, Vault refuses a role that nobody is bound to; got none'],
+    [
+      'no bind',
+      {},
+      'bound…: at least one of the binds is needed, Vault refuses a role that nobody is bound to; got none',
+    ],
     [
       'a malformed region',
       { boundPrincipals: worker, inferredRegion: 'Frankfurt' },
