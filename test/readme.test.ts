@@ -52,7 +52,7 @@ describe('every command in the README is there:', () => {
 
   test.each(named(/npx vault-aws-auth ([\w-]+)/g))('npx vault-aws-auth %s', (command) => {
     expect(existsSync(join(root, bin['vault-aws-auth']!))).toBe(true);
-    expect(readFileSync(join(root, 'bin/vault-aws-auth.ts'), 'utf8')).toContain(`command('${command}')`);
+    expect(readFileSync(join(root, `bin/commands/${command}.ts`), 'utf8')).toContain(`command('${command}`);
   });
 });
 
