@@ -10,7 +10,7 @@ const DAY = 86_400;
  * What is wrong with a role's token fields; empty where all is well.
  *
  * Source: `pathRoleCreateUpdate` in `builtin/credential/aws/path_role.go` and `ParseTokenFields` in
- * `sdk/helper/tokenutil/tokenutil.go` of Vault (1.21.1).
+ * `sdk/helper/tokenutil/tokenutil.go`, and `CalculateTTL` in `sdk/framework/lease.go` of Vault (1.21.1).
  *
  * @param mountMaxTtl the mount's maximum, in seconds, where it is declared
  */
@@ -30,6 +30,8 @@ export function checkToken(token: TokenProps, mountMaxTtl: number = Infinity): s
     ...over('tokenTtl', ttl, 'tokenExplicitMaxTtl, Vault would cut it', explicitMaxTtl),
     ...over('tokenTtl', ttl, "the mount's maxLeaseTtl, Vault would cut it", mountMaxTtl),
     ...over('tokenMaxTtl', maxTtl, "the mount's maxLeaseTtl, Vault would cut it", mountMaxTtl),
+    ...over('tokenPeriod', period, 'tokenMaxTtl, Vault would cut it', maxTtl),
+    ...over('tokenPeriod', period, 'tokenExplicitMaxTtl, Vault would cut it', explicitMaxTtl),
     ...over('tokenPeriod', period, "the mount's maxLeaseTtl", mountMaxTtl),
     ...(period && ttl
       ? [`tokenTtl: Vault ignores it where tokenPeriod is set, leave it out; got ${ttl} s`]
@@ -85,15 +87,21 @@ function shortIpv6(address: string): string {
 
 /** Tokens that live for more than a day, whether at once, by renewals or without end. */
 export function warnOfLongTtl(token: TokenProps): Warning[] {
-  const { tokenTtl, tokenMaxTtl, tokenPeriod } = token;
-  return Object.entries({ tokenTtl, tokenMaxTtl, tokenPeriod }).flatMap(([place, duration]) =>
-    duration && seconds(duration) > DAY
+  const { tokenTtl, tokenMaxTtl, tokenPeriod, tokenExplicitMaxTtl } = token;
+  const end = tokenExplicitMaxTtl ? seconds(tokenExplicitMaxTtl) : 0;
+  if (end > 0 && end <= DAY) {
+    return [];
+  }
+  return Object.entries({ tokenTtl, tokenMaxTtl, tokenPeriod }).flatMap(([place, duration]) => {
+    const value = duration ? seconds(duration) : 0;
+    // A periodic token can be renewed however short its period is.
+    return value > (place === 'tokenPeriod' ? 0 : DAY)
       ? [
           {
             id: 'long-ttl' as const,
-            message: `${place}: a token that leaks is good for more than a day; got ${seconds(duration)} s`,
+            message: `${place}: a token that leaks is good for more than a day; got ${value} s`,
           },
         ]
-      : [],
-  );
+      : [];
+  });
 }

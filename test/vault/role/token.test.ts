@@ -79,6 +79,16 @@ describe('token fields are refused:', () => {
       'tokenTtl: must not be longer than tokenExplicitMaxTtl, Vault would cut it; got 7200 s over 3600 s',
     ],
     [
+      'a period over the maximum',
+      { tokenPeriod: hours(2), tokenMaxTtl: hours(1) },
+      'tokenPeriod: must not be longer than tokenMaxTtl, Vault would cut it; got 7200 s over 3600 s',
+    ],
+    [
+      'a period over the explicit maximum',
+      { tokenPeriod: hours(2), tokenExplicitMaxTtl: hours(1) },
+      'tokenPeriod: must not be longer than tokenExplicitMaxTtl, Vault would cut it; got 7200 s over 3600 s',
+    ],
+    [
       'a TTL beside a period',
       { tokenTtl: hours(1), tokenPeriod: hours(2) },
       'tokenTtl: Vault ignores it where tokenPeriod is set, leave it out; got 3600 s',
@@ -170,12 +180,24 @@ describe('a token that lives for more than a day', () => {
   test.each<[string, TokenProps, number]>([
     ['tokenTtl', { tokenTtl: Duration.days(2) }, 172_800],
     ['tokenMaxTtl', { tokenMaxTtl: Duration.days(3) }, 259_200],
-    ['tokenPeriod', { tokenPeriod: Duration.days(4) }, 345_600],
+    ['tokenPeriod, however short', { tokenPeriod: hours(1) }, 3600],
+    [
+      'tokenTtl with a late end',
+      { tokenTtl: Duration.days(2), tokenExplicitMaxTtl: Duration.days(2) },
+      172_800,
+    ],
   ])('is warned of: %s', (place, token, got) => {
-    expect(warningsOf(roleWith(token))).toEqual([warning(place, got)]);
+    expect(warningsOf(roleWith(token))).toEqual([warning(/^\w+/.exec(place)![0], got)]);
   });
 
-  test('is not one that lives for a day', () => {
-    expect(warningsOf(roleWith({ tokenTtl: Duration.days(1), tokenMaxTtl: Duration.days(1) }))).toEqual([]);
+  test.each<[string, TokenProps]>([
+    ['that lives for a day', { tokenTtl: Duration.days(1), tokenMaxTtl: Duration.days(1) }],
+    [
+      'that is renewed until its end, a day later',
+      { tokenPeriod: hours(1), tokenExplicitMaxTtl: Duration.days(1) },
+    ],
+    ['whose period is none', { tokenPeriod: seconds(0) }],
+  ])('is not one %s', (_, token) => {
+    expect(warningsOf(roleWith(token))).toEqual([]);
   });
 });
