@@ -117,7 +117,8 @@ export function checkCredentials(credentials: ClientCredentials): string[] {
 /**
  * What is wrong with the rotation; empty where all is well.
  *
- * Source: `ParseAutomatedRotationFields` in `sdk/helper/automatedrotationutil` of Vault (1.21.1).
+ * Source: `Parse` and `ValidateRotationWindow` in `sdk/rotation/schedule.go` of Vault (1.21.1), and
+ * https://developer.hashicorp.com/vault/api-docs/auth/aws#configure-client for the least period.
  */
 export function checkRotation(rotation: KeyRotation | undefined): string[] {
   if (rotation === undefined || 'disabled' in rotation) {

@@ -3,8 +3,10 @@ import {
   AwsAuthClient,
   type AwsAuthClientProps,
   AwsAuthMount,
+  BoundPrincipal,
   type ClientCredentials,
   Ec2AuthRole,
+  IamAuthRole,
   type KeyRotation,
 } from '../../../lib/vault';
 import { lateText, preconditionsOf, problemsOf, synthesize, warningsOf } from '../../support/stack';
@@ -55,6 +57,15 @@ describe('the credentials', () => {
     expect(credentialsOf({ ambient: true })).toEqual({});
   });
 
+  test.each<[string, ClientCredentials]>([
+    ['a key', key],
+    ['a write-only key of version 1', writeOnly],
+    ['an identity token', { identityToken: { audience: 'vault', roleArn } }],
+    ['none', { ambient: true }],
+  ])('are taken: %s', (_, credentials) => {
+    expect(problemsWith({ credentials })).toEqual([]);
+  });
+
   test.each<[string, ClientCredentials, string]>([
     [
       'an identity token for nobody',
@@ -97,6 +108,14 @@ describe('the rotation of the key', () => {
     ['never', { disabled: true }, { disable_automated_rotation: true }],
   ])('is written: %s', (_, rotation, fields) => {
     expect(clientWith({ rotation })).toMatchObject(fields);
+  });
+
+  test.each<[string, KeyRotation]>([
+    ['after 10 s', { period: Duration.seconds(10) }],
+    ['within an hour', { schedule: '0 3 * * 0', window: Duration.hours(1) }],
+    ['whenever the schedule says', { schedule: '0 3 * * 0' }],
+  ])('is taken: %s', (_, rotation) => {
+    expect(problemsWith({ rotation })).toEqual([]);
   });
 
   test.each<[string, KeyRotation, string]>([
@@ -201,6 +220,26 @@ describe('a client configuration without a server ID header', () => {
       problemsWith({ ...without, acknowledge: { 'no-server-id-header': 'the only Vault of the company' } }),
     ).toEqual([]);
   });
+});
+
+test('a header that is known is not checked by Terraform again', () => {
+  expect(preconditionsOf(clientWith({}))).toEqual([]);
+});
+
+test('a role waits for no key where Vault brings its own', () => {
+  const { resource } = synthesize((stack) => {
+    const mount = new AwsAuthMount(stack, 'mount', { plain: true });
+    new AwsAuthClient(stack, 'client', { mount, credentials: { ambient: true } });
+    new IamAuthRole(stack, 'role', {
+      mount,
+      roleName: 'dev',
+      boundPrincipals: [BoundPrincipal.user('alice')],
+    });
+  });
+
+  expect(resource.vault_aws_auth_backend_role!.role!.depends_on).toEqual([
+    'vault_aws_auth_backend_client.client',
+  ]);
 });
 
 test('a header or a role that is known only at apply is checked by Terraform', () => {
