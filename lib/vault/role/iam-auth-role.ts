@@ -13,7 +13,8 @@ export interface IamAuthRoleProps extends AuthRoleProps {
    * role: Terraform replaces the role then.
    *
    * `false` needs no look-up of a principal without wildcard, and so works where Vault has no credentials or
-   * can't reach the principal's account, and for a principal that does not exist yet.
+   * can't reach the principal's account, and for a principal that does not exist yet. It is known by its account
+   * and name then: the path of its ARN is left out, for Vault sees none in a login.
    *
    * @default true
    */

@@ -1,4 +1,4 @@
-import { DataResource, type Precondition, type TerraformResource } from 'cdktf';
+import { DataResource, Fn, type Precondition, type TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { LookUp } from '../../aws';
 import type { Warning } from '../../warnings';
@@ -27,7 +27,10 @@ export function bindPrincipals(
   const binds = principals.map((principal) => principal.bind(role));
   return {
     fields: {
-      boundIamPrincipalArns: binds.length > 0 ? binds.map(({ arn }) => arn) : undefined,
+      boundIamPrincipalArns:
+        binds.length > 0
+          ? binds.map((bind) => (resolve || bind.wildcard ? bind.arn : withoutPath(bind)))
+          : undefined,
       resolveAwsUniqueIds: resolve,
     },
     lookUps: binds.filter(({ wildcard }) => wildcard || resolve).map(({ lookUp }) => lookUp),
@@ -37,6 +40,17 @@ export function bindPrincipals(
     problems: () => principals.flatMap(({ problems }) => problems),
     warnings: () => [...binds.flatMap(warnOfWildcard), ...(resolve ? [] : warnOfNames(binds))],
   };
+}
+
+/**
+ * The ARN as Vault compares it with a caller's where it does not know the unique ID: the path is left out, which the
+ * ARN of a session does not have either. With its path it would never match. A name is unique in its account anyway.
+ *
+ * Source: `canonicalArn` in `builtin/credential/aws/path_login.go` of Vault (1.21.1).
+ */
+function withoutPath({ arn, isReference }: PrincipalBind): string {
+  const path = '(:(?:user|role)/).*/';
+  return isReference ? Fn.replace(arn, `/${path}/`, '$1') : arn.replace(new RegExp(path), '$1');
 }
 
 /**

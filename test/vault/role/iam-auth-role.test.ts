@@ -116,6 +116,26 @@ describe('what Vault must be allowed to look up', () => {
       { boundPrincipals: [BoundPrincipal.user('a')], resolveAwsUniqueIds: false },
       [],
     ],
+    [
+      'roles, for an ARN of one',
+      { boundPrincipals: [BoundPrincipal.arn('arn:aws:iam::123456789012:role/app')] },
+      ['look-up-roles'],
+    ],
+    [
+      'users, for an ARN of one',
+      { boundPrincipals: [BoundPrincipal.arn('arn:aws:iam::123456789012:user/alice')] },
+      ['look-up-users'],
+    ],
+    [
+      'what a reference says it is',
+      {
+        boundPrincipals: [
+          BoundPrincipal.arn('${aws_iam_role.app.arn}', 'role'),
+          BoundPrincipal.arn('${aws_iam_user.app.arn}', 'user'),
+        ],
+      },
+      ['look-up-roles', 'look-up-users'],
+    ],
     ['users, for a wildcard even without resolving', { resolveAwsUniqueIds: false }, ['look-up-users']],
   ])('is %s', (_, props, features) => {
     expect(actionsFor(props)).toEqual(features);
@@ -201,6 +221,29 @@ describe('a role that knows its principals by name only', () => {
     expect(warningsWith({ boundPrincipals: [BoundPrincipal.allUsers()] })).toEqual([
       expect.stringContaining('bind-all-principals'),
     ]);
+  });
+
+  const ACCOUNT = 'arn:aws:iam::123456789012';
+
+  test.each([
+    ['a user', BoundPrincipal.arn(`${ACCOUNT}:user/teams/a/alice`), `${ACCOUNT}:user/alice`],
+    ['a role', BoundPrincipal.arn(`${ACCOUNT}:role/teams/app`), `${ACCOUNT}:role/app`],
+    ['one without a path', BoundPrincipal.arn(`${ACCOUNT}:user/alice`), `${ACCOUNT}:user/alice`],
+    ['a wildcard on a path', BoundPrincipal.arn(`${ACCOUNT}:user/teams/*`), `${ACCOUNT}:user/teams/*`],
+    [
+      'one of this account',
+      BoundPrincipal.user('alice', '/teams/a/'),
+      'arn:${data.aws_partition.partition.partition}:iam::${data.aws_caller_identity.caller.account_id}:user/alice',
+    ],
+  ])('is bound without the path of its ARN, which no login has: %s', (_, principal, arn) => {
+    const { resource } = synthesize((stack) =>
+      declareRole(new AwsAuthMount(stack, 'mount'), {
+        boundPrincipals: [principal],
+        resolveAwsUniqueIds: false,
+      }),
+    );
+
+    expect(resource.vault_aws_auth_backend_role!.role).toMatchObject({ bound_iam_principal_arns: [arn] });
   });
 
   test('is written with resolving off', () => {

@@ -66,6 +66,22 @@ describe('a principal that is looked up', () => {
     expect(Object.keys(resource.terraform_data!)).toHaveLength(2);
   });
 
+  test('has the path of its ARN left out by Terraform where the role does not resolve it', () => {
+    const { data, resource } = synthesize((stack) =>
+      declareRole(stack, {
+        boundPrincipals: [BoundPrincipal.userFromLookup('alice')],
+        resolveAwsUniqueIds: false,
+      }),
+    );
+    const [address] = Object.keys(data!.aws_iam_user!);
+
+    expect(resource.vault_aws_auth_backend_role!.role).toMatchObject({
+      bound_iam_principal_arns: [
+        `\${replace(data.aws_iam_user.${address}.arn, "/(:(?:user|role)/).*//", "$1")}`,
+      ],
+    });
+  });
+
   test('is known by its name alone where the role does not resolve it, so it has no identity to watch', () => {
     const { resource } = synthesize((stack) =>
       declareRole(stack, {
