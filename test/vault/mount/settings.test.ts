@@ -212,6 +212,17 @@ describe('a mount is refused with', () => {
   });
 });
 
+test.each<[string, AwsAuthMountProps['tune']]>([
+  ['one TTL for both', { defaultLeaseTtl: Duration.hours(1), maxLeaseTtl: Duration.hours(1) }],
+  ['a TTL alone', { defaultLeaseTtl: Duration.days(1) }],
+  [
+    'a TTL, and zero for Vault’s own maximum',
+    { defaultLeaseTtl: Duration.days(1), maxLeaseTtl: Duration.seconds(0) },
+  ],
+])('a mount is taken with %s', (_, tune) => {
+  expect(problemsWith({ tune })).toEqual([]);
+});
+
 describe('a plain mount', () => {
   test('keeps the mount alone in the state', () => {
     expect(resourcesOf({ plain: true })).toEqual({

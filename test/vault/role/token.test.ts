@@ -49,6 +49,12 @@ test('every token field reaches the role, in seconds', () => {
   });
 });
 
+test('what is not said is not written', () => {
+  expect(synthesize(roleWith({})).resource.vault_aws_auth_backend_role!.role).not.toHaveProperty(
+    'alias_metadata',
+  );
+});
+
 test('a periodic token has its period alone', () => {
   const { resource } = synthesize(roleWith({ tokenPeriod: hours(1) }));
 
@@ -155,6 +161,7 @@ describe('token fields are taken:', () => {
   test.each<[string, TokenProps]>([
     ['a TTL and its maximum', { tokenTtl: hours(1), tokenMaxTtl: hours(1) }],
     ['a TTL, and zero for no maximum of its own', { tokenTtl: hours(1), tokenMaxTtl: seconds(0) }],
+    ['a batch token whose period is zero', { tokenType: 'batch', tokenPeriod: seconds(0) }],
     ['zero for no period beside a TTL', { tokenTtl: hours(1), tokenPeriod: seconds(0) }],
     [
       'a batch token that can be neither renewed nor counted',
