@@ -24,6 +24,33 @@ describe('what Vault may do in AWS', () => {
     });
   });
 
+  test('is to see instances and their profiles, and to become the roles of other accounts, and those only', () => {
+    const billing = 'arn:aws:iam::222222222222:role/vault';
+    const sales = 'arn:aws:iam::333333333333:role/vault';
+
+    expect(
+      documentFor(
+        { assumeRole: sales },
+        'read-instance-profiles',
+        'describe-instances',
+        { assumeRole: billing },
+        { assumeRole: sales },
+      ),
+    ).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        { Sid: 'DescribeInstances', Effect: 'Allow', Action: 'ec2:DescribeInstances', Resource: '*' },
+        { Sid: 'ReadInstanceProfiles', Effect: 'Allow', Action: 'iam:GetInstanceProfile', Resource: '*' },
+        {
+          Sid: 'LookUpInOtherAccounts',
+          Effect: 'Allow',
+          Action: 'sts:AssumeRole',
+          Resource: [billing, sales],
+        },
+      ],
+    });
+  });
+
   test('can be known later than the user is declared', () => {
     const features: VaultFeature[] = [];
     const { resource } = synthesize((stack) => {

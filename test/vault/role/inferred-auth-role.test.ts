@@ -57,6 +57,14 @@ test('every field of a role reaches the provider', () => {
   });
 });
 
+test('principals that are not bound are not written', () => {
+  const { resource } = synthesize((stack) =>
+    declareRole(new AwsAuthMount(stack, 'mount'), { boundAmiIds: ['ami-0123456789abcdef0'] }),
+  );
+
+  expect(resource.vault_aws_auth_backend_role!.role).not.toHaveProperty('bound_iam_principal_arns');
+});
+
 describe('a role is refused with', () => {
   test.each<[string, RoleProps, string]>([
     [

@@ -83,6 +83,17 @@ test('a policy of the app may be on the tag as on the role', () => {
   });
 });
 
+describe('a tag is taken', () => {
+  test.each<[string, Partial<RoleTagProps>, Partial<Ec2AuthRoleProps>]>([
+    ['with nothing but its role', {}, { tokenMaxTtl: Duration.hours(1) }],
+    ['with the TTL of the role', { maxTtl: Duration.hours(1) }, { tokenMaxTtl: Duration.hours(1) }],
+    ['with a TTL where the role has none', { maxTtl: Duration.hours(1) }, {}],
+    ['that forbids a second login', { disallowReauthentication: true }, {}],
+  ])('%s', (_, tag, role) => {
+    expect(problemsOf((stack) => declare(stack, tag, role))).toEqual([]);
+  });
+});
+
 describe('a tag is refused', () => {
   test.each<[string, Partial<RoleTagProps>, Partial<Ec2AuthRoleProps>, string]>([
     [
