@@ -25,8 +25,8 @@ export class AwsAccount {
     this.partition = new DataAwsPartition(stack, 'partition').partition;
   }
 
-  /** The ARN of something of IAM in this account. @param resource for example `user/alice` */
-  iamArn(resource: string): string {
-    return `arn:${this.partition}:iam::${this.accountId}:${resource}`;
+  /** The ARN of something of IAM. @param resource for example `user/alice` @param account another account */
+  iamArn(resource: string, account = this.accountId): string {
+    return `arn:${this.partition}:iam::${account}:${resource}`;
   }
 }

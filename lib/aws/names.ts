@@ -3,6 +3,7 @@ import { Token } from 'cdktf';
 const RULES = {
   user: { pattern: /^[\w+=,.@-]{1,64}$/, says: '1 to 64 letters, digits or any of _+=,.@-' },
   role: { pattern: /^[\w+=,.@-]{1,64}$/, says: '1 to 64 letters, digits or any of _+=,.@-' },
+  group: { pattern: /^[\w+=,.@-]{1,128}$/, says: '1 to 128 letters, digits or any of _+=,.@-' },
   policy: { pattern: /^[\w+=,.@-]{1,128}$/, says: '1 to 128 letters, digits or any of _+=,.@-' },
   path: { pattern: /^\/(?:[\x21-\x7e]+\/)?$/, says: "'/' alone, or begin and end with '/'" },
 };

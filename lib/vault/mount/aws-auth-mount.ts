@@ -10,6 +10,7 @@ import { checkMountPath, whenMountPathKnown } from '../names';
 import { needsVaultProvider } from '../provider-version';
 import { seconds } from '../seconds';
 import { type IdentityConfigProps, identityWithDefaults } from './identity-config';
+import { noteAliases } from './alias-note';
 import { IamAliasMetadata } from './iam-alias-metadata';
 import { checkTune, type MountTuneProps, tuneFields } from './mount-tune';
 import { checkTidy, tidyFields, type TidyProps } from './tidy';
@@ -96,6 +97,12 @@ export class AwsAuthMount extends Construct {
   /** See {@link AwsAuthMountProps.plain}. */
   readonly plain: boolean;
 
+  /** What names the alias of a login of type iam. */
+  readonly iamAlias: NonNullable<IdentityConfigProps['iamAlias']>;
+
+  /** See {@link AwsAuthMountProps.local}. */
+  readonly local: boolean;
+
   /** The longest TTL of its tokens in seconds, where {@link AwsAuthMountProps.tune} says it. */
   readonly maxLeaseSeconds?: number;
 
@@ -115,6 +122,7 @@ export class AwsAuthMount extends Construct {
     super(scope, id);
     const { path = 'aws_test', description = 'AWS auth method', plain = false, tune = {} } = props;
     this.plain = plain;
+    this.local = props.local ?? false;
     this.maxLeaseSeconds = (tune.maxLeaseTtl && seconds(tune.maxLeaseTtl)) || undefined;
     this.node.addValidation({
       validate: () => [
@@ -141,11 +149,13 @@ export class AwsAuthMount extends Construct {
     this.accessor = mount.accessor;
 
     const identity = identityWithDefaults(props.identity);
+    this.iamAlias = identity.iamAlias;
     this.iamAliasMetadata = new IamAliasMetadata(this, identity);
     if (!plain) {
       this.beforeRoles.push(
         new AwsAuthBackendConfigIdentity(this, 'identity', { backend: mount.path, ...identity }),
       );
+      noteAliases(this, identity);
     }
     if (identity.iamAlias === 'canonical_arn') {
       needsVaultProvider(this, '5.11.0');

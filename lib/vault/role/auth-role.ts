@@ -8,8 +8,8 @@ import type { VaultFeature } from '../../aws';
 import { type Acknowledgements, acknowledge, addWarnings, type Warning } from '../../warnings';
 import { addressOf } from '../address';
 import type { AwsAuthMount, MountedRole, RoleKind } from '../mount/aws-auth-mount';
-import { checkPolicyName, checkRoleName, whenPolicyNameKnown, whenRoleNameKnown } from '../names';
-import { VaultPolicy } from '../policy/vault-policy';
+import { checkRoleName, whenRoleNameKnown } from '../names';
+import { checkPolicies, type Policies, policyNames, whenPoliciesKnown } from '../policy/policy-names';
 import { needsVaultProvider } from '../provider-version';
 import { replaceOnChange, replaceWith } from '../replacements';
 import { seconds } from '../seconds';
@@ -28,7 +28,7 @@ export interface AuthRoleProps extends TokenProps {
    *
    * @default only Vault's own `default`
    */
-  readonly policies?: readonly (VaultPolicy | string)[];
+  readonly policies?: Policies;
 
   /** Warnings of this role that were considered, each with its reason. @default none */
   readonly acknowledge?: Acknowledgements;
@@ -76,7 +76,7 @@ export abstract class AuthRole extends Construct implements MountedRole {
       validate: () => [
         ...checkRoleName('roleName', roleName),
         ...type.problems(),
-        ...checkPolicies(policies),
+        ...checkPolicies('policies', policies),
         ...checkToken(props, mount.maxLeaseSeconds),
       ],
     });
@@ -86,16 +86,14 @@ export abstract class AuthRole extends Construct implements MountedRole {
     const preconditions = [
       ...whenRoleNameKnown('roleName', roleName),
       ...(type.preconditions ?? []),
-      ...policies.flatMap((policy, index) =>
-        policy instanceof VaultPolicy ? [] : whenPolicyNameKnown(`policies[${index}]`, policy),
-      ),
+      ...whenPoliciesKnown('policies', policies),
     ];
     this.resource = new AwsAuthBackendRole(this, 'Default', {
       backend: mount.path,
       role: roleName,
       ...type.fields,
       ...tokenFields(props),
-      tokenPolicies: policies.map((policy) => (policy instanceof VaultPolicy ? policy.policyName : policy)),
+      tokenPolicies: policyNames(policies),
       lifecycle: preconditions.length > 0 ? { precondition: preconditions } : undefined,
     });
     if (props.aliasMetadata) {
@@ -139,10 +137,4 @@ function tokenFields(props: TokenProps): Partial<AwsAuthBackendRoleConfig> {
     tokenNoDefaultPolicy: props.tokenNoDefaultPolicy,
     aliasMetadata: props.aliasMetadata && { ...props.aliasMetadata },
   };
-}
-
-function checkPolicies(policies: readonly (VaultPolicy | string)[]): string[] {
-  return policies.flatMap((policy, index) =>
-    policy instanceof VaultPolicy ? [] : checkPolicyName(`policies[${index}]`, policy),
-  );
 }

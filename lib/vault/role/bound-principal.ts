@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import { AwsAccount, checkIamName, type LookUp } from '../../aws';
 import { stackFolder } from '../stack-folder';
 import { checkPrincipalArn } from './check-principal-arn';
+import { checkPermissionSet, type PermissionSet, reservedPath, reservedRolePrefix } from './permission-set';
 
 /** A principal as a role is bound to it. */
 export interface PrincipalBind {
@@ -16,6 +17,8 @@ export interface PrincipalBind {
   readonly isReference: boolean;
   /** `*` at the end: matched at each login against the caller's full ARN, path included. */
   readonly wildcard: boolean;
+  /** The wildcard stands for what AWS chooses, and nobody else can make such a principal. @default false */
+  readonly reserved?: boolean;
   /** What Vault looks up in AWS to match it. */
   readonly lookUp: LookUp;
   /** Its unique ID, where Terraform knows it, and a name for it, once a stack. */

@@ -3,7 +3,8 @@ import { Token } from 'cdktf';
 /** One principal, without wildcard. */
 export const PRINCIPAL_ARN = /^arn:aws[a-z-]*:iam::\d{12}:(?:user|role)\/[\w+=,.@/-]*[\w+=,.@-]$/;
 
-const FORM = /^arn:aws[a-z-]*:iam::\d{12}:(?:user|role)\/[\w+=,.@/-]*[\w+=,.@*-]$/;
+/** One principal, or all whose ARN begins so. */
+export const PRINCIPAL_ARN_OR_PREFIX = /^arn:aws[a-z-]*:iam::\d{12}:(?:user|role)\/[\w+=,.@/-]*[\w+=,.@*-]$/;
 
 /**
  * What is wrong with a bound principal's ARN; empty where all is well.
@@ -34,7 +35,7 @@ function firstProblem(arn: string): string | undefined {
   if (arn.slice(0, -1).includes('*')) {
     return "'*' is a wildcard only as the last character";
   }
-  return FORM.test(arn)
+  return PRINCIPAL_ARN_OR_PREFIX.test(arn)
     ? undefined
     : 'must be arn:PARTITION:iam::ACCOUNT:user/NAME or role/NAME with an account of 12 digits';
 }

@@ -5,7 +5,7 @@ import type { Warning } from '../../warnings';
 import { matches } from '../form';
 import { stackFolder } from '../stack-folder';
 import type { BoundPrincipal, PrincipalBind } from './bound-principal';
-import { PRINCIPAL_ARN } from './check-principal-arn';
+import { PRINCIPAL_ARN, PRINCIPAL_ARN_OR_PREFIX } from './check-principal-arn';
 
 /** What the principals of a role of type iam make of it, with inference or without. */
 export interface PrincipalBinds {
@@ -67,19 +67,19 @@ function identityOf(role: Construct, { identity }: PrincipalBind): TerraformReso
   return [known ?? new DataResource(folder, identity.name, { input: { unique_id: identity.uniqueId } })];
 }
 
-function whenArnKnown(place: string, { arn, isReference }: PrincipalBind): Precondition[] {
+function whenArnKnown(place: string, { arn, isReference, wildcard }: PrincipalBind): Precondition[] {
   return isReference
     ? [
         {
-          condition: matches(PRINCIPAL_ARN, arn),
+          condition: matches(wildcard ? PRINCIPAL_ARN_OR_PREFIX : PRINCIPAL_ARN, arn),
           errorMessage: `${place}: must be arn:PARTITION:iam::ACCOUNT:user/NAME or role/NAME, Vault would never match another; got '${arn}'`,
         },
       ]
     : [];
 }
 
-function warnOfWildcard({ arn, wildcard, lookUp }: PrincipalBind): Warning[] {
-  if (!wildcard) {
+function warnOfWildcard({ arn, wildcard, reserved = false, lookUp }: PrincipalBind): Warning[] {
+  if (!wildcard || reserved) {
     return [];
   }
   const kind = lookUp === 'look-up-roles' ? 'role' : 'user';

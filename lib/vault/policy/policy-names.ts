@@ -1,0 +1,25 @@
+import type { Precondition } from 'cdktf';
+import { checkPolicyName, whenPolicyNameKnown } from '../names';
+import { VaultPolicy } from './vault-policy';
+
+/** Policies that are given: of this app, or names of policies that are in Vault already. */
+export type Policies = readonly (VaultPolicy | string)[];
+
+/** Their names, as Vault takes them. */
+export function policyNames(policies: Policies): string[] {
+  return policies.map((policy) => (policy instanceof VaultPolicy ? policy.policyName : policy));
+}
+
+/** What is wrong with them; empty where all is well. A policy of this app is checked by itself. */
+export function checkPolicies(place: string, policies: Policies): string[] {
+  return policies.flatMap((policy, index) =>
+    policy instanceof VaultPolicy ? [] : checkPolicyName(`${place}[${index}]`, policy),
+  );
+}
+
+/** The check by Terraform, of names that are known only at apply. */
+export function whenPoliciesKnown(place: string, policies: Policies): Precondition[] {
+  return policies.flatMap((policy, index) =>
+    policy instanceof VaultPolicy ? [] : whenPolicyNameKnown(`${place}[${index}]`, policy),
+  );
+}
