@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addCheck } from './commands/check';
 import { addDoctor } from './commands/doctor';
+import { addEndTokens } from './commands/end-tokens';
 import { addVerify } from './commands/verify';
 import { run } from './terminal';
 
@@ -11,5 +12,6 @@ const program = new Command('vault-aws-auth')
 addVerify(program);
 addCheck(program);
 addDoctor(program);
+addEndTokens(program);
 
 run(program);

@@ -8,7 +8,7 @@ export interface VaultLocation {
 }
 
 export interface VaultRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   /** The API path without `/v1/`. */
   readonly path: string;
   readonly token?: string;

@@ -1,0 +1,72 @@
+import type { Command } from 'commander';
+import { parsePrincipal } from '../../lib/login/principal';
+import { endTokens, renderEndTokens, type TokenOwner, vaultToken } from '../../lib/runbook';
+import { declaredLogin } from '../../lib/stacks';
+import { settings } from '../../settings';
+import { colour, interruption } from '../terminal';
+
+interface Options {
+  readonly role?: string;
+  readonly roleId?: string;
+  readonly principal?: string;
+  readonly mount?: string;
+  readonly close?: boolean;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+export function addEndTokens(program: Command): void {
+  program
+    .command('end-tokens')
+    .description('end all tokens of a role or of a principal, which deleting a role does not')
+    .option('--role <name>', 'the tokens that this role issued')
+    .option('--role-id <id>', 'with --role: the ID that the role had before it was deleted or written anew')
+    .option('--principal <arn>', 'the tokens of a user, of a role with all its sessions, or of one session')
+    .option('--mount <path>', 'without auth/ @default the mount of settings.ts')
+    .option('--close', 'with --role: first let nobody in any more, until the next deploy')
+    .option('--dry-run', 'count them, and end none')
+    .option('--json', 'for machines')
+    .addHelpText(
+      'after',
+      '\nIt needs VAULT_TOKEN with sudo on auth/token/accessors. Ctrl-C stops between two tokens.' +
+        '\nExit code: 0 where all that were found are ended, 1 where one is not, 130 after Ctrl-C.' +
+        '\nSee docs/runbook.md.',
+    )
+    .action(async (options: Options) => {
+      const owner = ownerOf(options);
+      const { vaultAddress, namespace, mountPath } = declaredLogin(settings);
+      const report = await endTokens(
+        { vaultAddress, namespace, mountPath: options.mount ?? mountPath, token: vaultToken() },
+        owner,
+        { dryRun: options.dryRun, close: options.close, signal: interruption(), onProgress: progress() },
+      );
+      console.log(
+        options.json ? JSON.stringify(report, null, 2) : renderEndTokens(report, owner, { colour }),
+      );
+      process.exitCode = report.interrupted ? 130 : report.notEnded.length + report.unclear > 0 ? 1 : 0;
+    });
+}
+
+function ownerOf({ role, roleId, principal, close }: Options): TokenOwner {
+  if ((role === undefined) === (principal === undefined)) {
+    throw new Error('Whose tokens? Name --role NAME or --principal ARN, one of the two.');
+  }
+  if (principal === undefined) {
+    return { role: role!.toLowerCase(), roleId };
+  }
+  if (roleId !== undefined || close) {
+    throw new Error('--role-id and --close go with --role: a principal is kept out by the binds.');
+  }
+  return { principal: parsePrincipal(principal) };
+}
+
+/** A line every two seconds, on stderr: the report alone is on stdout. */
+function progress() {
+  let last = Date.now();
+  return ({ examined, matched, ended }: { examined: number; matched: number; ended: number }) => {
+    if (Date.now() - last > 2_000) {
+      last = Date.now();
+      console.error(`${examined} tokens looked at, ${matched} found, ${ended} ended`);
+    }
+  };
+}

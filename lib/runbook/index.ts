@@ -1,0 +1,4 @@
+export { endTokens, type EndTokensOptions, type EndTokensReport } from './end-tokens';
+export { type Operator, vaultToken } from './operator';
+export { renderEndTokens } from './render-end-tokens';
+export type { TokenOwner } from './token-match';
