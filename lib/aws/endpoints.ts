@@ -21,12 +21,17 @@ export interface AwsEndpoints {
 
 /** What is wrong with the endpoints, a sentence each; empty where all is well. */
 export function checkEndpoints(place: string, endpoints: AwsEndpoints = {}): string[] {
+  const noRegion =
+    endpoints.sts?.region === ''
+      ? [`${place}.sts.region: must be the region that signatures for it are made for; got ''`]
+      : [];
   const urls = { iam: endpoints.iam, 'sts.url': endpoints.sts?.url, ec2: endpoints.ec2 };
-  return Object.entries(urls).flatMap(([service, url]) =>
+  const problems = Object.entries(urls).flatMap(([service, url]) =>
     url === undefined || isHttpUrl(url)
       ? []
       : [`${place}.${service}: must be an http or https URL; got '${url}'`],
   );
+  return [...problems, ...noRegion];
 }
 
 function isHttpUrl(text: string): boolean {

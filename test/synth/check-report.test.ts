@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib/core';
 import { checkReport, check, renderCheck } from '../../lib/synth';
 import { AwsAuthMount, BoundPrincipal, IamAuthRole, type IamAuthRoleProps } from '../../lib/vault';
 import { testApp } from '../support/app';
@@ -8,7 +9,13 @@ function reportOf(props: Partial<IamAuthRoleProps>) {
   const stack = emptyStack(app);
   const mount = new AwsAuthMount(stack, 'mount');
   const boundPrincipals = [BoundPrincipal.allUsers()];
-  new IamAuthRole(stack, 'role', { mount, roleName: 'dev', boundPrincipals, ...props });
+  new IamAuthRole(stack, 'role', {
+    mount,
+    roleName: 'dev',
+    boundPrincipals,
+    tokenMaxTtl: Duration.hours(8),
+    ...props,
+  });
   return checkReport(check(app));
 }
 

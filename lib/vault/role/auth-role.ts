@@ -80,7 +80,7 @@ export abstract class AuthRole extends Construct implements MountedRole {
         ...checkToken(props, mount.maxLeaseSeconds),
       ],
     });
-    addWarnings(this, () => [...type.warnings(), ...warnOfLongTtl(props)]);
+    addWarnings(this, () => [...type.warnings(), ...warnOfLongTtl(props, mount.maxLeaseSeconds)]);
     acknowledge(this, props.acknowledge);
 
     const preconditions = [

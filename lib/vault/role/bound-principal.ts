@@ -113,19 +113,20 @@ export class BoundPrincipal {
   /**
    * A user or role of any account, by its ARN; a `*` at the end matches any suffix.
    *
-   * @param arn `arn:PARTITION:iam::ACCOUNT:user/NAME` or `role/NAME`, or a reference to a resource's ARN
-   * @param kind needed for a reference, whose text is not known yet @default what the ARN says
+   * @param arn `arn:PARTITION:iam::ACCOUNT:user/NAME` or `role/NAME`, in which parts may be references, or a
+   *   reference to a resource's ARN as a whole
+   * @param kind needed where the text does not say it @default what the ARN says
    */
   static arn(arn: string, kind?: 'user' | 'role'): BoundPrincipal {
-    const role = kind ? kind === 'role' : /^arn:[^:]*:iam::[^:]*:role\//.test(arn);
+    const said = kind ?? (/:(user|role)\//.exec(arn)?.[1] as 'user' | 'role' | undefined);
     return new BoundPrincipal(
       () => ({
         arn,
         isReference: Token.isUnresolved(arn),
-        wildcard: !Token.isUnresolved(arn) && arn.endsWith('*'),
-        lookUp: role ? 'look-up-roles' : 'look-up-users',
+        wildcard: arn.endsWith('*'),
+        lookUp: said === 'role' ? 'look-up-roles' : 'look-up-users',
       }),
-      checkPrincipalArn(arn, kind),
+      checkPrincipalArn(arn, said),
     );
   }
 

@@ -85,23 +85,32 @@ function shortIpv6(address: string): string {
   return new URL(`http://[${address}]`).hostname.slice(1, -1);
 }
 
-/** Tokens that live for more than a day, whether at once, by renewals or without end. */
-export function warnOfLongTtl(token: TokenProps): Warning[] {
-  const { tokenTtl, tokenMaxTtl, tokenPeriod, tokenExplicitMaxTtl } = token;
-  const end = tokenExplicitMaxTtl ? seconds(tokenExplicitMaxTtl) : 0;
+/**
+ * Tokens that live for more than a day, whether at once, by renewals or without end. Where neither role nor mount
+ * says it, they live as long as Vault allows, 32 days unless its configuration says otherwise.
+ *
+ * @param mountMaxTtl the mount's maximum, in seconds, where it is declared
+ */
+export function warnOfLongTtl(token: TokenProps, mountMaxTtl: number = Infinity): Warning[] {
+  const { tokenTtl, tokenMaxTtl, tokenPeriod, tokenExplicitMaxTtl, tokenType } = token;
+  const [ttl, maxTtl, period, end] = [tokenTtl, tokenMaxTtl, tokenPeriod, tokenExplicitMaxTtl].map(
+    (duration) => (duration ? seconds(duration) : 0),
+  ) as [number, number, number, number];
   if (end > 0 && end <= DAY) {
     return [];
   }
-  return Object.entries({ tokenTtl, tokenMaxTtl, tokenPeriod }).flatMap(([place, duration]) => {
-    const value = duration ? seconds(duration) : 0;
-    // A periodic token can be renewed however short its period is.
-    return value > (place === 'tokenPeriod' ? 0 : DAY)
-      ? [
-          {
-            id: 'long-ttl' as const,
-            message: `${place}: a token that leaks is good for more than a day; got ${value} s`,
-          },
-        ]
-      : [];
+  const warning = (place: string, got: string): Warning => ({
+    id: 'long-ttl',
+    message: `${place}: a token that leaks is good for more than a day; got ${got}`,
   });
+  // A batch token can't be renewed, and a periodic one can, however short its period is.
+  const endsByItself = period > 0 || maxTtl > 0 || mountMaxTtl <= DAY || (tokenType === 'batch' && ttl > 0);
+  return [
+    ...(ttl > DAY ? [warning('tokenTtl', `${ttl} s`)] : []),
+    ...(maxTtl > DAY ? [warning('tokenMaxTtl', `${maxTtl} s`)] : []),
+    ...(period > 0 ? [warning('tokenPeriod', `${period} s`)] : []),
+    ...(endsByItself
+      ? []
+      : [warning('tokenMaxTtl', "none, so Vault's own, 32 days where nobody changed it")]),
+  ];
 }

@@ -76,7 +76,7 @@ export function bindInstances(binds: Ec2Binds): BoundInstances {
     lookUps: ['describe-instances', ...(binds.boundIamRoleArns?.length ? PROFILES : [])],
     preconditions: entries.flatMap((entry) => whenKnown(...entry)),
     problems: () => entries.flatMap((entry) => checkForm(...entry)),
-    warnings: () => warnOfAllInstances(lists),
+    warnings: () => [...warnOfAllInstances(lists), ...warnOfPrefixes(lists)],
   };
 }
 
@@ -91,6 +91,18 @@ function warnOfAllInstances(lists: readonly { name: string; values: readonly str
         message: `${name}: every instance there may log in, whoever starts it; got ${values.join(', ')}`,
       }))
     : [];
+}
+
+/** ARNs of instance profiles and their roles by their beginning. */
+function warnOfPrefixes(lists: readonly { name: string; values: readonly string[] }[]): Warning[] {
+  return lists.flatMap(({ name, values }) =>
+    values
+      .filter((value) => value.endsWith('*'))
+      .map((value) => ({
+        id: 'bind-wildcard' as const,
+        message: `${name}: whoever may make an IAM role or instance profile of such a name may log in; got '${value}'`,
+      })),
+  );
 }
 
 /** What is wrong with a role that nobody is bound to. @param shape the lists that are given */

@@ -210,7 +210,12 @@ describe('a client configuration without a server ID header', () => {
       warningsOf((stack) => {
         const mount = new AwsAuthMount(stack, 'mount');
         new AwsAuthClient(stack, 'client', { mount, credentials: key });
-        new Ec2AuthRole(stack, 'role', { mount, roleName: 'web', boundAmiIds: ['ami-01234567'] });
+        new Ec2AuthRole(stack, 'role', {
+          mount,
+          roleName: 'web',
+          boundAmiIds: ['ami-01234567'],
+          tokenMaxTtl: Duration.hours(8),
+        });
       }),
     ).toEqual([]);
   });

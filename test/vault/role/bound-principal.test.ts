@@ -1,6 +1,7 @@
+import { Duration } from 'aws-cdk-lib/core';
 import { Lazy, type TerraformStack } from 'cdktf';
 import { AwsAuthMount, BoundPrincipal, IamAuthRole } from '../../../lib/vault';
-import { problemsOf, synthesize, warningsOf } from '../../support/stack';
+import { lateText, preconditionsOf, problemsOf, synthesize, warningsOf } from '../../support/stack';
 
 const roleFor =
   (...boundPrincipals: BoundPrincipal[]) =>
@@ -8,6 +9,7 @@ const roleFor =
     new IamAuthRole(stack, 'role', {
       mount: new AwsAuthMount(stack, 'mount'),
       roleName: 'dev_role',
+      tokenMaxTtl: Duration.hours(8),
       boundPrincipals,
     });
 
@@ -119,5 +121,27 @@ describe('a bind of many is warned of:', () => {
 
   test('not a single principal', () => {
     expect(warningsOf(roleFor(BoundPrincipal.user('alice')))).toEqual([]);
+  });
+});
+
+describe('an ARN with a reference in it', () => {
+  const inLateAccount = (rest: string) => (stack: TerraformStack) =>
+    roleFor(BoundPrincipal.arn(`arn:aws:iam::${lateText(stack, 'account')}:${rest}`))(stack);
+
+  test('says by itself what it is, and is looked up as that', () => {
+    let lookUps: unknown;
+    const problems = problemsOf((stack) => {
+      lookUps = inLateAccount('role/app')(stack).lookUps;
+    });
+
+    expect(problems).toEqual([]);
+    expect(lookUps).toEqual(['look-up-roles']);
+  });
+
+  test('is a wildcard where it ends in one: it warns, and passes its check at apply', () => {
+    expect(warningsOf(inLateAccount('user/*'))).toEqual([expect.stringContaining("got 'user/*'")]);
+    const { resource } = synthesize(inLateAccount('user/*'));
+    const [[condition] = []] = preconditionsOf(resource.vault_aws_auth_backend_role!.role);
+    expect(condition).toContain(String.raw`[\\w+=,.@*-]$", "arn:aws:iam::${'$'}{var.account}:user/*"`);
   });
 });

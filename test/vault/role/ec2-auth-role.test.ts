@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib/core';
 import type { VaultFeature } from '../../../lib/aws';
 import { AwsAuthMount, Ec2AuthRole, type Ec2AuthRoleProps, VaultPolicy } from '../../../lib/vault';
 import { lateText, preconditionsOf, problemsOf, synthesize, warningsOf } from '../../support/stack';
@@ -7,7 +8,12 @@ type RoleProps = Partial<Omit<Ec2AuthRoleProps, 'mount'>>;
 const AMI = 'ami-0123456789abcdef0';
 
 const declareRole = (mount: AwsAuthMount, props: RoleProps = { boundAmiIds: [AMI] }) =>
-  new Ec2AuthRole(mount.node.scope!, 'role', { mount, roleName: 'web', ...props });
+  new Ec2AuthRole(mount.node.scope!, 'role', {
+    mount,
+    roleName: 'web',
+    tokenMaxTtl: Duration.hours(8),
+    ...props,
+  });
 
 const roleWith = (props: RoleProps) =>
   synthesize((stack) => declareRole(new AwsAuthMount(stack, 'mount'), props)).resource
@@ -217,5 +223,15 @@ test.each([
       expect.stringMatching(/^\$\{can\(regex\(".+", var\.late\)\)\}$/),
       `${bind}[1]: must be ${says}; got '\${var.late}'`,
     ],
+  ]);
+});
+
+test('a wildcard of roles or instance profiles is warned of', () => {
+  const profiles = 'arn:aws:iam::123456789012:instance-profile/web-*';
+
+  expect(
+    warningsWith({ boundInstanceProfileArns: [profiles, 'arn:aws:iam::123456789012:instance-profile/web'] }),
+  ).toEqual([
+    `[stack/role] bind-wildcard: boundInstanceProfileArns: whoever may make an IAM role or instance profile of such a name may log in; got '${profiles}'`,
   ]);
 });

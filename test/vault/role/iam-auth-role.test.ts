@@ -17,6 +17,7 @@ const declareRole = (mount: AwsAuthMount, props: RoleProps = {}, id = 'role') =>
   new IamAuthRole(mount.node.scope!, id, {
     mount,
     roleName: 'dev_role',
+    tokenMaxTtl: Duration.hours(8),
     boundPrincipals: [BoundPrincipal.allUsers()],
     ...props,
   });

@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib/core';
 import type { VaultFeature } from '../../../lib/aws';
 import {
   AwsAuthMount,
@@ -15,6 +16,7 @@ const declareRole = (mount: AwsAuthMount, props: RoleProps = {}) =>
   new InferredAuthRole(mount.node.scope!, 'role', {
     mount,
     roleName: 'worker',
+    tokenMaxTtl: Duration.hours(8),
     inferredRegion: 'eu-central-1',
     ...props,
   });

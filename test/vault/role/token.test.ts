@@ -185,12 +185,12 @@ describe('a token that lives for more than a day', () => {
     `[stack/role] long-ttl: ${place}: a token that leaks is good for more than a day; got ${got} s`;
 
   test.each<[string, TokenProps, number]>([
-    ['tokenTtl', { tokenTtl: Duration.days(2) }, 172_800],
+    ['tokenTtl', { tokenTtl: Duration.days(2), tokenMaxTtl: hours(1) }, 172_800],
     ['tokenMaxTtl', { tokenMaxTtl: Duration.days(3) }, 259_200],
     ['tokenPeriod, however short', { tokenPeriod: hours(1) }, 3600],
     [
       'tokenTtl with a late end',
-      { tokenTtl: Duration.days(2), tokenExplicitMaxTtl: Duration.days(2) },
+      { tokenTtl: Duration.days(2), tokenMaxTtl: hours(1), tokenExplicitMaxTtl: Duration.days(2) },
       172_800,
     ],
   ])('is warned of: %s', (place, token, got) => {
@@ -203,8 +203,25 @@ describe('a token that lives for more than a day', () => {
       'that is renewed until its end, a day later',
       { tokenPeriod: hours(1), tokenExplicitMaxTtl: Duration.days(1) },
     ],
-    ['whose period is none', { tokenPeriod: seconds(0) }],
+    ['whose period is none', { tokenPeriod: seconds(0), tokenMaxTtl: hours(1) }],
+    ['that can’t be renewed', { tokenType: 'batch', tokenTtl: hours(1) }],
   ])('is not one %s', (_, token) => {
     expect(warningsOf(roleWith(token))).toEqual([]);
+  });
+
+  const unlimited =
+    "[stack/role] long-ttl: tokenMaxTtl: a token that leaks is good for more than a day; got none, so Vault's own, 32 days where nobody changed it";
+
+  test.each<[string, TokenProps]>([
+    ['by renewals', { tokenTtl: hours(1) }],
+    ['by zero', { tokenMaxTtl: seconds(0) }],
+    ['at once, in a batch', { tokenType: 'batch' }],
+  ])('is one that nobody limits, %s', (_, token) => {
+    expect(warningsOf(roleWith(token))).toEqual([unlimited]);
+  });
+
+  test('is none where the mount limits it', () => {
+    expect(warningsOf(roleWith({}, { maxLeaseTtl: hours(24) }))).toEqual([]);
+    expect(warningsOf(roleWith({}, { maxLeaseTtl: hours(25) }))).toEqual([unlimited]);
   });
 });
