@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addCheck } from './commands/check';
+import { addClearInstance } from './commands/clear-instance';
 import { addDoctor } from './commands/doctor';
 import { addEndTokens } from './commands/end-tokens';
 import { addVerify } from './commands/verify';
@@ -13,5 +14,6 @@ addVerify(program);
 addCheck(program);
 addDoctor(program);
 addEndTokens(program);
+addClearInstance(program);
 
 run(program);

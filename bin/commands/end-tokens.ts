@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import { parsePrincipal } from '../../lib/login/principal';
-import { endTokens, renderEndTokens, type TokenOwner, vaultToken } from '../../lib/runbook';
-import { declaredLogin } from '../../lib/stacks';
-import { settings } from '../../settings';
+import { endTokens, renderEndTokens, type TokenOwner } from '../../lib/runbook';
+import { operator } from '../operator';
 import { colour, interruption } from '../terminal';
 
 interface Options {
@@ -34,12 +33,12 @@ export function addEndTokens(program: Command): void {
     )
     .action(async (options: Options) => {
       const owner = ownerOf(options);
-      const { vaultAddress, namespace, mountPath } = declaredLogin(settings);
-      const report = await endTokens(
-        { vaultAddress, namespace, mountPath: options.mount ?? mountPath, token: vaultToken() },
-        owner,
-        { dryRun: options.dryRun, close: options.close, signal: interruption(), onProgress: progress() },
-      );
+      const report = await endTokens(operator(options), owner, {
+        dryRun: options.dryRun,
+        close: options.close,
+        signal: interruption(),
+        onProgress: progress(),
+      });
       console.log(
         options.json ? JSON.stringify(report, null, 2) : renderEndTokens(report, owner, { colour }),
       );

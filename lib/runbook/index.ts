@@ -1,3 +1,4 @@
+export { clearInstance, type ClearInstanceReport, renderClearInstance } from './clear-instance';
 export { endTokens, type EndTokensOptions, type EndTokensReport } from './end-tokens';
 export { type Operator, vaultToken } from './operator';
 export { renderEndTokens } from './render-end-tokens';

@@ -1,0 +1,9 @@
+import { type Operator, vaultToken } from '../lib/runbook';
+import { declaredLogin } from '../lib/stacks';
+import { settings } from '../settings';
+
+/** Acts on the Vault of settings.ts, with the token of the environment. @param mount in place of the settings' */
+export function operator({ mount }: { readonly mount?: string }): Operator {
+  const { vaultAddress, namespace, mountPath } = declaredLogin(settings);
+  return { vaultAddress, namespace, mountPath: mount ?? mountPath, token: vaultToken() };
+}
