@@ -63,6 +63,38 @@ export function vaultPolicyDocument(source: FeatureSource): PolicyDocument {
   });
 }
 
+/**
+ * What a policy document allows and the features don't need, by the names of the actions as they are written.
+ *
+ * @param document as AWS has it
+ */
+export function unneededActions(document: object, source: FeatureSource): string[] {
+  const needed = allowedActions(vaultPolicyDocument(source).toJSON() as object).map((action) =>
+    action.toLowerCase(),
+  );
+  // AWS reads actions in any case.
+  return [...new Set(allowedActions(document))]
+    .filter((action) => !needed.includes(action.toLowerCase()))
+    .sort();
+}
+
+function allowedActions(document: object): string[] {
+  const { Statement = [] } = document as { Statement?: DocumentStatement | DocumentStatement[] };
+  return [Statement]
+    .flat()
+    .filter(({ Effect }) => Effect === 'Allow')
+    .flatMap(({ Action = [], NotAction }) => [
+      ...[Action].flat(),
+      ...(NotAction === undefined ? [] : [`all but ${[NotAction].flat().join(', ')}`]),
+    ]);
+}
+
+interface DocumentStatement {
+  readonly Effect: string;
+  readonly Action?: string | string[];
+  readonly NotAction?: string | string[];
+}
+
 function statement(sid: string, action: string, resources: string[]): PolicyStatement {
   return new PolicyStatement({ sid, actions: [action], resources });
 }

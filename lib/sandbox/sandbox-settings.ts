@@ -31,6 +31,8 @@ export function sandboxSettings(settings: Settings, { vault, aws }: SandboxRecor
       role: { ...settings.login?.role, acknowledge: undefined },
     },
     acknowledge: undefined,
+    // Nothing is there yet.
+    adopt: undefined,
     backend: { kind: 'local' },
   };
 }

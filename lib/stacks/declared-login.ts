@@ -12,7 +12,10 @@ export function declaredLogin(settings: Settings): DeclaredLogin {
     stsEndpoint: aws.endpoints?.sts?.url,
     region: vault.awsEndpoints?.sts?.region,
     policies: [
-      { name: login.policy.policyName, rules: login.policy.file?.rules ?? login.policy.rules ?? [] },
+      ...(login.policy
+        ? [{ name: login.policy.policyName, rules: login.policy.file?.rules ?? login.policy.rules ?? [] }]
+        : []),
+      ...login.otherPolicies.filter((name) => name !== 'default').map((name) => ({ name, rules: [] })),
     ],
   };
 }

@@ -1,3 +1,5 @@
+export type { Adopted, AdoptedUser, ImportBlock } from './adopted';
+export { checkStack } from './check-stack';
 export { declaredLogin } from './declared-login';
 export { useProviders } from './providers';
 export { type Settings } from './settings';

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import { type AwsEndpoints, checkEndpoints, type TestUserProps, type VaultIamUserProps } from '../aws';
 import type { Acknowledgements } from '../warnings';
 import { BoundPrincipal, type IamAuthRoleProps, type VaultPolicyProps } from '../vault';
+import type { Adopted } from './adopted';
 import { checkStateBackend, type StateBackend } from './state-backend';
 
 /** What a person sets for their account and their Vault. Only Vault's address has no default. */
@@ -51,8 +52,11 @@ export interface Settings {
     /** Who may log in. @default all IAM users of the account */
     readonly boundPrincipals?: readonly BoundPrincipal[];
 
-    /** What they may do. @default the guide's dev_policy */
-    readonly policy?: VaultPolicyProps;
+    /** What they may do; `false` for no more than {@link otherPolicies}. @default the guide's dev_policy */
+    readonly policy?: VaultPolicyProps | false;
+
+    /** Names of policies that are in Vault already, which a login gets too. @default none */
+    readonly otherPolicies?: readonly string[];
   };
 
   /**
@@ -60,6 +64,9 @@ export interface Settings {
    * @default none
    */
   readonly acknowledge?: Acknowledgements;
+
+  /** What was made by hand, and is taken over as it stands. @default nothing, the stack makes all */
+  readonly adopt?: Adopted;
 
   /** Where the Terraform state is kept. @default the folder `state` of the project */
   readonly backend?: StateBackend;
@@ -93,6 +100,7 @@ export function withDefaults({ vault, aws = {}, login = {}, backend }: Settings)
     login: {
       boundPrincipals: login.boundPrincipals ?? [BoundPrincipal.allUsers()],
       policy: login.policy ?? DEV_POLICY,
+      otherPolicies: login.otherPolicies ?? [],
       role: {
         ...login.role,
         roleName: login.role?.roleName ?? 'dev_role',

@@ -5,7 +5,7 @@ import { readOutputs } from './read-outputs';
  *
  * @param outdir where synth wrote
  * @param env see {@link readOutputs}
- * @throws where the stack is not deployed, or has no test user
+ * @throws where the stack is not deployed, has no test user, or one whose secret Terraform does not know
  */
 export async function testUserCredentials(
   stack: string,
@@ -14,6 +14,11 @@ export async function testUserCredentials(
 ): Promise<{ accessKeyId: string; secretAccessKey: string }> {
   const { test_user_access_key_id: accessKeyId, test_user_secret_access_key: secretAccessKey } =
     await readOutputs(stack, outdir, env);
+  if (accessKeyId && !secretAccessKey) {
+    throw new Error(
+      `The stack '${stack}' adopted its test user, and nobody can read the secret of the access key ${accessKeyId}: log in with it yourself, \`AWS_PROFILE=… npx vault-aws-auth verify\`.`,
+    );
+  }
   if (!accessKeyId || !secretAccessKey) {
     throw new Error(
       `The stack '${stack}' has no test user: settings.ts leaves it out, or it is not deployed yet, with \`npx cdktf deploy\`.`,

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { TestUser, VaultIamUser } from '../aws';
 import { acknowledge } from '../warnings';
 import { AwsAuthClient, AwsAuthMount, IamAuthRole, VaultPolicy } from '../vault';
+import { adoptInto } from './adopt-into';
 import { addOutputs } from './outputs';
 import { useProviders } from './providers';
 import { checkSettings, type Settings, withDefaults } from './settings';
@@ -31,9 +32,9 @@ export class VaultAwsAuthStack extends TerraformStack {
     const vaultUser = new VaultIamUser(this, 'vault_user', { features: mount, ...aws.vaultUser });
 
     // 4. Configure the AWS auth method with that key.
-    new AwsAuthClient(this, 'client', {
+    const client = new AwsAuthClient(this, 'client', {
       mount,
-      credentials: vaultUser.credentials,
+      credentials: settings.adopt?.client?.keepsAccessKey ? { ambient: true } : vaultUser.credentials,
       serverIdHeader: vault.serverIdHeader,
       endpoints: vault.awsEndpoints,
       terraformIamEndpoint: aws.endpoints?.iam,
@@ -43,15 +44,19 @@ export class VaultAwsAuthStack extends TerraformStack {
     const testUser = aws.testUser ? new TestUser(this, 'test_user', aws.testUser) : undefined;
 
     // 6. Create the Vault policy that a login gets.
-    const policy = new VaultPolicy(this, 'policy', login.policy);
+    const policy = login.policy ? [new VaultPolicy(this, 'policy', login.policy)] : [];
 
     // 7. Create a role for all IAM users of the account, with the policy.
     const role = new IamAuthRole(this, 'role', {
       mount,
       boundPrincipals: login.boundPrincipals,
-      policies: [policy],
+      policies: [...policy, ...login.otherPolicies],
       ...login.role,
     });
+
+    if (settings.adopt) {
+      adoptInto(this, settings.adopt, { mount, client, vaultUser, testUser });
+    }
 
     // 8. Verify: `npx vault-aws-auth verify`, or by hand with the login command among the outputs.
     addOutputs(this, { mount, role, testUser, serverIdHeader: vault.serverIdHeader });

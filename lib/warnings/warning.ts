@@ -10,6 +10,7 @@ export const WARNINGS = {
   'resolve-off': 'a role knows its principals by name only, not by their unique ID',
   'no-server-id-header': 'a login request made for another Vault can be replayed here',
   'long-ttl': 'a token can live for more than a day',
+  'iam-policy-wide': "Vault's IAM user may do more than the declared roles need",
   'policy-root-like': 'a policy gives all, or a way to all, of Vault',
 } as const;
 
