@@ -48,7 +48,9 @@ export function matchPrincipal(role: RoleBinds, principal: Principal, facts: Pri
   if (hit !== undefined) {
     return { verdict: 'yes', rule: 'wildcard', bind: hit };
   }
-  if (ids.length > 0 && facts.uniqueId === undefined) {
+  // A principal that was renamed keeps its ID, so any bind of its account can be the one.
+  const ofItsAccount = arns.some((arn) => arn.split(':')[4] === principal.accountId);
+  if (ids.length > 0 && ofItsAccount && facts.uniqueId === undefined) {
     return { verdict: 'unknown', needs: 'uniqueId' };
   }
   return wildcards.length > 0 && facts.fullArn === undefined

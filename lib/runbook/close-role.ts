@@ -1,3 +1,4 @@
+import type { LiveRole } from './live-role';
 import { ask, type Operator } from './operator';
 
 /** No client has this address. */
@@ -12,4 +13,10 @@ const NOBODY = '255.255.255.255/32';
 export async function closeRole(operator: Operator, role: string): Promise<void> {
   const path = `auth/${operator.mountPath}/role/${encodeURIComponent(role)}`;
   await ask(operator, 'POST', path, { body: { token_bound_cidrs: [NOBODY] } });
+}
+
+/** Whether {@link closeRole} was here, and no write of the role since. */
+export function isClosed({ token_bound_cidrs }: LiveRole): boolean {
+  // Vault gives a single address without its length.
+  return token_bound_cidrs.length === 1 && NOBODY.startsWith(token_bound_cidrs[0]!);
 }

@@ -1,5 +1,7 @@
+export { type AwsSide, awsSide } from './aws-side';
 export { clearInstance, type ClearInstanceReport, renderClearInstance } from './clear-instance';
 export { endTokens, type EndTokensOptions, type EndTokensReport } from './end-tokens';
+export { type Explanation, explainLogin, renderExplanation } from './explain';
 export { type Operator, vaultToken } from './operator';
 export { renderEndTokens } from './render-end-tokens';
 export type { TokenOwner } from './token-match';
