@@ -9,7 +9,7 @@ export interface AccessKeyReadyProps {
   /** The key to wait for. */
   readonly credentials: VaultCredentials;
 
-  /** What the key is for; one of them is tried. */
+  /** What the key is for; a look-up of users or roles is tried, where there is one. */
   readonly features: FeatureSource;
 
   /** URL of IAM. @default the partition's public endpoint */
@@ -49,7 +49,8 @@ export class AccessKeyReady extends Construct {
             AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
             // The roles may be declared after the key.
             LOOK_UP: Lazy.stringValue({
-              produce: () => lookUpsOf(features).findLast((lookUp) => lookUp.startsWith('look-up')),
+              produce: () =>
+                lookUpsOf(features).findLast((lookUp) => lookUp.startsWith('look-up')) ?? 'nothing',
             }),
             ...(iamEndpoint
               ? { IAM_ENDPOINT: iamEndpoint }

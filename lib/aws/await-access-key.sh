@@ -4,8 +4,8 @@
 # AWS makes a new key known everywhere within seconds, not at once. Vault looks a bound principal up with
 # that key when a role is written, once, and a key that is not known yet fails the whole apply.
 #
-# Environment: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, the key; LOOK_UP, what it is for: look-up-users or
-# look-up-roles; AWS_PARTITION, or IAM_ENDPOINT where it is not the partition's public one; WAIT_SECONDS (120).
+# Environment: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, the key; LOOK_UP, what it is for: look-up-users,
+# look-up-roles or nothing; AWS_PARTITION, or IAM_ENDPOINT where it is not the partition's public one; WAIT_SECONDS (120).
 # Exit: 0 ready, 10 curl is missing or too old, 11 no answer in time.
 set -eu
 
@@ -24,6 +24,8 @@ esac
 case "$LOOK_UP" in
   look-up-users) query='Action=GetUser&UserName=vault-aws-auth-probe' ;;
   look-up-roles) query='Action=GetRole&RoleName=vault-aws-auth-probe' ;;
+  # The refusal says by its code whether IAM knows the key.
+  nothing) query='Action=GetUser&UserName=vault-aws-auth-probe' ;;
 esac
 
 if ! curl --help all 2>/dev/null | grep -q -- --aws-sigv4; then
@@ -35,19 +37,23 @@ fi
 ask() {
   printf 'user = "%s:%s"\n' "$AWS_ACCESS_KEY_ID" "$AWS_SECRET_ACCESS_KEY" |
     curl --silent --max-time 10 --config - --aws-sigv4 "aws:amz:$region:iam" \
-      --data "$query&Version=2010-05-08" --output /dev/null --write-out '%{http_code}' \
-      "$IAM_ENDPOINT/" || true
+      --data "$query&Version=2010-05-08" --write-out '\n%{http_code}' "$IAM_ENDPOINT/" || true
+}
+
+is_answer() {
+  case "$status $LOOK_UP $answer" in
+    '200 '* | '404 '* | '403 nothing '*'<Code>AccessDenied</Code>'*) true ;;
+    *) false ;;
+  esac
 }
 
 # One answer may come from a place that already knows the key while the next does not: three in a row.
 deadline=$(($(date +%s) + ${WAIT_SECONDS:-120}))
 answers=0
 while [ "$answers" -lt 3 ]; do
-  status=$(ask)
-  case "$status" in
-    200 | 404) answers=$((answers + 1)) ;;
-    *) answers=0 ;;
-  esac
+  answer=$(ask)
+  status=$(printf '%s' "$answer" | tail -n 1)
+  if is_answer; then answers=$((answers + 1)); else answers=0; fi
   if [ "$(date +%s)" -ge "$deadline" ]; then
     echo "IAM does not answer to the new key after ${WAIT_SECONDS:-120} s; its last status was $status" >&2
     exit 11

@@ -2,8 +2,9 @@ import { IamAccessKey } from '@cdktf/provider-aws/lib/iam-access-key';
 import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { IamUser } from '@cdktf/provider-aws/lib/iam-user';
 import { IamUserPolicyAttachment } from '@cdktf/provider-aws/lib/iam-user-policy-attachment';
-import { type ITerraformDependable, Lazy } from 'cdktf';
+import { type ITerraformDependable, Lazy, type TerraformResourceLifecycle } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkGeneration, countKeys } from './key-generation';
 import { checkIamName } from './names';
 import { type FeatureSource, vaultPolicyDocument } from './vault-features';
 
@@ -13,6 +14,11 @@ export interface VaultCredentials {
   readonly secretAccessKey: string;
   /** What must be there before Vault may use the key: the attached policy. */
   readonly usableAfter: ITerraformDependable[];
+  /**
+   * The key replaces another one, which Vault uses until this one is written: it must answer by then.
+   * @default false
+   */
+  readonly replacesAnother?: boolean;
 }
 
 export interface VaultIamUserProps {
@@ -29,6 +35,15 @@ export interface VaultIamUserProps {
 
   /** Name of the IAM policy. @default 'VaultAuthUser' */
   readonly policyName?: string;
+
+  /**
+   * Replaces the access key whenever it is counted up: a new key is made, waited for until AWS answers to it,
+   * and written to Vault; then the old one is deleted. A whole number from 1. The user then has a tag
+   * `vault-key-generation`, and may have no other key: AWS allows two.
+   *
+   * @default the key stays; a prop that is taken out replaces nothing, and the count begins anew
+   */
+  readonly accessKeyGeneration?: number;
 }
 
 /**
@@ -47,11 +62,13 @@ export class VaultIamUser extends Construct {
   constructor(scope: Construct, id: string, props: VaultIamUserProps) {
     super(scope, id);
     const { features, userName = 'vault_auth', path = '/', policyName = 'VaultAuthUser' } = props;
+    const { accessKeyGeneration: generation } = props;
     this.node.addValidation({
       validate: () => [
         ...checkIamName('user', 'userName', userName),
         ...checkIamName('path', 'path', path),
         ...checkIamName('policy', 'policyName', policyName),
+        ...(generation === undefined ? [] : checkGeneration('accessKeyGeneration', generation)),
       ],
     });
 
@@ -69,9 +86,23 @@ export class VaultIamUser extends Construct {
       user: user.name,
       policyArn: policy.arn,
     });
-    const key = new IamAccessKey(this, 'access_key', { user: user.name });
+    const key = new IamAccessKey(this, 'access_key', {
+      user: user.name,
+      lifecycle: generation === undefined ? undefined : replacedBy(this, user, generation),
+    });
 
     this.arn = user.arn;
-    this.credentials = { accessKeyId: key.id, secretAccessKey: key.secret, usableAfter: [attachment] };
+    this.credentials = {
+      accessKeyId: key.id,
+      secretAccessKey: key.secret,
+      usableAfter: [attachment],
+      replacesAnother: generation !== undefined,
+    };
   }
+}
+
+/** Terraform deletes the old key only when all that depends on the new one is done. */
+function replacedBy(scope: Construct, user: IamUser, generation: number): TerraformResourceLifecycle {
+  const { trigger, precondition } = countKeys(scope, 'accessKeyGeneration', user, generation);
+  return { createBeforeDestroy: true, replaceTriggeredBy: [trigger], precondition: [precondition] };
 }

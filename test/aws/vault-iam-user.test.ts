@@ -99,3 +99,29 @@ describe('the names', () => {
     ]);
   });
 });
+
+describe('the generation of the access key', () => {
+  const declare =
+    (accessKeyGeneration?: number) => (stack: Parameters<Parameters<typeof problemsOf>[0]>[0]) =>
+      void new VaultIamUser(stack, 'vault_user', { features: [], accessKeyGeneration });
+
+  test('replaces the key when the tag of the user changes, the new one first', () => {
+    const { resource } = synthesize(declare(2));
+
+    expect(resource.aws_iam_user!.vault_user!.tags).toEqual({ 'vault-key-generation': '2' });
+    expect(Object.values(resource.aws_iam_access_key!)[0]!.lifecycle).toMatchObject({
+      create_before_destroy: true,
+      replace_triggered_by: ['aws_iam_user.vault_user.tags["vault-key-generation"]'],
+    });
+  });
+
+  test('is nowhere where it is not said', () => {
+    expect(JSON.stringify(synthesize(declare()))).not.toMatch(/generation|lifecycle/);
+  });
+
+  test.each([0, 1.5, -1, NaN])('is refused: %d', (generation) => {
+    expect(problemsOf(declare(generation))).toEqual([
+      `[stack/vault_user] accessKeyGeneration: must be a whole number from 1, known at synth; got ${generation}`,
+    ]);
+  });
+});

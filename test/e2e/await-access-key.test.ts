@@ -11,6 +11,7 @@ const KEY = { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 
 /** Stands in for IAM: answers with these statuses, one a call, the last for ever. */
 let iam: Server;
 let statuses: number[];
+let text = '';
 let calls: { authorization?: string; body: string }[];
 
 beforeAll(async () => {
@@ -20,13 +21,16 @@ beforeAll(async () => {
     request.on('end', () => {
       response.statusCode = statuses[Math.min(calls.length, statuses.length - 1)]!;
       calls.push({ authorization: request.headers.authorization, body });
-      response.end();
+      response.end(text);
     });
   });
   await new Promise<void>((resolve) => iam.listen(0, '127.0.0.1', resolve));
 });
 afterAll(() => iam.close());
-beforeEach(() => (calls = []));
+beforeEach(() => {
+  calls = [];
+  text = '';
+});
 
 const wait = (env: Record<string, string | undefined> = {}) =>
   execa('sh', [SCRIPT], {
@@ -61,6 +65,19 @@ test.each([
     body,
   });
 });
+
+test.each([
+  ['AccessDenied', 0],
+  ['InvalidClientTokenId', 11],
+])(
+  'a key that may look nothing up is known where IAM refuses it by %s: exit status %d',
+  async (code, status) => {
+    statuses = [403];
+    text = `<Error><Code>${code}</Code></Error>`;
+
+    expect(await wait({ LOOK_UP: 'nothing', WAIT_SECONDS: '4' })).toMatchObject({ exitCode: status });
+  },
+);
 
 test('no answer in time is exit status 11, with the last status and no secret', async () => {
   statuses = [403];

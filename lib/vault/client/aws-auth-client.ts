@@ -1,5 +1,5 @@
 import { AwsAuthBackendClient } from '@cdktf/provider-vault/lib/aws-auth-backend-client';
-import { type TerraformResource, type Precondition, Token } from 'cdktf';
+import { type ITerraformDependable, type Precondition, type TerraformResource, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { AccessKeyReady, type AwsEndpoints, checkEndpoints } from '../../aws';
 import { type Acknowledgements, acknowledge, addWarnings } from '../../warnings';
@@ -108,7 +108,7 @@ export class AwsAuthClient extends Construct implements MountedClient {
       useStsRegionFromClient: props.useStsRegionFromClient,
       maxRetries: props.maxRetries,
       // Vault must not hold a key that may do nothing yet.
-      dependsOn: 'usableAfter' in credentials ? credentials.usableAfter : undefined,
+      dependsOn: this.firstNeeds(),
       lifecycle: preconditions.length > 0 ? { precondition: preconditions } : undefined,
     });
     if ('secretAccessKeyWriteOnly' in credentials) {
@@ -135,17 +135,29 @@ export class AwsAuthClient extends Construct implements MountedClient {
    * @param looksUpAtWrite the role's write makes Vault look a principal up, so the key must answer by then
    */
   usableBy(looksUpAtWrite: boolean): TerraformResource[] {
+    return looksUpAtWrite ? [this.resource, ...this.whenKeyReady()] : [this.resource];
+  }
+
+  private firstNeeds(): ITerraformDependable[] | undefined {
+    const { credentials } = this.props;
+    if (!('usableAfter' in credentials)) {
+      return undefined;
+    }
+    return credentials.replacesAnother ? this.whenKeyReady() : credentials.usableAfter;
+  }
+
+  /** Only a key that this app makes is new, and waited for. */
+  private whenKeyReady(): TerraformResource[] {
     const { credentials, mount, endpoints, terraformIamEndpoint = endpoints?.iam } = this.props;
-    // Only a key that this app makes is new.
-    if (!looksUpAtWrite || !('usableAfter' in credentials)) {
-      return [this.resource];
+    if (!('usableAfter' in credentials)) {
+      return [];
     }
     this.keyReady ??= new AccessKeyReady(this, 'key_ready', {
       credentials,
       features: mount,
       iamEndpoint: terraformIamEndpoint,
     });
-    return [this.resource, this.keyReady.ready];
+    return [this.keyReady.ready];
   }
 }
 

@@ -93,8 +93,34 @@ export function rotationFields(rotation: KeyRotation | undefined): Partial<AwsAu
     : { rotationSchedule: rotation.schedule, rotationWindow: rotation.window && seconds(rotation.window) };
 }
 
+/** What only one way of credentials has, and how a message calls the way. */
+const WAYS = {
+  secretAccessKey: 'an access key',
+  secretAccessKeyWriteOnly: 'a write-only key',
+  identityToken: 'an identity token',
+  ambient: 'what Vault finds where it runs',
+};
+
+/** The types let two ways stand in one object, and JavaScript any. */
+function checkOneWay(credentials: object): string[] {
+  const ways: string[] = Object.entries(WAYS)
+    .filter(([field]) => field in credentials)
+    .map(([, way]) => way);
+  const keyAlone = 'accessKeyId' in credentials && !ways.some((way) => way.endsWith(' key'));
+  const given = keyAlone ? ['an access key without its secret', ...ways] : ways;
+  return given.length === 1 && !keyAlone
+    ? []
+    : [
+        `credentials: Vault proves itself to AWS in one way, ${Object.values(WAYS).join(', or ')}; got ${given.join(' and ') || 'none'}`,
+      ];
+}
+
 /** What is wrong with the credentials; empty where all is well. */
 export function checkCredentials(credentials: ClientCredentials): string[] {
+  const ways = checkOneWay(credentials);
+  if (ways.length > 0) {
+    return ways;
+  }
   if ('identityToken' in credentials) {
     const { audience, roleArn, ttl } = credentials.identityToken;
     return [

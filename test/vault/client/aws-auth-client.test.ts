@@ -97,6 +97,27 @@ describe('the credentials', () => {
   });
 });
 
+describe('the credentials are of one way', () => {
+  const rule =
+    'Vault proves itself to AWS in one way, an access key, or a write-only key, or an identity token, or what Vault finds where it runs';
+
+  test.each<[string, object]>([
+    ['an access key and what Vault finds where it runs', { ...key, ambient: true }],
+    ['an access key and a write-only key', { ...key, ...writeOnly }],
+    ['a write-only key and an identity token', { ...writeOnly, identityToken: { audience: 'a', roleArn } }],
+    ['an access key without its secret', { accessKeyId: 'AKIA0' }],
+    [
+      'an access key without its secret and what Vault finds where it runs',
+      { accessKeyId: 'A', ambient: true },
+    ],
+    ['none', {}],
+  ])('and not %s', (got, credentials) => {
+    expect(problemsWith({ credentials: credentials as ClientCredentials })).toEqual([
+      `[stack/client] credentials: ${rule}; got ${got}`,
+    ]);
+  });
+});
+
 describe('the rotation of the key', () => {
   test.each<[string, KeyRotation, object]>([
     ['after a period', { period: Duration.days(30) }, { rotation_period: 2_592_000 }],

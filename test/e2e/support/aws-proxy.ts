@@ -1,0 +1,104 @@
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { AwsEndpoints } from '../../../lib/aws';
+import { SANDBOX_REGION } from '../../../lib/sandbox/region';
+import type { AccessKey } from '../../../lib/sandbox/servers';
+import type { TestSandbox } from './test-sandbox';
+
+export interface AwsProxyProps {
+  /** How long a key is refused after it was seen first, in milliseconds. @default not at all */
+  readonly delayMs?: number;
+  /** What AWS would answer to an action of IAM that moto lacks: the text within the answer. @default none */
+  readonly answers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Stands before moto and, as AWS may do, does not know a key for its first seconds. moto itself knows a key at once.
+ * The administrator's is old, and so is a session, which STS gives ready to use.
+ */
+export class AwsProxy {
+  static async start(sandbox: TestSandbox, props: AwsProxyProps = {}): Promise<AwsProxy> {
+    const proxy = new AwsProxy(sandbox, props);
+    await new Promise<void>((resolve) => proxy.server.listen(0, '127.0.0.1', resolve));
+    return proxy;
+  }
+
+  /** How many calls were refused because their key was new. */
+  refusals = 0;
+  /** How long a key is refused from now on, in milliseconds. */
+  delayMs: number;
+  private readonly firstSeen: Map<string, number>;
+  private readonly server: Server;
+
+  private constructor({ record }: TestSandbox, { delayMs = 0, answers = {} }: AwsProxyProps) {
+    this.delayMs = delayMs;
+    this.firstSeen = new Map([[record.aws.admin.accessKeyId, 0]]);
+    this.server = createServer((incoming, answer) => {
+      const chunks: Buffer[] = [];
+      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+      incoming.on('end', () => {
+        const body = Buffer.concat(chunks);
+        const action = new URLSearchParams(body.toString()).get('Action') ?? '';
+        if (this.isNew(incoming)) {
+          this.refusals++;
+          reply(answer, 403, 'ErrorResponse', REFUSAL);
+        } else if (answers[action] !== undefined) {
+          reply(answer, 200, `${action}Response`, answers[action]);
+        } else {
+          passOn(record.aws.endpoint, incoming, body, answer);
+        }
+      });
+    });
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  get endpoints(): AwsEndpoints {
+    return { iam: this.url, sts: { url: this.url, region: SANDBOX_REGION }, ec2: this.url };
+  }
+
+  /** From now on a key is as old as the administrator's. */
+  knows({ accessKeyId }: Pick<AccessKey, 'accessKeyId'>): void {
+    this.firstSeen.set(accessKeyId, 0);
+  }
+
+  stop(): void {
+    this.server.close();
+    this.server.closeAllConnections();
+  }
+
+  private isNew({ headers }: IncomingMessage): boolean {
+    const key = /Credential=(AKIA[^/]+)/.exec(headers.authorization ?? '')?.[1];
+    if (key === undefined) {
+      return false;
+    }
+    const firstSeen = this.firstSeen.get(key) ?? Date.now();
+    this.firstSeen.set(key, firstSeen);
+    return Date.now() - firstSeen < this.delayMs;
+  }
+}
+
+const REFUSAL =
+  '<Error><Type>Sender</Type><Code>InvalidClientTokenId</Code>' +
+  '<Message>The security token included in the request is invalid</Message></Error>';
+
+function reply(answer: ServerResponse, status: number, root: string, content: string): void {
+  answer.writeHead(status, { 'Content-Type': 'text/xml' });
+  answer.end(
+    `<${root} xmlns="https://iam.amazonaws.com/doc/2010-05-08/">${content}<RequestId>0</RequestId></${root}>`,
+  );
+}
+
+function passOn(endpoint: string, incoming: IncomingMessage, body: Buffer, answer: ServerResponse): void {
+  const { hostname, port } = new URL(endpoint);
+  const { method, url: path, headers } = incoming;
+  // The host header stays: it is signed.
+  const outgoing = request({ hostname, port, method, path, headers }, (theirs) => {
+    answer.writeHead(theirs.statusCode!, theirs.headers);
+    theirs.pipe(answer);
+  });
+  outgoing.on('error', (error) => answer.destroy(error));
+  outgoing.end(body);
+}
