@@ -8,6 +8,10 @@ export type {
   WriteOnlyKey,
 } from './client/client-credentials';
 export { StsRole, type StsRoleProps } from './client/sts-role';
+export { IamGroups, type IamGroupsProps } from './identity/iam-groups';
+export type { MemberRoleProps } from './identity/member-role';
+export type { PeopleGroup } from './identity/people';
+export { PeopleGroups, type PeopleGroupsProps } from './identity/people-groups';
 export { AwsAuthMount, type AwsAuthMountProps } from './mount/aws-auth-mount';
 export type { Ec2Metadata, IamMetadata, IdentityConfigProps } from './mount/identity-config';
 export type { MountTuneProps } from './mount/mount-tune';
@@ -19,5 +23,6 @@ export { Ec2AuthRole, type Ec2AuthRoleProps } from './role/ec2-auth-role';
 export { IamAuthRole, type IamAuthRoleProps } from './role/iam-auth-role';
 export { InferredAuthRole, type InferredAuthRoleProps } from './role/inferred-auth-role';
 export type { InstanceBinds } from './role/instance-binds';
+export type { PermissionSet } from './role/permission-set';
 export { RoleTag, type RoleTagProps } from './role/role-tag';
 export type { TokenProps } from './role/token-props';

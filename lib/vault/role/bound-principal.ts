@@ -130,6 +130,30 @@ export class BoundPrincipal {
     );
   }
 
+  /**
+   * The people who come by a permission set of IAM Identity Center.
+   *
+   * AWS makes a role for it in each account, with a suffix of its own; the bind has a wildcard for that, which
+   * Vault looks up at each login: an account other than Vault's own needs an {@link StsRole}. Vault's wildcard can't
+   * be narrower: a permission set whose name begins with this name and `_` is let in too.
+   *
+   * All its people are one principal to Vault. To tell them apart, see {@link PeopleGroups}.
+   */
+  static permissionSet(permissionSet: PermissionSet): BoundPrincipal {
+    const { name, region, account } = permissionSet;
+    const resource = `role/${reservedPath(region)}${reservedRolePrefix(name)}*`;
+    return new BoundPrincipal(
+      (scope) => ({
+        arn: AwsAccount.of(scope).iamArn(resource, account),
+        isReference: [name, region, account].some((part) => Token.isUnresolved(part)),
+        wildcard: true,
+        reserved: true,
+        lookUp: 'look-up-roles',
+      }),
+      checkPermissionSet('permissionSet', permissionSet),
+    );
+  }
+
   private static named(kind: 'user' | 'role', name: string, path: string): BoundPrincipal {
     return new BoundPrincipal(
       (scope) => inAccount(scope, kind, `${path.slice(1)}${name}`),

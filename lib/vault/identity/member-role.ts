@@ -1,0 +1,29 @@
+import type { TerraformCount } from 'cdktf';
+import type { Construct } from 'constructs';
+import { AuthRole, type AuthRoleProps } from '../role/auth-role';
+
+/** What the one login role of all members has. */
+export type MemberRoleProps = Omit<AuthRoleProps, 'policies'>;
+
+/**
+ * The role that members of groups log in by. It gives no policy: those come from the entity, which the caller's
+ * alias leads to, and not from being bound.
+ *
+ * So principals are bound by name, without resolving. Nothing is looked up when the role is written, nor at a login,
+ * however many they are; and who was made anew under a name of a member has another alias, and gets nothing. That is
+ * why the warning `resolve-off` is not for this role.
+ */
+export class MemberRole extends AuthRole {
+  /** @param arns without paths @param count 0 where there are none: Vault refuses a role that nobody is bound to */
+  constructor(scope: Construct, id: string, props: MemberRoleProps, arns: string[], count?: TerraformCount) {
+    super(scope, id, props, () => ({
+      kind: 'iam',
+      shape: [],
+      fields: { authType: 'iam', boundIamPrincipalArns: arns, resolveAwsUniqueIds: false, count },
+      lookUps: [],
+      looksUpAtWrite: false,
+      problems: () => [],
+      warnings: () => [],
+    }));
+  }
+}
