@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { App, TerraformStack } from 'cdktf';
+import { type App, type TerraformStack, Testing } from 'cdktf';
 import { Ec2Stack } from '../examples/ec2/stack';
 import { GuideStack } from '../examples/guide/stack';
 import { InferenceStack } from '../examples/inference/stack';
+import { organization } from '../examples/organization/stacks';
 import { PoliciesStack } from '../examples/policies/stack';
 import { readPolicyFile } from '../lib/policy';
 import { check } from '../lib/synth';
@@ -20,6 +21,7 @@ const STACKS: Record<string, (app: App) => TerraformStack | Promise<TerraformSta
       region: 'eu-central-1',
       vpcId: 'vpc-01234567',
     }),
+  organization: (app) => organization(app).vault,
   policies: async (app) =>
     new PoliciesStack(app, 'policies', {
       operators: await readPolicyFile(join(folder, 'policies/operators.hcl')),
@@ -43,4 +45,16 @@ test.each(Object.keys(STACKS))('the example %s says how to deploy it', (name) =>
   expect(readFileSync(join(folder, name, 'app.ts'), 'utf8')).toContain(
     `npx cdktf deploy --app 'node --import tsx examples/${name}/app.ts'`,
   );
+});
+
+test('no stack of the organization reads the state of another one, or hands anything out', () => {
+  const app = testApp();
+  const { vault, accounts } = organization(app);
+  check(app);
+
+  for (const stack of [vault, ...accounts]) {
+    const text = Testing.synth(stack);
+    expect(text).not.toContain('terraform_remote_state');
+    expect(JSON.parse(text)).not.toHaveProperty('output');
+  }
 });

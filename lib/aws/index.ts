@@ -3,5 +3,18 @@ export { AwsAccount } from './account';
 export { type AwsEndpoints, checkEndpoints } from './endpoints';
 export { checkIamName } from './names';
 export { TestUser, type TestUserProps } from './test-user';
-export { type FeatureSource, type LookUp, unneededActions, type VaultFeature } from './vault-features';
+export {
+  EXTERNAL_ID,
+  type TrustedAccount,
+  trustedAccount,
+  type TrustedAccountProps,
+} from './trusted-account';
+export {
+  type FeatureSource,
+  lackingFeatures,
+  type LookUp,
+  unneededActions,
+  type VaultFeature,
+} from './vault-features';
 export { type VaultCredentials, VaultIamUser, type VaultIamUserProps } from './vault-iam-user';
+export { VaultLookUpRole, type VaultLookUpRoleProps } from './vault-look-up-role';

@@ -40,6 +40,18 @@ export function assumedRolesOf(source: FeatureSource): string[] {
   return [...new Set(arns)].sort();
 }
 
+/** What a source needs and a list does not have, in words; each once. */
+export function lackingFeatures(granted: readonly VaultFeature[], needed: FeatureSource): string[] {
+  const lookUps = lookUpsOf(granted);
+  const roles = assumedRolesOf(granted);
+  return [
+    ...lookUpsOf(needed).filter((lookUp) => !lookUps.includes(lookUp)),
+    ...assumedRolesOf(needed)
+      .filter((arn) => !roles.includes(arn))
+      .map((arn) => `assumeRole ${arn}`),
+  ];
+}
+
 function featuresOf(source: FeatureSource): readonly VaultFeature[] {
   return 'features' in source ? source.features() : source;
 }

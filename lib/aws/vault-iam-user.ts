@@ -5,8 +5,9 @@ import { IamUserPolicyAttachment } from '@cdktf/provider-aws/lib/iam-user-policy
 import { type ITerraformDependable, Lazy, type TerraformResourceLifecycle } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkGeneration, countKeys } from './key-generation';
+import { AwsAccount } from './account';
 import { checkIamName } from './names';
-import { type FeatureSource, vaultPolicyDocument } from './vault-features';
+import { type FeatureSource, type VaultFeature, vaultPolicyDocument } from './vault-features';
 
 /** An access key that Vault signs its calls to AWS with. */
 export interface VaultCredentials {
@@ -19,6 +20,10 @@ export interface VaultCredentials {
    * @default false
    */
   readonly replacesAnother?: boolean;
+  /** The account of the key, as Terraform reads it. @default not known */
+  readonly accountId?: () => string;
+  /** What the key may do, where it was given as a list. @default what the mount needs */
+  readonly features?: readonly VaultFeature[];
 }
 
 export interface VaultIamUserProps {
@@ -97,6 +102,8 @@ export class VaultIamUser extends Construct {
       secretAccessKey: key.secret,
       usableAfter: [attachment],
       replacesAnother: generation !== undefined,
+      accountId: () => AwsAccount.of(this).accountId,
+      features: 'features' in features ? undefined : features,
     };
   }
 }

@@ -1,42 +1,44 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { VaultProvider } from '@cdktf/provider-vault/lib/provider';
-import { Lazy, type TerraformStack } from 'cdktf';
+import type { TerraformStack } from 'cdktf';
 import type { AwsEndpoints } from '../aws';
-import { leastVaultProvider } from '../vault';
+import { useVault, type VaultAccess } from './vault-provider';
 
 const AWS_VERSIONS = '>= 5.0.0, < 7.0.0';
-const FIRST_TOO_NEW_VAULT = '6.0.0';
 
-export interface ProviderSettings {
-  /** Vault's address. @default VAULT_ADDR where Terraform runs */
-  readonly vaultAddress?: string;
+/** How Terraform reaches AWS. Its credentials come from the environment. */
+export interface AwsAccess {
   /** Region of the AWS provider. @default AWS_REGION or the profile's where Terraform runs */
   readonly region?: string;
   /** Tags on all that the stack makes in AWS. @default none */
   readonly tags?: Readonly<Record<string, string>>;
   /** Where Terraform reaches AWS. @default the public endpoints, or AWS_ENDPOINT_URL where Terraform runs */
   readonly endpoints?: AwsEndpoints;
+  /** ARN of a role that the credentials become first: one of another account for example. @default none */
+  readonly assumeRoleArn?: string;
+}
+
+export interface ProviderSettings extends AwsAccess, VaultAccess {}
+
+/** Configures both providers. */
+export function useProviders(stack: TerraformStack, settings: ProviderSettings = {}): void {
+  useVault(stack, settings);
+  useAws(stack, settings);
 }
 
 /**
- * Configures both providers. Their credentials come from the environment, as with terraform alone.
+ * Configures the AWS provider alone, for a stack that makes nothing in Vault.
  *
  * The bindings would pin one version exactly. Here each provider has a range, whose beginning is the oldest
  * version that has all fields in use: nobody should have to upgrade a provider for a feature they don't use. See
  * docs/decisions/0002.
  */
-export function useProviders(stack: TerraformStack, settings: ProviderSettings = {}): void {
-  const { vaultAddress, region, tags, endpoints } = settings;
-  new VaultProvider(stack, 'vault', { address: vaultAddress });
+export function useAws(stack: TerraformStack, access: AwsAccess = {}): void {
+  const { region, tags, endpoints, assumeRoleArn } = access;
   new AwsProvider(stack, 'aws', {
     region,
+    assumeRole: assumeRoleArn === undefined ? undefined : [{ roleArn: assumeRoleArn }],
     defaultTags: tags && [{ tags: { ...tags } }],
     endpoints: endpoints && [{ iam: endpoints.iam, sts: endpoints.sts?.url, ec2: endpoints.ec2 }],
   });
-  stack.addOverride(
-    'terraform.required_providers.vault.version',
-    // The constructs are declared later.
-    Lazy.stringValue({ produce: () => `>= ${leastVaultProvider(stack)}, < ${FIRST_TOO_NEW_VAULT}` }),
-  );
   stack.addOverride('terraform.required_providers.aws.version', AWS_VERSIONS);
 }

@@ -11,6 +11,7 @@ export const WARNINGS = {
   'no-server-id-header': 'a login request made for another Vault can be replayed here',
   'long-ttl': 'a token can live for more than a day',
   'iam-policy-wide': "Vault's IAM user may do more than the declared roles need",
+  'features-lacking': "Vault's credentials were given less than the roles on the mount need",
   'policy-root-like': 'a policy gives all, or a way to all, of Vault',
 } as const;
 

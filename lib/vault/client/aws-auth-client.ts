@@ -1,8 +1,14 @@
 import { AwsAuthBackendClient } from '@cdktf/provider-vault/lib/aws-auth-backend-client';
 import { type ITerraformDependable, type Precondition, type TerraformResource, Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { AccessKeyReady, type AwsEndpoints, checkEndpoints } from '../../aws';
-import { type Acknowledgements, acknowledge, addWarnings } from '../../warnings';
+import {
+  AccessKeyReady,
+  type AwsEndpoints,
+  checkEndpoints,
+  lackingFeatures,
+  type VaultFeature,
+} from '../../aws';
+import { type Acknowledgements, acknowledge, addWarnings, type Warning } from '../../warnings';
 import { FORMS, matches, whenKnown } from '../form';
 import type { AwsAuthMount, MountedClient } from '../mount/aws-auth-mount';
 import { needsVaultProvider } from '../provider-version';
@@ -22,6 +28,14 @@ export interface AwsAuthClientProps {
 
   /** What Vault signs its calls to AWS with. Another kind writes the configuration anew. */
   readonly credentials: ClientCredentials;
+
+  /**
+   * What Vault's credentials may do in AWS, where another app or team gives it. What the roles on the mount need
+   * beyond is a warning, `features-lacking`.
+   *
+   * @default the list that `VaultIamUser` was given; else nothing is compared
+   */
+  readonly grantedFeatures?: readonly VaultFeature[];
 
   /** How Vault Enterprise replaces the access key by itself. @default it does not */
   readonly rotation?: KeyRotation;
@@ -68,6 +82,9 @@ export interface AwsAuthClientProps {
  */
 export class AwsAuthClient extends Construct implements MountedClient {
   private readonly resource: AwsAuthBackendClient;
+  /** The account of Vault's IAM user, where this app makes it. */
+  readonly ownAccountId?: () => string;
+
   private readonly props: AwsAuthClientProps;
   private keyReady?: AccessKeyReady;
 
@@ -75,6 +92,7 @@ export class AwsAuthClient extends Construct implements MountedClient {
     super(scope, id);
     const { mount, credentials, serverIdHeader, allowedStsHeaders, endpoints = {} } = props;
     this.props = props;
+    this.ownAccountId = 'accountId' in credentials ? credentials.accountId : undefined;
     this.node.addValidation({ validate: () => checkProps(props) });
     addWarnings(this, () =>
       serverIdHeader === undefined && !mount.takesDocumentsOnly
@@ -87,6 +105,7 @@ export class AwsAuthClient extends Construct implements MountedClient {
           ]
         : [],
     );
+    addWarnings(this, () => warnOfLacking(props));
     acknowledge(this, props.acknowledge);
 
     const preconditions = [
@@ -159,6 +178,19 @@ export class AwsAuthClient extends Construct implements MountedClient {
     });
     return [this.keyReady.ready];
   }
+}
+
+function warnOfLacking({ mount, credentials, grantedFeatures }: AwsAuthClientProps): Warning[] {
+  const granted = grantedFeatures ?? ('features' in credentials ? credentials.features : undefined);
+  const lacking = granted ? lackingFeatures(granted, mount) : [];
+  return lacking.length === 0
+    ? []
+    : [
+        {
+          id: 'features-lacking',
+          message: `features: what the roles on the mount need is not in the list that Vault's credentials were given, so logins or writes fail; lacking ${lacking.join(', ')}`,
+        },
+      ];
 }
 
 const HEADER = /^[\x21-\x7e]+$/;

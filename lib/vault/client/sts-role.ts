@@ -1,17 +1,11 @@
 import { AwsAuthBackendStsRole } from '@cdktf/provider-vault/lib/aws-auth-backend-sts-role';
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { checkForm, type Form, FORMS, whenKnown } from '../form';
+import { EXTERNAL_ID } from '../../aws';
+import { checkForm, FORMS, whenKnown } from '../form';
 import type { AwsAuthMount } from '../mount/aws-auth-mount';
 import { needsVaultProvider } from '../provider-version';
 import { replaceOnChange } from '../replacements';
-
-/** Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
-const EXTERNAL_ID: Form = {
-  // In two halves, for Terraform counts no further than 1000.
-  pattern: /^[\w+=,.@:/-]{2,612}[\w+=,.@:/-]{0,612}$/,
-  says: '2 to 1224 letters, digits or any of _+=,.@:/-',
-};
 
 export interface StsRoleProps {
   readonly mount: AwsAuthMount;

@@ -2,10 +2,11 @@ import { AuthBackend } from '@cdktf/provider-vault/lib/auth-backend';
 import { AwsAuthBackendConfigIdentity } from '@cdktf/provider-vault/lib/aws-auth-backend-config-identity';
 import { AwsAuthBackendIdentityWhitelist } from '@cdktf/provider-vault/lib/aws-auth-backend-identity-whitelist';
 import { AwsAuthBackendRoletagBlacklist } from '@cdktf/provider-vault/lib/aws-auth-backend-roletag-blacklist';
-import type { TerraformResource } from 'cdktf';
+import type { Precondition, TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import type { VaultFeature } from '../../aws';
 import { UniqueNames } from '../../synth';
+import { checkForm, FORMS } from '../form';
 import { checkMountPath, whenMountPathKnown } from '../names';
 import { needsVaultProvider } from '../provider-version';
 import { seconds } from '../seconds';
@@ -13,6 +14,7 @@ import { type IdentityConfigProps, identityWithDefaults } from './identity-confi
 import { noteAliases } from './alias-note';
 import { IamAliasMetadata } from './iam-alias-metadata';
 import { checkTune, type MountTuneProps, tuneFields } from './mount-tune';
+import { type AccountBind, ReachableAccounts } from './reachable-accounts';
 import { checkTidy, tidyFields, type TidyProps } from './tidy';
 
 /** How a role takes logins. */
@@ -25,6 +27,10 @@ export interface MountedRole extends Construct {
   /** Vault looks a principal up when the role is written. */
   readonly looksUpAtWrite: boolean;
   readonly kind: RoleKind;
+  /** The accounts, known at synth, that Vault looks up in for the role. */
+  readonly accountBinds: readonly AccountBind[];
+  /** Has Terraform check this before the role is written. */
+  require(preconditions: readonly Precondition[]): void;
   /** Puts the role after what it needs. */
   dependOn(resources: readonly TerraformResource[]): void;
 }
@@ -33,11 +39,21 @@ export interface MountedRole extends Construct {
 export interface MountedClient extends Construct {
   /** What a role depends on. @param looksUpAtWrite Vault's key must answer when the role is written */
   usableBy(looksUpAtWrite: boolean): TerraformResource[];
+  /** The account of Vault's IAM user, where this app makes it. */
+  readonly ownAccountId?: () => string;
 }
 
 export interface AwsAuthMountProps {
   /** Where the method is mounted, without `auth/`. @default 'aws_test' */
   readonly path?: string;
+
+  /**
+   * Account that Vault's own AWS credentials are of: 12 digits. A bind that Vault looks up in another account, and
+   * for which there is no {@link StsRole}, is then an error.
+   *
+   * @default the account of Vault's IAM user, which Terraform then checks; not checked where another app makes it
+   */
+  readonly ownAccountId?: string;
 
   /** What `vault auth list` says of it. @default 'AWS auth method' */
   readonly description?: string;
@@ -109,13 +125,16 @@ export class AwsAuthMount extends Construct {
   /** Templates on what a login of type iam says of itself, for policies. */
   readonly iamAliasMetadata: IamAliasMetadata;
 
+  /** The accounts that Vault can look up in. */
+  readonly accounts: ReachableAccounts;
+
   private client?: MountedClient;
   private readonly assumed: VaultFeature[] = [];
   private readonly roles: MountedRole[] = [];
   private readonly beforeRoles: TerraformResource[] = [];
   private readonly beforeLookUps: TerraformResource[] = [];
   private readonly roleNames = new UniqueNames('role');
-  private readonly accounts = new UniqueNames('STS role of account');
+  private readonly stsRoles = new UniqueNames('STS role of account');
   private readonly certificates = new UniqueNames('certificate');
 
   constructor(scope: Construct, id: string, props: AwsAuthMountProps = {}) {
@@ -123,10 +142,14 @@ export class AwsAuthMount extends Construct {
     const { path = 'aws_test', description = 'AWS auth method', plain = false, tune = {} } = props;
     this.plain = plain;
     this.local = props.local ?? false;
+    this.accounts = new ReachableAccounts(props.ownAccountId);
     this.maxLeaseSeconds = (tune.maxLeaseTtl && seconds(tune.maxLeaseTtl)) || undefined;
     this.node.addValidation({
       validate: () => [
         ...checkMountPath('path', path),
+        ...(props.ownAccountId === undefined
+          ? []
+          : checkForm('ownAccountId', FORMS.accountId, props.ownAccountId)),
         ...checkTune(tune),
         ...checkTidy('identityAccessListTidy', props.identityAccessListTidy ?? {}),
         ...checkTidy('roleTagDenyListTidy', props.roleTagDenyListTidy ?? {}),
@@ -193,13 +216,14 @@ export class AwsAuthMount extends Construct {
     }
     this.client = client;
     for (const role of this.roles) {
-      role.dependOn(client.usableBy(role.looksUpAtWrite));
+      this.connect(role, client);
     }
   }
 
   /** Called by each STS role on this mount. @param accountId once a mount */
   addStsRole(stsRole: Construct, accountId: string, resource: TerraformResource, roleArn: string): void {
-    this.accounts.claim(accountId, stsRole);
+    this.stsRoles.claim(accountId, stsRole);
+    this.accounts.add(accountId);
     this.assumed.push({ assumeRole: roleArn });
     this.beforeLookUps.push(resource);
     for (const role of this.roles.filter(({ looksUpAtWrite }) => looksUpAtWrite)) {
@@ -217,9 +241,15 @@ export class AwsAuthMount extends Construct {
     this.roleNames.claim(name, role);
     this.roles.push(role);
     if (this.client) {
-      role.dependOn(this.client.usableBy(role.looksUpAtWrite));
+      this.connect(role, this.client);
     }
     role.dependOn([...this.beforeRoles, ...(role.looksUpAtWrite ? this.beforeLookUps : [])]);
+  }
+
+  private connect(role: MountedRole, client: MountedClient): void {
+    role.dependOn(client.usableBy(role.looksUpAtWrite));
+    const { ownAccountId } = client;
+    role.require(role.accountBinds.flatMap((bind) => this.accounts.whenKnown(bind, ownAccountId) ?? []));
   }
 
   private checkPlain(props: AwsAuthMountProps): string[] {

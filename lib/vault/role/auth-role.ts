@@ -8,11 +8,13 @@ import type { VaultFeature } from '../../aws';
 import { type Acknowledgements, acknowledge, addWarnings, type Warning } from '../../warnings';
 import { addressOf } from '../address';
 import type { AwsAuthMount, MountedRole, RoleKind } from '../mount/aws-auth-mount';
+import type { AccountBind } from '../mount/reachable-accounts';
 import { checkRoleName, whenRoleNameKnown } from '../names';
 import { checkPolicies, type Policies, policyNames, whenPoliciesKnown } from '../policy/policy-names';
 import { needsVaultProvider } from '../provider-version';
 import { replaceOnChange, replaceWith } from '../replacements';
 import { seconds } from '../seconds';
+import { accountBinds } from './account-binds';
 import { checkToken, warnOfLongTtl } from './check-token';
 import type { TokenProps } from './token-props';
 
@@ -56,6 +58,7 @@ export abstract class AuthRole extends Construct implements MountedRole {
   readonly lookUps: readonly VaultFeature[];
   readonly looksUpAtWrite: boolean;
   readonly kind: RoleKind;
+  readonly accountBinds: readonly AccountBind[];
 
   private readonly resource: AwsAuthBackendRole;
 
@@ -72,12 +75,14 @@ export abstract class AuthRole extends Construct implements MountedRole {
     this.lookUps = type.lookUps;
     this.looksUpAtWrite = type.looksUpAtWrite;
     this.kind = type.kind;
+    this.accountBinds = accountBinds(type.fields);
     this.node.addValidation({
       validate: () => [
         ...checkRoleName('roleName', roleName),
         ...type.problems(),
         ...checkPolicies('policies', policies),
         ...checkToken(props, mount.maxLeaseSeconds),
+        ...this.accountBinds.flatMap((bind) => mount.accounts.check(bind)),
       ],
     });
     addWarnings(this, () => [...type.warnings(), ...warnOfLongTtl(props, mount.maxLeaseSeconds)]);
@@ -116,6 +121,16 @@ export abstract class AuthRole extends Construct implements MountedRole {
   /** The address of the role's ID, which changes when the role is written anew and not when it is changed. */
   get roleIdAddress(): string {
     return `${addressOf(this.resource)}.role_id`;
+  }
+
+  /** Called by the mount: what Terraform checks before the role is written. */
+  require(preconditions: readonly Precondition[]): void {
+    if (preconditions.length === 0) {
+      return;
+    }
+    const { lifecycle } = this.resource;
+    const precondition = [...(lifecycle?.precondition ?? []), ...preconditions];
+    this.resource.lifecycle = { ...lifecycle, precondition };
   }
 
   /** Called by the mount: what is written before the role. */

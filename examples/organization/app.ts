@@ -1,0 +1,8 @@
+import { synthApp } from '../../bin/synth-app';
+import { organization } from './stacks';
+
+// All of it: npx cdktf deploy --app 'node --import tsx examples/organization/app.ts' '*'
+// The team of an account: … billing. The team of Vault, after them: … vault --ignore-missing-stack-dependencies
+synthApp((app) => {
+  organization(app);
+});

@@ -1,0 +1,34 @@
+import type { Construct } from 'constructs';
+import type { ExampleProps } from '../endpoints';
+import { AccountStack } from './account-stack';
+import { TRUSTED, VAULT_ACCOUNT, VAULT_USER } from './accounts';
+import { VaultStack } from './vault-stack';
+
+export interface OrganizationProps extends ExampleProps {
+  /** The account that Vault's IAM user is in. @default the example's own */
+  readonly vaultAccount?: string;
+  /** Name of the role that the team of AWS deploys by, in each account. @default 'deployer' */
+  readonly deployerRole?: string;
+}
+
+/**
+ * Three accounts, two teams, one app. What crosses the stacks are names: no stack reads another one's state, and no
+ * secret leaves the stack that makes it.
+ */
+export function organization(app: Construct, props: OrganizationProps = {}) {
+  const { vaultAccount = VAULT_ACCOUNT, deployerRole = 'deployer', awsEndpoints } = props;
+  const vault = new VaultStack(app, 'vault', { vaultAccount, awsEndpoints });
+  const accounts = Object.entries(TRUSTED).map(
+    ([name, account]) =>
+      new AccountStack(app, name, {
+        account,
+        vaultIdentityArn: `arn:aws:iam::${vaultAccount}:user/${VAULT_USER}`,
+        // In one app, the policy of each role is derived from the roles on the mount.
+        features: vault.mount,
+        deployerRole,
+      }),
+  );
+  // Vault looks principals up in those accounts when its roles are written.
+  accounts.forEach((account) => vault.addDependency(account));
+  return { vault, accounts };
+}

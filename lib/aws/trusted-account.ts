@@ -1,0 +1,70 @@
+import { checkIamName } from './names';
+
+/** How Vault gets into an account other than its own: names only, which both sides of an app may share. */
+export interface TrustedAccount {
+  /** The account's 12 digits. */
+  readonly accountId: string;
+  /** Name of the IAM role there by which Vault looks up. */
+  readonly roleName: string;
+  /** IAM path of the role. */
+  readonly path: string;
+  /** The role's ARN, put together from the names: it crosses no stack and no state. */
+  readonly roleArn: string;
+  /** What the role's trust policy asks for as `sts:ExternalId`. @default nothing */
+  readonly externalId?: string;
+}
+
+export interface TrustedAccountProps {
+  /** The account's 12 digits. */
+  readonly accountId: string;
+  /** Name of the IAM role that lets Vault look up there. @default 'vault-looks-up' */
+  readonly roleName?: string;
+  /** IAM path of the role; begins and ends with `/`. @default '/' */
+  readonly path?: string;
+  /**
+   * What Vault must say when it becomes the role, which keeps another customer of the same Vault from using it:
+   * 2 to 1224 letters, digits or any of _+=,.@:/-. It is no secret. Needs the provider hashicorp/vault 4.6.0.
+   *
+   * @default nothing is asked for
+   */
+  readonly externalId?: string;
+  /** `aws`, `aws-cn` or `aws-us-gov`. @default 'aws' */
+  readonly partition?: string;
+}
+
+/**
+ * Names an account that Vault may look up in: for {@link VaultLookUpRole} on the side of AWS, and spread into a
+ * `StsRole` on the side of Vault. Nothing is checked here: what is made of it is.
+ *
+ * @example
+ * const billing = trustedAccount({ accountId: '222222222222' });
+ * new VaultLookUpRole(billingStack, 'role', { account: billing, vaultIdentityArn, features });
+ * new StsRole(vaultStack, 'billing', { mount, ...billing });
+ */
+export function trustedAccount(props: TrustedAccountProps): TrustedAccount {
+  const { accountId, roleName = 'vault-looks-up', path = '/', externalId, partition = 'aws' } = props;
+  const roleArn = `arn:${partition}:iam::${accountId}:role${path}${roleName}`;
+  return { accountId, roleName, path, roleArn, externalId };
+}
+
+/** Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+export const EXTERNAL_ID = {
+  // In two halves, for Terraform counts no further than 1000.
+  pattern: /^[\w+=,.@:/-]{2,612}[\w+=,.@:/-]{0,612}$/,
+  says: '2 to 1224 letters, digits or any of _+=,.@:/-',
+};
+
+/** What is wrong with an account that is named; empty where all is well. */
+export function checkTrustedAccount(place: string, account: TrustedAccount): string[] {
+  const { accountId, roleName, path, externalId } = account;
+  return [
+    ...(/^\d{12}$/.test(accountId)
+      ? []
+      : [`${place}.accountId: must be an account's 12 digits, known at synth; got '${accountId}'`]),
+    ...checkIamName('role', `${place}.roleName`, roleName),
+    ...checkIamName('path', `${place}.path`, path),
+    ...(externalId === undefined || EXTERNAL_ID.pattern.test(externalId)
+      ? []
+      : [`${place}.externalId: must be ${EXTERNAL_ID.says}; got '${externalId}'`]),
+  ];
+}
