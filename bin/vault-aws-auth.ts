@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addAdopt } from './commands/adopt';
 import { addCheck } from './commands/check';
 import { addClearInstance } from './commands/clear-instance';
 import { addDoctor } from './commands/doctor';
@@ -12,6 +13,7 @@ const program = new Command('vault-aws-auth')
 
 addVerify(program);
 addCheck(program);
+addAdopt(program);
 addDoctor(program);
 addEndTokens(program);
 addClearInstance(program);

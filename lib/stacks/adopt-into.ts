@@ -40,7 +40,7 @@ export function adoptInto(stack: TerraformStack, adopted: Adopted, constructs: A
   if (adopted.iamPolicy) {
     adoptPolicy(vaultUser, adopted.iamPolicy);
     const { document } = adopted.iamPolicy;
-    addWarnings(vaultUser, () => warnOfUnneeded(unneededActions(document, mount)));
+    addWarnings(vaultUser, () => (document ? warnOfUnneeded(unneededActions(document, mount)) : []));
   }
 }
 
@@ -66,8 +66,10 @@ function adoptUser(user: IamUser, { tags, permissionsBoundary }: AdoptedUser = {
 
 function adoptPolicy(vaultUser: VaultIamUser, found: NonNullable<Adopted['iamPolicy']>) {
   const policy = vaultUser.node.findChild('policy') as IamPolicy;
-  policy.policy = literal(JSON.stringify(found.document));
-  policy.description = literal(found.description ?? '');
+  policy.description = literal(found.description);
+  if (found.document) {
+    policy.policy = literal(JSON.stringify(found.document));
+  }
   if (found.path !== undefined) {
     policy.path = found.path;
   }
@@ -82,7 +84,7 @@ function warnOfUnneeded(actions: string[]) {
     : [
         {
           id: 'iam-policy-wide' as const,
-          message: `adopt.iamPolicy: Vault's IAM user may do more than the declared roles need, take the document out to narrow it; got ${actions.join(', ')}`,
+          message: `adopt.iamPolicy.document: Vault's IAM user may do more than the declared roles need, take it out to narrow it; got ${actions.join(', ')}`,
         },
       ];
 }

@@ -48,10 +48,13 @@ export interface Adopted {
 
   /** The policy of Vault's IAM user. */
   readonly iamPolicy?: {
-    /** What it allows, as a policy document. Wider than the roles need, it is warned of. */
-    readonly document: object;
-    /** @default none */
-    readonly description?: string;
+    /**
+     * What it allows, as a policy document; to be taken out to narrow it.
+     * @default what the declared roles need
+     */
+    readonly document?: object;
+    /** AWS can't change it: without it the policy is made anew, and Vault may look nothing up in between. */
+    readonly description: string;
     /** IAM path of the policy. @default that of the user */
     readonly path?: string;
     /** @default none */

@@ -70,7 +70,7 @@ describe('an adopted stack', () => {
 
   test('has the variables of AWS as they are, and not for expressions of Terraform', () => {
     const document = { Statement: { Effect: 'Deny', Action: '*', Resource: 'user/${aws:username}' } };
-    const { resource } = adopt({ iamPolicy: { document } });
+    const { resource } = adopt({ iamPolicy: { description: '', document } });
 
     expect(resource.aws_iam_policy!.vault_user_policy_D29D7378!.policy).toContain('user/$${aws:username}');
   });
@@ -108,7 +108,7 @@ describe('an adopted stack', () => {
 describe('an adopted IAM policy', () => {
   const allow = (...Action: string[]) => ({ Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
   const widthOf = (document: object) =>
-    checkStack({ vault, adopt: { iamPolicy: { document } } }).warnings.filter(
+    checkStack({ vault, adopt: { iamPolicy: { description: '', document } } }).warnings.filter(
       ({ id }) => id === 'iam-policy-wide',
     );
 
@@ -118,13 +118,22 @@ describe('an adopted IAM policy', () => {
         id: 'iam-policy-wide',
         path: 'vault-aws-auth/vault_user',
         message:
-          "adopt.iamPolicy: Vault's IAM user may do more than the declared roles need, take the document out to narrow it; got ec2:DescribeInstances, iam:GetRole",
+          "adopt.iamPolicy.document: Vault's IAM user may do more than the declared roles need, take it out to narrow it; got ec2:DescribeInstances, iam:GetRole",
       },
     ]);
   });
 
   test('is not warned of where it allows what they need', () => {
     expect(widthOf(allow('iam:getuser'))).toEqual([]);
+  });
+
+  test('allows what they need where its document is taken out, and keeps its description', () => {
+    const { resource } = adopt({ iamPolicy: { description: 'for Vault' } });
+
+    expect(resource.aws_iam_policy!.vault_user_policy_D29D7378).toMatchObject({
+      description: 'for Vault',
+      policy: expect.stringContaining('"iam:GetUser"') as string,
+    });
   });
 
   test.each<[string, object, string[]]>([

@@ -72,6 +72,11 @@ export class TestSandbox {
     synth(app);
   }
 
+  /** What follows is about the stack of this name, which something else synthesized into the sandbox's folder. */
+  use(stack: string): void {
+    this.stack = stack;
+  }
+
   /** Runs terraform on the synthesized stack. @returns its exit code and all that it printed */
   async terraform(...args: string[]): Promise<{ exitCode: number; output: string }> {
     const { exitCode, all } = await execa(this.record.parts.terraform.path, args, {

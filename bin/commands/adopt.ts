@@ -1,0 +1,82 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { IAMClient } from '@aws-sdk/client-iam';
+import type { Command } from 'commander';
+import { adopt, renderAdoption, writeFiles } from '../../lib/adopt';
+import { interruption } from '../terminal';
+
+interface Options {
+  readonly mount: string;
+  readonly role?: string;
+  readonly testUser: string;
+  readonly dryRun?: boolean;
+  readonly force?: boolean;
+  readonly json?: boolean;
+}
+
+export function addAdopt(program: Command): void {
+  program
+    .command('adopt')
+    .description(
+      'write the settings.ts of a method that was set up by hand, for Terraform to take over as it is',
+    )
+    .option('--mount <path>', 'where it is mounted, without auth/', 'aws_test')
+    .option('--role <name>', 'which role the stack has @default the only one of type iam')
+    .option('--test-user <name>', 'the IAM user to test with, where there is one', 'dev_account')
+    .option('--dry-run', 'print the files instead of writing them')
+    .option('--force', 'replace the settings.ts that is there')
+    .option('--json', 'for machines')
+    .addHelpText(
+      'after',
+      `
+It reads Vault (VAULT_ADDR, VAULT_TOKEN) and IAM (the usual AWS variables and profiles), and changes neither.
+Exit code: 0 where all can be taken over, 1 where not; then nothing is written.`,
+    )
+    .action(async ({ mount, role, testUser, dryRun, force, json }: Options) => {
+      const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
+      const region = AWS_REGION ?? AWS_DEFAULT_REGION;
+      const adoption = await adopt({
+        vault: vaultOfEnvironment(),
+        iam: new IAMClient({ region: region ?? 'us-east-1' }),
+        mountPath: mount,
+        roleName: role,
+        testUserName: testUser,
+        region,
+      });
+      if (!dryRun) {
+        writeFiles('.', adoption.files, force ?? false);
+      }
+      if (json) {
+        console.log(JSON.stringify(adoption, null, 2));
+        return;
+      }
+      if (dryRun) {
+        console.log(Object.entries(adoption.files).map(renderFile).join('\n'));
+      }
+      console.log(renderAdoption(adoption, !dryRun));
+    });
+}
+
+function vaultOfEnvironment() {
+  const { VAULT_ADDR, VAULT_TOKEN = tokenOfLogin(), VAULT_NAMESPACE } = process.env;
+  if (!VAULT_ADDR || !VAULT_TOKEN) {
+    throw new Error('Which Vault is read, and who reads it, must be said by VAULT_ADDR and VAULT_TOKEN.');
+  }
+  return {
+    vaultAddress: VAULT_ADDR,
+    namespace: VAULT_NAMESPACE,
+    token: VAULT_TOKEN,
+    signal: interruption(),
+  };
+}
+
+/** Where `vault login` leaves the token. */
+function tokenOfLogin(): string | undefined {
+  const path = join(homedir(), '.vault-token');
+  return existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined;
+}
+
+function renderFile([path, text]: [string, string]): string {
+  return `--- ${path} ---\n${text}`;
+}
