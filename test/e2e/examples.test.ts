@@ -1,19 +1,32 @@
+import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import { join } from 'node:path';
+import { CreateRoleCommand } from '@aws-sdk/client-iam';
+import { GroupsStack } from '../../examples/groups/stack';
 import { GuideStack } from '../../examples/guide/stack';
 import { Ec2Stack } from '../../examples/ec2/stack';
+import { IdentityCenterStack } from '../../examples/identity-center/stack';
 import { InferenceStack } from '../../examples/inference/stack';
+import { KeylessStack } from '../../examples/keyless/stack';
 import { PoliciesStack } from '../../examples/policies/stack';
 import { readPolicyFile } from '../../lib/policy';
 import { loginFields, signIdentityRequest } from '../../lib/login/signed-request';
 import { SANDBOX_REGION } from '../../lib/sandbox/region';
 import { ec2Login, inferredLogin } from './support/ec2-login';
+import { Directory } from './support/groups';
 import { identityDocument, type Instance, runInstance, tagInstance } from './support/instance';
 import { IdentityAuthority } from './support/instance-identity';
+import { assumeRole, EVERYBODY } from './support/other-account';
+import { assumeRole, EVERYBODY } from './support/other-account';
 import { TestSandbox } from './support/test-sandbox';
+import { VaultSession } from './support/vault-session';
 
 let sandbox: TestSandbox;
+const session = new VaultSession();
 beforeAll(async () => (sandbox = await TestSandbox.start()));
-afterAll(() => sandbox.stop());
+afterAll(async () => {
+  await sandbox.stop();
+  session.remove();
+});
 
 const serverIdHeader = 'vault.example.com';
 const logIn = async (mount: string, role: string, credentials: Parameters<typeof signIdentityRequest>[0]) => {
@@ -117,5 +130,86 @@ test('policies: each principal reads its own folder, and the file stands in Vaul
   await expect(
     sandbox.vault('GET', 'secret/data/accounts/222222222222/shared', undefined, token),
   ).rejects.toThrow('permission denied');
+  expect(await sandbox.plannedChanges()).toBeUndefined();
+});
+
+test('groups: members log in by one role, and get what their groups get', async () => {
+  const directory = new Directory(sandbox);
+  const dora = await directory.user('dora', '/teams/');
+  await directory.group('developers', 'dora');
+  await directory.group('operators');
+  await sandbox.applyStack((app) => new GroupsStack(app, 'groups', { awsEndpoints: sandbox.awsEndpoints }));
+
+  const { client_token, entity_id, identity_policies } = await directory.logIn(
+    dora,
+    'member',
+    'aws_groups',
+    serverIdHeader,
+  );
+  expect(identity_policies).toEqual(['own-folder', 'read-app']);
+  const own = `secret/data/people/${entity_id}/note`;
+  await sandbox.vault('POST', own, { data: { word: 'hello' } }, client_token);
+  await expect(
+    sandbox.vault('POST', 'secret/data/people/another/note', { data: {} }, client_token),
+  ).rejects.toThrow('permission denied');
+  expect(await sandbox.plannedChanges()).toBeUndefined();
+});
+
+test('identity-center: each person gets what the lists say, and the permission set alone the handbook', async () => {
+  const path = 'aws-reserved/sso.amazonaws.com/eu-central-1/';
+  const roleName = 'AWSReservedSSO_Developer_0123456789abcdef';
+  await sandbox.iam().send(
+    new CreateRoleCommand({
+      RoleName: roleName,
+      Path: `/${path}`,
+      AssumeRolePolicyDocument: EVERYBODY,
+    }),
+  );
+  await sandbox.applyStack(
+    (app) =>
+      new IdentityCenterStack(app, 'identity-center', {
+        awsEndpoints: sandbox.awsEndpoints,
+        permissionSet: 'Developer',
+        region: 'eu-central-1',
+        developers: ['alice@example.com', 'bob@example.com'],
+        operators: ['bob@example.com'],
+      }),
+  );
+
+  const directory = new Directory(sandbox);
+  const logInAs = async (person: string, role: string) =>
+    directory.logIn(
+      await assumeRole(sandbox, `${path}${roleName}`, undefined, person),
+      role,
+      'aws_people',
+      serverIdHeader,
+    );
+  expect((await logInAs('alice@example.com', 'person')).identity_policies).toEqual(['people-read-app']);
+  expect((await logInAs('bob@example.com', 'person')).identity_policies).toEqual([
+    'people-read-app',
+    'people-write-infrastructure',
+  ]);
+  expect((await logInAs('carol@example.com', 'reader')).token_policies).toEqual([
+    'default',
+    'people-read-handbook',
+  ]);
+  expect(await sandbox.plannedChanges()).toBeUndefined();
+});
+
+test('keyless: Vault looks a role up by the role that it has where it runs', async () => {
+  await sandbox
+    .iam()
+    .send(
+      new CreateRoleCommand({ RoleName: 'billing', Path: '/services/', AssumeRolePolicyDocument: EVERYBODY }),
+    );
+  await sandbox.applyStack((app) => new KeylessStack(app, 'keyless', { awsEndpoints: sandbox.awsEndpoints }));
+  const billing = await assumeRole(sandbox, 'services/billing');
+  await expect(logIn('aws_keyless', 'services', billing)).rejects.toThrow();
+
+  // As EC2 does for an instance with the profile.
+  session.become(await assumeRole(sandbox, 'vault_keyless'));
+
+  const auth = await logIn('aws_keyless', 'services', billing);
+  expect(auth.token_policies).toEqual(['default', 'keyless']);
   expect(await sandbox.plannedChanges()).toBeUndefined();
 });

@@ -1,0 +1,5 @@
+import { synthApp } from '../../bin/synth-app';
+import { GroupsStack } from './stack';
+
+// npx cdktf deploy --app 'node --import tsx examples/groups/app.ts'
+synthApp((app) => new GroupsStack(app, 'groups'));

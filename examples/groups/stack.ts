@@ -1,0 +1,61 @@
+import { Duration } from 'aws-cdk-lib/core';
+import { TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import { VaultIamUser } from '../../lib/aws';
+import { entity, kv2 } from '../../lib/policy';
+import { useProviders, useStateBackend } from '../../lib/stacks';
+import { AwsAuthClient, AwsAuthMount, IamGroups, VaultPolicy } from '../../lib/vault';
+import type { ExampleProps } from '../endpoints';
+
+/**
+ * Members of the IAM groups `developers` and `operators` log in by one role, and get the policies of their groups.
+ * Who is a member is as fresh as the last apply: docs/workflows/membership.yml applies every hour.
+ */
+export class GroupsStack extends TerraformStack {
+  constructor(scope: Construct, id: string, { awsEndpoints }: ExampleProps = {}) {
+    super(scope, id);
+    useProviders(this);
+    useStateBackend(this, { kind: 'local' });
+
+    // A user is known by the unique ID: who is made again under the same name is somebody else.
+    const mount = new AwsAuthMount(this, 'mount', {
+      path: 'aws_groups',
+      identity: { iamAlias: 'unique_id' },
+    });
+    // Vault looks nobody up for groups, so its user may do nothing but say who it is.
+    const vaultUser = new VaultIamUser(this, 'vault_user', {
+      features: mount,
+      userName: 'vault_groups',
+      policyName: 'VaultGroups',
+    });
+    new AwsAuthClient(this, 'client', {
+      mount,
+      credentials: vaultUser.credentials,
+      serverIdHeader: 'vault.example.com',
+      endpoints: awsEndpoints,
+    });
+
+    // Each member has a folder of its own, by the entity that Vault finds at the login.
+    const own = new VaultPolicy(this, 'own', {
+      policyName: 'own-folder',
+      rules: kv2.write('secret', `people/${entity.id}/*`),
+    });
+    const app = new VaultPolicy(this, 'app', {
+      policyName: 'read-app',
+      rules: kv2.read('secret', 'app/*'),
+    });
+    const infrastructure = new VaultPolicy(this, 'infrastructure', {
+      policyName: 'write-infrastructure',
+      rules: kv2.write('secret', 'infrastructure/*'),
+    });
+
+    // vault login -method=aws -path=aws_groups role=member header_value=vault.example.com
+    new IamGroups(this, 'groups', {
+      mount,
+      roleName: 'member',
+      groups: { developers: [own, app], operators: [own, infrastructure] },
+      tokenTtl: Duration.hours(1),
+      tokenMaxTtl: Duration.hours(12),
+    });
+  }
+}
