@@ -1,5 +1,5 @@
 import { IdentityGroup } from '@cdktf/provider-vault/lib/identity-group';
-import { Token, TerraformStack } from 'cdktf';
+import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { UniqueNames } from '../../synth';
 import { checkPolicies, type Policies, policyNames, whenPoliciesKnown } from '../policy/policy-names';
@@ -29,22 +29,16 @@ export function declareGroup(owner: Construct, { name, policies, entityIds }: Me
   const names = namesOf.get(stack) ?? new UniqueNames('identity group');
   namesOf.set(stack, names);
   // Vault finds a group by its name in whatever case.
-  names.claim(Token.isUnresolved(name) ? name : name.toLowerCase(), group);
+  names.claim(name.toLowerCase(), group);
   owner.node.addValidation({ validate: () => checkPolicies(place, policies) });
 }
 
-/** What is wrong with the names of groups; empty where all is well. @param check judges one that is known */
+/** What is wrong with the names of groups; empty where all is well. @param check judges one of them */
 export function checkGroupNames(
   names: readonly string[],
   check: (place: string, name: string) => string[],
 ): string[] {
   return names.length === 0
     ? ['groups: at least one is needed; got none']
-    : names.flatMap((name) =>
-        Token.isUnresolved(name)
-          ? [
-              'groups: the name of a group must be known before the plan, for its members are; got a reference',
-            ]
-          : check('groups', name),
-      );
+    : names.flatMap((name) => check('groups', name));
 }
