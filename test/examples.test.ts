@@ -2,8 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type App, type TerraformStack, Testing } from 'cdktf';
 import { Ec2Stack } from '../examples/ec2/stack';
+import { GroupsStack } from '../examples/groups/stack';
 import { GuideStack } from '../examples/guide/stack';
+import { IdentityCenterStack } from '../examples/identity-center/stack';
 import { InferenceStack } from '../examples/inference/stack';
+import { KeylessStack } from '../examples/keyless/stack';
 import { organization } from '../examples/organization/stacks';
 import { PoliciesStack } from '../examples/policies/stack';
 import { readPolicyFile } from '../lib/policy';
@@ -14,13 +17,22 @@ const folder = join(__dirname, '../examples');
 
 const STACKS: Record<string, (app: App) => TerraformStack | Promise<TerraformStack>> = {
   ec2: (app) => new Ec2Stack(app, 'ec2', { amiIds: ['ami-01234567'], vpcId: 'vpc-01234567' }),
+  groups: (app) => new GroupsStack(app, 'groups'),
   guide: (app) => new GuideStack(app, 'guide'),
+  'identity-center': (app) =>
+    new IdentityCenterStack(app, 'identity-center', {
+      permissionSet: 'Developer',
+      region: 'eu-central-1',
+      developers: ['alice@example.com'],
+      operators: ['bob@example.com'],
+    }),
   inference: (app) =>
     new InferenceStack(app, 'inference', {
       instanceRoleName: 'worker',
       region: 'eu-central-1',
       vpcId: 'vpc-01234567',
     }),
+  keyless: (app) => new KeylessStack(app, 'keyless'),
   organization: (app) => organization(app).vault,
   policies: async (app) =>
     new PoliciesStack(app, 'policies', {

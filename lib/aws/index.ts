@@ -16,5 +16,12 @@ export {
   unneededActions,
   type VaultFeature,
 } from './vault-features';
+export type { Trusted, TrustedPrincipal, TrustedServiceAccount } from './trust';
+export {
+  type AmbientCredentials,
+  type ExistingVaultIamRoleProps,
+  type NewVaultIamRoleProps,
+  VaultIamRole,
+} from './vault-iam-role';
 export { type VaultCredentials, VaultIamUser, type VaultIamUserProps } from './vault-iam-user';
 export { VaultLookUpRole, type VaultLookUpRoleProps } from './vault-look-up-role';

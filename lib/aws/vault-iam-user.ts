@@ -1,13 +1,13 @@
 import { IamAccessKey } from '@cdktf/provider-aws/lib/iam-access-key';
-import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { IamUser } from '@cdktf/provider-aws/lib/iam-user';
 import { IamUserPolicyAttachment } from '@cdktf/provider-aws/lib/iam-user-policy-attachment';
-import { type ITerraformDependable, Lazy, type TerraformResourceLifecycle } from 'cdktf';
+import type { ITerraformDependable, TerraformResourceLifecycle } from 'cdktf';
 import { Construct } from 'constructs';
-import { checkGeneration, countKeys } from './key-generation';
 import { AwsAccount } from './account';
+import { checkGeneration, countKeys } from './key-generation';
 import { checkIamName } from './names';
-import { type FeatureSource, type VaultFeature, vaultPolicyDocument } from './vault-features';
+import type { FeatureSource, VaultFeature } from './vault-features';
+import { addVaultPolicy } from './vault-policy';
 
 /** An access key that Vault signs its calls to AWS with. */
 export interface VaultCredentials {
@@ -78,15 +78,7 @@ export class VaultIamUser extends Construct {
     });
 
     const user = new IamUser(this, 'Default', { name: userName, path });
-    const policy = new IamPolicy(this, 'policy', {
-      name: policyName,
-      path,
-      description: "What Vault's AWS auth method looks up",
-      // The roles that need a look-up may be declared after this user.
-      policy: Lazy.stringValue({
-        produce: () => JSON.stringify(vaultPolicyDocument(features).toJSON()),
-      }),
-    });
+    const policy = addVaultPolicy(this, { features, name: policyName, path });
     const attachment = new IamUserPolicyAttachment(this, 'policy_attachment', {
       user: user.name,
       policyArn: policy.arn,

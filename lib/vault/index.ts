@@ -1,7 +1,7 @@
+export type { AmbientCredentials } from '../aws';
 export { AwsAuthClient, type AwsAuthClientProps } from './client/aws-auth-client';
 export { AwsCertificate, type AwsCertificateProps } from './client/aws-certificate';
 export type {
-  AmbientCredentials,
   ClientCredentials,
   IdentityToken,
   KeyRotation,

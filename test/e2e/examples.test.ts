@@ -16,7 +16,6 @@ import { Directory } from './support/groups';
 import { identityDocument, type Instance, runInstance, tagInstance } from './support/instance';
 import { IdentityAuthority } from './support/instance-identity';
 import { assumeRole, EVERYBODY } from './support/other-account';
-import { assumeRole, EVERYBODY } from './support/other-account';
 import { TestSandbox } from './support/test-sandbox';
 import { VaultSession } from './support/vault-session';
 
@@ -196,20 +195,16 @@ test('identity-center: each person gets what the lists say, and the permission s
   expect(await sandbox.plannedChanges()).toBeUndefined();
 });
 
-test('keyless: Vault looks a role up by the role that it has where it runs', async () => {
-  await sandbox
-    .iam()
-    .send(
-      new CreateRoleCommand({ RoleName: 'billing', Path: '/services/', AssumeRolePolicyDocument: EVERYBODY }),
-    );
+test('keyless: Vault looks a user up by the role that it has where it runs', async () => {
   await sandbox.applyStack((app) => new KeylessStack(app, 'keyless', { awsEndpoints: sandbox.awsEndpoints }));
-  const billing = await assumeRole(sandbox, 'services/billing');
-  await expect(logIn('aws_keyless', 'services', billing)).rejects.toThrow();
+  const person = await sandbox.createUser('keyless-person');
+  await expect(logIn('aws_keyless', 'people', person)).rejects.toThrow('NoCredentialProviders');
 
   // As EC2 does for an instance with the profile.
   session.become(await assumeRole(sandbox, 'vault_keyless'));
+  await sandbox.vault('POST', 'auth/aws_keyless/config/client', { max_retries: -1 });
 
-  const auth = await logIn('aws_keyless', 'services', billing);
+  const auth = await logIn('aws_keyless', 'people', person);
   expect(auth.token_policies).toEqual(['default', 'keyless']);
   expect(await sandbox.plannedChanges()).toBeUndefined();
 });

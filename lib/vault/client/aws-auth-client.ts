@@ -162,13 +162,15 @@ export class AwsAuthClient extends Construct implements MountedClient {
     if (!('usableAfter' in credentials)) {
       return undefined;
     }
-    return credentials.replacesAnother ? this.whenKeyReady() : credentials.usableAfter;
+    return 'replacesAnother' in credentials && credentials.replacesAnother
+      ? this.whenKeyReady()
+      : credentials.usableAfter;
   }
 
   /** Only a key that this app makes is new, and waited for. */
   private whenKeyReady(): TerraformResource[] {
     const { credentials, mount, endpoints, terraformIamEndpoint = endpoints?.iam } = this.props;
-    if (!('usableAfter' in credentials)) {
+    if (!('secretAccessKey' in credentials)) {
       return [];
     }
     this.keyReady ??= new AccessKeyReady(this, 'key_ready', {

@@ -1,7 +1,7 @@
 import type { AwsAuthBackendClientConfig } from '@cdktf/provider-vault/lib/aws-auth-backend-client';
 import type { Duration } from 'aws-cdk-lib/core';
 import { Token } from 'cdktf';
-import type { VaultCredentials } from '../../aws';
+import type { AmbientCredentials, VaultCredentials } from '../../aws';
 import { checkForm, FORMS } from '../form';
 import { checkWholeSeconds, seconds } from '../seconds';
 
@@ -33,11 +33,6 @@ export interface IdentityToken {
     /** How long the token is good for; whole seconds. @default an hour */
     readonly ttl?: Duration;
   };
-}
-
-/** Vault's own credentials chain: its environment, its instance profile. Nothing is written. */
-export interface AmbientCredentials {
-  readonly ambient: true;
 }
 
 /** How Vault Enterprise replaces the access key by itself. Needs the provider 4.7.0. */

@@ -1,0 +1,5 @@
+import { synthApp } from '../../bin/synth-app';
+import { KeylessStack } from './stack';
+
+// npx cdktf deploy --app 'node --import tsx examples/keyless/app.ts'
+synthApp((app) => new KeylessStack(app, 'keyless'));

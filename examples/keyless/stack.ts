@@ -1,0 +1,56 @@
+import { Duration } from 'aws-cdk-lib/core';
+import { TerraformOutput, TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import { VaultIamRole } from '../../lib/aws';
+import { kv2 } from '../../lib/policy';
+import { useProviders, useStateBackend } from '../../lib/stacks';
+import { AwsAuthClient, AwsAuthMount, BoundPrincipal, IamAuthRole, VaultPolicy } from '../../lib/vault';
+import type { ExampleProps } from '../endpoints';
+
+/** Vault runs on EC2 and is in AWS what its instance profile says: there is no access key anywhere. */
+export class KeylessStack extends TerraformStack {
+  constructor(scope: Construct, id: string, { awsEndpoints }: ExampleProps = {}) {
+    super(scope, id);
+    useProviders(this);
+    useStateBackend(this, { kind: 'local' });
+
+    const mount = new AwsAuthMount(this, 'mount', { path: 'aws_keyless' });
+
+    // What Vault may look up, for whoever runs as this role. Its instances get the profile of the output below.
+    const vaultRole = new VaultIamRole(this, 'vault_role', {
+      features: mount,
+      trusted: ['ec2'],
+      roleName: 'vault_keyless',
+      policyName: 'VaultKeyless',
+      instanceProfile: true,
+    });
+    new TerraformOutput(this, 'instance_profile', {
+      value: vaultRole.instanceProfileName,
+      staticId: true,
+    });
+
+    // Vault finds the session of its instance by itself; nothing is written.
+    new AwsAuthClient(this, 'client', {
+      mount,
+      credentials: vaultRole.credentials,
+      serverIdHeader: 'vault.example.com',
+      endpoints: awsEndpoints,
+    });
+
+    const policy = new VaultPolicy(this, 'policy', {
+      policyName: 'keyless',
+      rules: kv2.read('secret', 'keyless/*'),
+    });
+
+    // Who is no longer there can't log in: at a login Vault looks the user up, as its own role.
+    new IamAuthRole(this, 'role', {
+      mount,
+      roleName: 'people',
+      boundPrincipals: [BoundPrincipal.allUsers()],
+      policies: [policy],
+      tokenTtl: Duration.minutes(20),
+      tokenMaxTtl: Duration.hours(8),
+      acknowledge: { 'bind-all-principals': 'the account has no users but the platform team' },
+    });
+  }
+}

@@ -1,0 +1,73 @@
+import { type App, TerraformStack } from 'cdktf';
+import { VaultIamRole, VaultIamUser } from '../../lib/aws';
+import { loginFields, signIdentityRequest } from '../../lib/login/signed-request';
+import { useProviders, useStateBackend } from '../../lib/stacks';
+import { AwsAuthClient, AwsAuthMount, BoundPrincipal, IamAuthRole } from '../../lib/vault';
+import { assumeRole, createRole } from './support/other-account';
+import { TestSandbox } from './support/test-sandbox';
+import { VaultSession } from './support/vault-session';
+
+const MOUNT = 'aws_ways';
+
+let session: VaultSession;
+let sandbox: TestSandbox;
+beforeAll(async () => {
+  session = new VaultSession();
+  sandbox = await TestSandbox.start();
+  await createRole({ iam: sandbox.iam() }, 'vault_there');
+  session.become(await assumeRole(sandbox, 'vault_there'));
+});
+afterAll(async () => {
+  await sandbox.stop();
+  session.remove();
+});
+
+const stackOf = (way: 'key' | 'keyless') => (app: App) => {
+  const stack = new TerraformStack(app, 'ways');
+  useProviders(stack);
+  useStateBackend(stack, { kind: 'local' });
+  const mount = new AwsAuthMount(stack, 'mount', { path: MOUNT });
+  const { credentials } =
+    way === 'key'
+      ? new VaultIamUser(stack, 'vault_user', { features: mount })
+      : new VaultIamRole(stack, 'vault_role', {
+          features: mount,
+          roleArn: 'arn:aws:iam::123456789012:role/vault_there',
+        });
+  new AwsAuthClient(stack, 'client', { mount, credentials, endpoints: sandbox.awsEndpoints });
+  new IamAuthRole(stack, 'role', { mount, roleName: 'app', boundPrincipals: [BoundPrincipal.allUsers()] });
+  return stack;
+};
+
+/** As a user whom Vault has not seen yet, so that it looks the user up. */
+const logInAnew = async () => {
+  const key = await sandbox.createUser(`person-${people++}`);
+  const fields = loginFields(await signIdentityRequest(key));
+  return sandbox.vault('POST', `auth/${MOUNT}/login`, { role: 'app', ...fields }, '');
+};
+let people = 0;
+
+const keyInVault = async () =>
+  (await sandbox.vault<{ data: { access_key: string } }>('GET', `auth/${MOUNT}/config/client`)).data
+    .access_key;
+
+test.each(['key', 'keyless', 'key'] as const)(
+  'logins go on from one way of credentials to another: %s',
+  async (way) => {
+    await sandbox.applyStack(stackOf(way));
+
+    await logInAnew();
+    expect(await keyInVault()).toEqual(way === 'key' ? expect.stringMatching(/^AKIA/) : '');
+    expect(await sandbox.plannedChanges()).toBeUndefined();
+  },
+);
+
+test('without a key Vault may look up what the policy of its role says, and nothing before', async () => {
+  await sandbox.applyStack(stackOf('keyless'));
+  await createRole({ iam: sandbox.iam() }, 'powerless');
+  session.become(await assumeRole(sandbox, 'powerless'));
+  // A write of the configuration makes Vault forget its clients.
+  await sandbox.vault('POST', `auth/${MOUNT}/config/client`, { max_retries: -1 });
+
+  await expect(logInAnew()).rejects.toThrow('error fetching user');
+});
