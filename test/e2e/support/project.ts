@@ -17,6 +17,7 @@ export class Project {
     for (const path of ['lib', 'node_modules']) {
       symlinkSync(resolve(path), join(this.path, path));
     }
+    symlinkSync(sandbox.folder.cdkOut, join(this.path, 'cdk.out'));
   }
 
   /** Runs a program of bin/ with the sandbox in its environment. */
