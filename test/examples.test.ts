@@ -9,6 +9,7 @@ import { InferenceStack } from '../examples/inference/stack';
 import { KeylessStack } from '../examples/keyless/stack';
 import { organization } from '../examples/organization/stacks';
 import { PoliciesStack } from '../examples/policies/stack';
+import { RotationStack } from '../examples/rotation/stack';
 import { readPolicyFile } from '../lib/policy';
 import { check } from '../lib/synth';
 import { testApp } from './support/app';
@@ -38,6 +39,7 @@ const STACKS: Record<string, (app: App) => TerraformStack | Promise<TerraformSta
     new PoliciesStack(app, 'policies', {
       operators: await readPolicyFile(join(folder, 'policies/operators.hcl')),
     }),
+  rotation: (app) => new RotationStack(app, 'rotation', { accessKeyGeneration: 1 }),
 };
 
 test('each example is tested', () => {

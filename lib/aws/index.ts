@@ -2,6 +2,11 @@ export { AccessKeyReady, type AccessKeyReadyProps } from './access-key-ready';
 export { AwsAccount } from './account';
 export { type AwsEndpoints, checkEndpoints } from './endpoints';
 export { checkIamName } from './names';
+export {
+  type SelfRotatedKey,
+  SelfRotatingIamUser,
+  type SelfRotatingIamUserProps,
+} from './self-rotating-iam-user';
 export { TestUser, type TestUserProps } from './test-user';
 export {
   EXTERNAL_ID,

@@ -6,13 +6,14 @@ import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
  * - `look-up-roles`: the same for IAM roles;
  * - `describe-instances`: see the instance behind a login of type ec2, or with inference;
  * - `read-instance-profiles`: find the IAM role of an instance, for a bound IAM role;
- * - `assumeRole`: become a role of another account, to look up there what belongs to it.
+ * - `assumeRole`: become a role of another account, to look up there what belongs to it;
+ * - `replaceKeyOf`: replace its own access key, as the user of that ARN.
  *
  * A bound principal without wildcard on a role that does not resolve unique IDs needs none of them.
  *
  * Source: https://developer.hashicorp.com/vault/docs/auth/aws#recommended-vault-iam-policy
  */
-export type VaultFeature = LookUp | { readonly assumeRole: string };
+export type VaultFeature = LookUp | { readonly assumeRole: string } | { readonly replaceKeyOf: string };
 
 /** What Vault looks up in the account of whom it asks about. */
 export type LookUp = 'describe-instances' | 'look-up-roles' | 'look-up-users' | 'read-instance-profiles';
@@ -27,6 +28,9 @@ const ACTIONS: Record<LookUp, string> = {
   'read-instance-profiles': 'iam:GetInstanceProfile',
 };
 
+/** Source: `rotateRoot` in `builtin/credential/aws/path_config_rotate_root.go` of Vault (1.21.1). */
+const OWN_KEY_ACTIONS = ['iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:GetUser'];
+
 /** The look-ups of a source, sorted and each once. */
 export function lookUpsOf(source: FeatureSource): LookUp[] {
   return [...new Set(featuresOf(source).filter((feature) => typeof feature === 'string'))].sort();
@@ -35,7 +39,7 @@ export function lookUpsOf(source: FeatureSource): LookUp[] {
 /** The roles of other accounts that a source assumes, sorted and each once. */
 export function assumedRolesOf(source: FeatureSource): string[] {
   const arns = featuresOf(source).flatMap((feature) =>
-    typeof feature === 'string' ? [] : [feature.assumeRole],
+    typeof feature === 'object' && 'assumeRole' in feature ? [feature.assumeRole] : [],
   );
   return [...new Set(arns)].sort();
 }
@@ -52,7 +56,16 @@ export function lackingFeatures(granted: readonly VaultFeature[], needed: Featur
   ];
 }
 
-function featuresOf(source: FeatureSource): readonly VaultFeature[] {
+/** The users whose keys a source replaces, sorted and each once. */
+function usersOf(source: FeatureSource): string[] {
+  const arns = featuresOf(source).flatMap((feature) =>
+    typeof feature === 'object' && 'replaceKeyOf' in feature ? [feature.replaceKeyOf] : [],
+  );
+  return [...new Set(arns)].sort();
+}
+
+/** The features of a source. */
+export function featuresOf(source: FeatureSource): readonly VaultFeature[] {
   return 'features' in source ? source.features() : source;
 }
 
@@ -68,6 +81,11 @@ export function vaultPolicyDocument(source: FeatureSource): PolicyDocument {
   const statements = lookUpsOf(source).map((lookUp) => statement(sid(lookUp), ACTIONS[lookUp], ['*']));
   if (roles.length > 0) {
     statements.push(statement('LookUpInOtherAccounts', 'sts:AssumeRole', roles));
+  }
+  const users = usersOf(source);
+  if (users.length > 0) {
+    // By the ARN: a policy variable for the user's name would miss a path.
+    statements.push(statement('ReplaceOwnAccessKey', OWN_KEY_ACTIONS, users));
   }
   return new PolicyDocument({
     statements:
@@ -107,8 +125,8 @@ interface DocumentStatement {
   readonly NotAction?: string | string[];
 }
 
-function statement(sid: string, action: string, resources: string[]): PolicyStatement {
-  return new PolicyStatement({ sid, actions: [action], resources });
+function statement(sid: string, actions: string | string[], resources: string[]): PolicyStatement {
+  return new PolicyStatement({ sid, actions: [actions].flat(), resources });
 }
 
 /** `look-up-users` as IAM allows it in a Sid: `LookUpUsers`. */

@@ -1,4 +1,3 @@
-import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import { join } from 'node:path';
 import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import { GroupsStack } from '../../examples/groups/stack';
@@ -8,6 +7,7 @@ import { IdentityCenterStack } from '../../examples/identity-center/stack';
 import { InferenceStack } from '../../examples/inference/stack';
 import { KeylessStack } from '../../examples/keyless/stack';
 import { PoliciesStack } from '../../examples/policies/stack';
+import { RotationStack } from '../../examples/rotation/stack';
 import { readPolicyFile } from '../../lib/policy';
 import { loginFields, signIdentityRequest } from '../../lib/login/signed-request';
 import { SANDBOX_REGION } from '../../lib/sandbox/region';
@@ -206,5 +206,25 @@ test('keyless: Vault looks a user up by the role that it has where it runs', asy
 
   const auth = await logIn('aws_keyless', 'people', person);
   expect(auth.token_policies).toEqual(['default', 'keyless']);
+  expect(await sandbox.plannedChanges()).toBeUndefined();
+});
+
+test('rotation: the key is replaced when its number is counted up', async () => {
+  const keyInVault = async () =>
+    (await sandbox.vault<{ data: { access_key: string } }>('GET', 'auth/aws_rotation/config/client')).data
+      .access_key;
+  const person = await sandbox.createUser('rotation-person');
+  const apply = (accessKeyGeneration: number) =>
+    sandbox.applyStack(
+      (app) =>
+        new RotationStack(app, 'rotation', { awsEndpoints: sandbox.awsEndpoints, accessKeyGeneration }),
+    );
+  await apply(1);
+  const before = await keyInVault();
+
+  await apply(2);
+
+  expect(await keyInVault()).not.toBe(before);
+  expect((await logIn('aws_rotation', 'people', person)).token_policies).toEqual(['default', 'rotation']);
   expect(await sandbox.plannedChanges()).toBeUndefined();
 });

@@ -13,6 +13,7 @@ import { FORMS, matches, whenKnown } from '../form';
 import type { AwsAuthMount, MountedClient } from '../mount/aws-auth-mount';
 import { needsVaultProvider } from '../provider-version';
 import { replaceOnChange } from '../replacements';
+import { rotateRoot } from './rotate-root';
 import {
   checkCredentials,
   checkRotation,
@@ -86,6 +87,7 @@ export class AwsAuthClient extends Construct implements MountedClient {
   readonly ownAccountId?: () => string;
 
   private readonly props: AwsAuthClientProps;
+  private readonly rotated?: TerraformResource;
   private keyReady?: AccessKeyReady;
 
   constructor(scope: Construct, id: string, props: AwsAuthClientProps) {
@@ -108,6 +110,7 @@ export class AwsAuthClient extends Construct implements MountedClient {
     addWarnings(this, () => warnOfLacking(props));
     acknowledge(this, props.acknowledge);
 
+    const rotated = 'rotatedByVault' in credentials ? credentials : undefined;
     const preconditions = [
       ...whenHeaderKnown(serverIdHeader),
       ...('identityToken' in credentials
@@ -128,8 +131,16 @@ export class AwsAuthClient extends Construct implements MountedClient {
       maxRetries: props.maxRetries,
       // Vault must not hold a key that may do nothing yet.
       dependsOn: this.firstNeeds(),
-      lifecycle: preconditions.length > 0 ? { precondition: preconditions } : undefined,
+      lifecycle:
+        preconditions.length > 0 || rotated
+          ? {
+              precondition: preconditions.length > 0 ? preconditions : undefined,
+              // What Vault has is newer than whatever Terraform knows, and a dead key must not come back.
+              ignoreChanges: rotated && ['access_key', 'secret_key'],
+            }
+          : undefined,
     });
+    this.rotated = rotated && rotateRoot(this, mount, this.resource, rotated);
     if ('secretAccessKeyWriteOnly' in credentials) {
       // The binding is older than these two.
       this.resource.addOverride('secret_key_wo', credentials.secretAccessKeyWriteOnly);
@@ -169,6 +180,9 @@ export class AwsAuthClient extends Construct implements MountedClient {
 
   /** Only a key that this app makes is new, and waited for. */
   private whenKeyReady(): TerraformResource[] {
+    if (this.rotated) {
+      return [this.rotated];
+    }
     const { credentials, mount, endpoints, terraformIamEndpoint = endpoints?.iam } = this.props;
     if (!('secretAccessKey' in credentials)) {
       return [];
@@ -204,7 +218,7 @@ function checkProps(props: AwsAuthClientProps): string[] {
     ...checkHeader(serverIdHeader),
     ...checkCredentials(credentials),
     ...checkRotation(rotation),
-    ...(rotation && !('accessKeyId' in credentials)
+    ...(rotation && !('accessKeyId' in credentials || 'rotatedByVault' in credentials)
       ? ['rotation: there is no access key to replace; leave it out']
       : []),
     ...(props.useStsRegionFromClient && endpoints?.sts

@@ -1,7 +1,7 @@
 import type { AwsAuthBackendClientConfig } from '@cdktf/provider-vault/lib/aws-auth-backend-client';
 import type { Duration } from 'aws-cdk-lib/core';
 import { Token } from 'cdktf';
-import type { AmbientCredentials, VaultCredentials } from '../../aws';
+import type { AmbientCredentials, SelfRotatedKey, VaultCredentials } from '../../aws';
 import { checkForm, FORMS } from '../form';
 import { checkWholeSeconds, seconds } from '../seconds';
 
@@ -9,10 +9,12 @@ import { checkWholeSeconds, seconds } from '../seconds';
  * What Vault signs its calls to AWS with:
  * - an access key, whose secret is in the Terraform state;
  * - an access key whose secret Terraform hands over and never stores;
+ * - an access key that Vault replaces by itself, of a `SelfRotatingIamUser`;
  * - an identity token, for which AWS gives Vault a session of a role (Vault Enterprise);
  * - what Vault finds where it runs, such as an instance profile.
  */
-export type ClientCredentials = VaultCredentials | WriteOnlyKey | IdentityToken | AmbientCredentials;
+export type ClientCredentials =
+  VaultCredentials | WriteOnlyKey | SelfRotatedKey | IdentityToken | AmbientCredentials;
 
 /** Needs the provider 5.7.0 and Terraform 1.11. A change of the access key writes both halves anew. */
 export interface WriteOnlyKey {
@@ -51,6 +53,9 @@ export function credentialsShape(credentials: ClientCredentials): string[] {
   if ('ambient' in credentials) {
     return ['ambient'];
   }
+  if ('rotatedByVault' in credentials) {
+    return ['rotated by Vault'];
+  }
   if ('identityToken' in credentials) {
     return ['identity token'];
   }
@@ -59,7 +64,7 @@ export function credentialsShape(credentials: ClientCredentials): string[] {
 
 /** The credentials as the provider takes them, but for what the binding lacks. */
 export function credentialFields(credentials: ClientCredentials): Partial<AwsAuthBackendClientConfig> {
-  if ('ambient' in credentials) {
+  if ('ambient' in credentials || 'rotatedByVault' in credentials) {
     return {};
   }
   if ('identityToken' in credentials) {
@@ -92,6 +97,7 @@ export function rotationFields(rotation: KeyRotation | undefined): Partial<AwsAu
 const WAYS = {
   secretAccessKey: 'an access key',
   secretAccessKeyWriteOnly: 'a write-only key',
+  rotatedByVault: 'a key that Vault replaces',
   identityToken: 'an identity token',
   ambient: 'what Vault finds where it runs',
 };
@@ -101,7 +107,7 @@ function checkOneWay(credentials: object): string[] {
   const ways: string[] = Object.entries(WAYS)
     .filter(([field]) => field in credentials)
     .map(([, way]) => way);
-  const keyAlone = 'accessKeyId' in credentials && !ways.some((way) => way.endsWith(' key'));
+  const keyAlone = 'accessKeyId' in credentials && !ways.some((way) => /(access|write-only) key$/.test(way));
   const given = keyAlone ? ['an access key without its secret', ...ways] : ways;
   return given.length === 1 && !keyAlone
     ? []

@@ -1,4 +1,6 @@
 import { Duration } from 'aws-cdk-lib/core';
+import { type TerraformStack, TerraformVariable } from 'cdktf';
+import { SelfRotatingIamUser } from '../../../lib/aws';
 import {
   AwsAuthClient,
   type AwsAuthClientProps,
@@ -99,7 +101,7 @@ describe('the credentials', () => {
 
 describe('the credentials are of one way', () => {
   const rule =
-    'Vault proves itself to AWS in one way, an access key, or a write-only key, or an identity token, or what Vault finds where it runs';
+    'Vault proves itself to AWS in one way, an access key, or a write-only key, or a key that Vault replaces, or an identity token, or what Vault finds where it runs';
 
   test.each<[string, object]>([
     ['an access key and what Vault finds where it runs', { ...key, ambient: true }],
@@ -286,4 +288,56 @@ test('a header or a role that is known only at apply is checked by Terraform', (
       "credentials.identityToken.roleArn: must be a role's ARN, 'arn:PARTITION:iam::ACCOUNT:role/NAME'; got '${var.role}'",
     ],
   ]);
+});
+
+test('a secret from outside comes by an ephemeral variable, which needs the provider 5.7.0', () => {
+  const stack = (scope: TerraformStack) => {
+    const secret = new TerraformVariable(scope, 'vault_secret', { type: 'string', sensitive: true });
+    // cdktf has no word for it.
+    scope.addOverride('variable.vault_secret.ephemeral', true);
+    const credentials = { ...writeOnly, secretAccessKeyWriteOnly: secret.stringValue };
+    declare({ credentials })(scope);
+  };
+  const synthesized = synthesize(stack) as ReturnType<typeof synthesize> & {
+    variable: unknown;
+    terraform: { required_providers: Record<string, { version: string }> };
+  };
+
+  expect(problemsOf(stack)).toEqual([]);
+  expect(synthesized.variable).toEqual({
+    vault_secret: { type: 'string', sensitive: true, ephemeral: true },
+  });
+  expect(synthesized.resource.vault_aws_auth_backend_client!.client).toMatchObject({
+    access_key: 'AKIA0',
+    secret_key_wo: '${var.vault_secret}',
+    secret_key_wo_version: 1,
+  });
+  expect(synthesized.terraform.required_providers.vault!.version).toBe('>= 5.7.0, < 6.0.0');
+});
+
+test('a key that Vault replaces is never sent, and roles wait for it', () => {
+  const { resource } = synthesize((stack) => {
+    const mount = new AwsAuthMount(stack, 'mount', { path: 'aws' });
+    const { credentials } = new SelfRotatingIamUser(stack, 'vault_user', { features: mount, rotation: 3 });
+    new AwsAuthClient(stack, 'client', { mount, credentials });
+    new IamAuthRole(stack, 'role', {
+      mount,
+      roleName: 'dev',
+      boundPrincipals: [BoundPrincipal.user('alice')],
+    });
+  });
+
+  const { client } = resource.vault_aws_auth_backend_client!;
+  expect(client).toMatchObject({ lifecycle: { ignore_changes: ['access_key', 'secret_key'] } });
+  expect(client).not.toHaveProperty('access_key');
+  const [[name, rotate]] = Object.entries(resource.vault_generic_endpoint!) as [[string, object]];
+  expect(rotate).toMatchObject({
+    lifecycle: {
+      replace_triggered_by: [
+        'aws_iam_user.vault_user.tags["vault-key-generation"]',
+        'vault_aws_auth_backend_client.client.id',
+      ],
+    },
+  });
+  expect(resource.vault_aws_auth_backend_role!.role!.depends_on).toContain(`vault_generic_endpoint.${name}`);
 });

@@ -1,0 +1,5 @@
+import { synthApp } from '../../bin/synth-app';
+import { RotationStack } from './stack';
+
+// npx cdktf deploy --app 'node --import tsx examples/rotation/app.ts'
+synthApp((app) => new RotationStack(app, 'rotation', { accessKeyGeneration: 1 }));

@@ -1,0 +1,55 @@
+import { Duration } from 'aws-cdk-lib/core';
+import { TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import { VaultIamUser } from '../../lib/aws';
+import { kv2 } from '../../lib/policy';
+import { useProviders, useStateBackend } from '../../lib/stacks';
+import { AwsAuthClient, AwsAuthMount, BoundPrincipal, IamAuthRole, VaultPolicy } from '../../lib/vault';
+import type { ExampleProps } from '../endpoints';
+
+export interface RotationProps extends ExampleProps {
+  /** Count it up, and the next apply replaces Vault's access key while logins go on. */
+  readonly accessKeyGeneration: number;
+}
+
+/** Vault has an access key that is replaced by a number in the code; docs/credentials.md has the other ways. */
+export class RotationStack extends TerraformStack {
+  constructor(scope: Construct, id: string, { awsEndpoints, accessKeyGeneration }: RotationProps) {
+    super(scope, id);
+    useProviders(this);
+    useStateBackend(this, { kind: 'local' });
+
+    const mount = new AwsAuthMount(this, 'mount', { path: 'aws_rotation' });
+
+    // The new key is made first, and the old one deleted last. For a key that only Vault knows, take a
+    // SelfRotatingIamUser.
+    const vaultUser = new VaultIamUser(this, 'vault_user', {
+      features: mount,
+      userName: 'vault_rotation',
+      policyName: 'VaultRotation',
+      accessKeyGeneration,
+    });
+
+    // It waits until AWS answers to the new key before it writes it to Vault.
+    new AwsAuthClient(this, 'client', {
+      mount,
+      credentials: vaultUser.credentials,
+      serverIdHeader: 'vault.example.com',
+      endpoints: awsEndpoints,
+    });
+
+    const policy = new VaultPolicy(this, 'policy', {
+      policyName: 'rotation',
+      rules: kv2.read('secret', 'rotation/*'),
+    });
+    new IamAuthRole(this, 'role', {
+      mount,
+      roleName: 'people',
+      boundPrincipals: [BoundPrincipal.allUsers()],
+      policies: [policy],
+      tokenTtl: Duration.minutes(20),
+      tokenMaxTtl: Duration.hours(8),
+      acknowledge: { 'bind-all-principals': 'the account has no users but the platform team' },
+    });
+  }
+}
