@@ -27,7 +27,7 @@ export function adoptInto(stack: TerraformStack, adopted: Adopted, constructs: A
   }
 
   const backend = resourceOf<AuthBackend>(mount);
-  // An import leaves empty what only the provider knows, and the plan would fill it in.
+  // An import leaves empty what only the provider knows, and a plan may fill it in.
   ignoreChanges(backend, ['disable_remount', 'tune']);
   if (adopted.mount) {
     backend.description = literal(adopted.mount.description);

@@ -46,6 +46,15 @@ test('what is written is formatted as Prettier does it', async () => {
   );
 });
 
+test('a list of objects has a line for each, as Prettier writes it', () => {
+  const objects = [
+    { to: 'a', id: 1 },
+    { to: 'b', id: 2 },
+  ];
+
+  expect(textOf(objects, 0, 0)).toBe("[\n  { to: 'a', id: 1 },\n  { to: 'b', id: 2 },\n]");
+});
+
 describe('code', () => {
   const source: Source = {
     ttl: new Code('Duration.hours(1)', 3600),
