@@ -4,6 +4,7 @@ import { addCheck } from './commands/check';
 import { addClearInstance } from './commands/clear-instance';
 import { addDoctor } from './commands/doctor';
 import { addEndTokens } from './commands/end-tokens';
+import { addRestoreClient } from './commands/restore-client';
 import { addVerify } from './commands/verify';
 import { run } from './terminal';
 
@@ -17,5 +18,6 @@ addAdopt(program);
 addDoctor(program);
 addEndTokens(program);
 addClearInstance(program);
+addRestoreClient(program);
 
 run(program);

@@ -7,7 +7,11 @@ import { innermostMessage } from '../login/vault-client';
 /** AWS, as the credentials of whoever runs a command see it. */
 export interface AwsSide {
   readonly accountId: string;
+  /** `aws`, `aws-cn` or `aws-us-gov`. */
+  readonly partition: string;
   readonly iam: IAMClient;
+  /** The same IAM for another access key. */
+  readonly iamOf: (key: { accessKeyId: string; secretAccessKey: string }) => IAMClient;
 }
 
 /**
@@ -23,7 +27,9 @@ export async function awsSide(
   const credentials = await loadCredentials(provider);
   const fromEnvironment = process.env.AWS_ENDPOINT_URL_STS ?? process.env.AWS_ENDPOINT_URL;
   const arn = await askCallerArn(credentials, { region, stsEndpoint: stsEndpoint ?? fromEnvironment });
-  return { accountId: arn.split(':')[4]!, iam: new IAMClient({ region, credentials }) };
+  const [, partition, , , accountId] = arn.split(':');
+  const iamOf: AwsSide['iamOf'] = (key) => new IAMClient({ region, credentials: key });
+  return { accountId: accountId!, partition: partition!, iam: iamOf(credentials), iamOf };
 }
 
 /** What AWS says of a principal. */

@@ -4,4 +4,6 @@ export { endTokens, type EndTokensOptions, type EndTokensReport } from './end-to
 export { type Explanation, explainLogin, renderExplanation } from './explain';
 export { type Operator, vaultToken } from './operator';
 export { renderEndTokens } from './render-end-tokens';
+export { renderRestoreClient } from './restore-client/render';
+export { isDead, restoreClient, type RestoreClientReport } from './restore-client/restore-client';
 export type { TokenOwner } from './token-match';

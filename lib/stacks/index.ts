@@ -7,3 +7,4 @@ export { protectLocalState, type StateBackend, useStateBackend } from './state-b
 export { testUserCredentials } from './test-user-credentials';
 export { VaultAwsAuthStack } from './vault-aws-auth-stack';
 export { useVault, type VaultAccess, type VaultTls } from './vault-provider';
+export { VAULT_KEY_ADDRESS } from './vault-key-address';

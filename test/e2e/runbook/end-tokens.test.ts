@@ -214,3 +214,12 @@ test('the token of the operator is left where it is one of them', async () => {
   });
   await use(token);
 });
+
+test('all tokens of the mount end by the prefix of their leases', async () => {
+  const tokens = [await tokenOf(alice), await tokenOf(bob, 'other')];
+  await sandbox.vault('POST', `sys/leases/revoke-prefix/auth/${MOUNT}/login`);
+
+  for (const token of tokens) {
+    await expect(use(token)).rejects.toMatchObject(REFUSED);
+  }
+});

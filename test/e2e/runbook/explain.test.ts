@@ -12,6 +12,7 @@ import { loginFields, signIdentityRequest } from '../../../lib/login/signed-requ
 import { VaultError } from '../../../lib/login/vault-client';
 import { type AwsSide, endTokens, explainLogin } from '../../../lib/runbook';
 import type { AccessKey } from '../../../lib/sandbox/servers';
+import { adminSide } from '../support/admin-side';
 import { allow } from '../support/fleet';
 import { assumeRole, createRole, EVERYBODY, withoutEnforcement } from '../support/other-account';
 import { ACCOUNT, TestSandbox } from '../support/test-sandbox';
@@ -55,7 +56,7 @@ const BINDS = [
 beforeAll(async () => {
   sandbox = await TestSandbox.start();
   const { endpoint, admin } = sandbox.record.aws;
-  aws = { accountId: ACCOUNT, iam: sandbox.iam() };
+  aws = adminSide(sandbox);
   await sandbox.vault('POST', `sys/auth/${MOUNT}`, { type: 'aws' });
   await sandbox.vault('POST', `auth/${MOUNT}/config/client`, {
     access_key: admin.accessKeyId,
@@ -188,14 +189,14 @@ test('for generated binds and principals the explanation is what a real login do
 
 test('the same for a user of another account, once Vault may look there', async () => {
   await sandbox.vault('POST', `auth/${MOUNT}/config/sts/${OTHER}`, { sts_role: iamArn('role/vault', OTHER) });
-  const iam = sandbox.iam(await assumeRole(sandbox, 'vault', OTHER));
+  const theirs = adminSide(sandbox, OTHER, await assumeRole(sandbox, 'vault', OTHER));
 
   const wildcard = Object.keys(roles).find((name) => roles[name]!.binds[0] === iamArn('user/*', OTHER))!;
   expect(await explain(wildcard, principals.eve!.arn)).toMatchObject({
     login: 'unknown',
     reasons: [{ cause: expect.stringContaining(`AWS credentials of account ${OTHER} are needed`) as string }],
   });
-  const { differences, count } = await compareAll(['eve'], { accountId: OTHER, iam });
+  const { differences, count } = await compareAll(['eve'], theirs);
   expect(differences).toEqual([]);
   expect(count.yes).toBeGreaterThan(1);
 

@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import { credentialsFromChain } from '../../lib/login';
+import { awsSide, renderRestoreClient, restoreClient } from '../../lib/runbook';
+import { declaredLogin, VAULT_KEY_ADDRESS } from '../../lib/stacks';
+import { settings } from '../../settings';
+import { operator } from '../operator';
+import { interruption } from '../terminal';
+
+interface Options {
+  readonly mount?: string;
+  readonly user?: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+export function addRestoreClient(program: Command): void {
+  program
+    .command('restore-client')
+    .description("find out whether Vault's own key is dead, and give it a new one where it is")
+    .option('--mount <path>', 'without auth/ @default the mount of settings.ts')
+    .option('--user <name>', "Vault's IAM user @default that of settings.ts")
+    .option('--dry-run', 'only find out, and say what to run')
+    .option('--json', 'for machines')
+    .addHelpText(
+      'after',
+      '\nIt needs AWS credentials with iam:ListAccessKeys, CreateAccessKey and DeleteAccessKey on the user, and VAULT_TOKEN' +
+        '\nwith read and update on auth/MOUNT/config/client and create on auth/MOUNT/role/vault-aws-auth-probe.' +
+        '\nExit code: 0 where AWS answers to Vault at the end, 1 where not.\nSee docs/runbook.md.',
+    )
+    .action(async ({ mount, user, dryRun, json }: Options) => {
+      const aws = await awsSide(credentialsFromChain(), declaredLogin(settings));
+      const userName = user ?? settings.aws?.vaultUser?.userName ?? 'vault_auth';
+      const report = await restoreClient(operator({ mount }), aws, userName, {
+        dryRun,
+        signal: interruption(),
+        onStep: (step) => console.error(step),
+      });
+      const terraform = { folder: 'cdk.out/stacks/vault-aws-auth', address: VAULT_KEY_ADDRESS };
+      console.log(json ? JSON.stringify(report, null, 2) : renderRestoreClient(report, terraform));
+      const answers = report.after ? report.after.answer === 'accepted' : report.state === 'alive';
+      process.exitCode = answers ? 0 : 1;
+    });
+}
