@@ -1,5 +1,6 @@
 import { benchApply } from './apply';
 import { benchDeploy } from './deploy';
+import { benchMembership } from './membership';
 import { benchSandbox } from './sandbox';
 import { benchSynth } from './synth';
 import { render, type Row } from './table';
@@ -12,6 +13,7 @@ for (const [name, bench] of Object.entries({
   synth: benchSynth,
   deploy: benchDeploy,
   apply: benchApply,
+  membership: benchMembership,
   sandbox: benchSandbox,
 })) {
   process.stderr.write(`measuring ${name} …\n`);

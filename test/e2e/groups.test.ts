@@ -174,7 +174,7 @@ describe('a group', () => {
 
     expect(exitCode).toBe(1);
     expect(output).toContain('Group missing not found');
-    expect(output).toContain('iam_group_missing');
+    expect(output).toMatch(/data\.aws_iam_group\.groups_iam_groups_\w+\["missing"\]/);
 
     await directory.group('missing');
     await apply({ missing: ['developer'] });

@@ -47,28 +47,25 @@ export class IamGroups extends Construct {
       validate: () => checkGroupNames(names, (place, name) => checkIamName('group', place, name)),
     });
 
-    const users = names.map((groupName) => {
-      const { friendlyUniqueId } = new DataAwsIamGroup(this, `iam_group_${groupName}`, { groupName });
-      return `data.aws_iam_group.${friendlyUniqueId}.users`;
-    });
-    // A user of several groups once, with what makes its bind: Vault sees no path in a login.
-    const { friendlyUniqueId } = new TerraformLocal(
+    // One data source for all: each member's line of the state names what it depends on.
+    const iamGroups = new DataAwsIamGroup(this, 'iam_groups', { groupName: '${each.key}' });
+    iamGroups.addOverride('for_each', `\${toset(${JSON.stringify(names)})}`);
+    const address = `data.aws_iam_group.${iamGroups.friendlyUniqueId}`;
+    // A user of several groups once.
+    const users = new TerraformLocal(
       this,
       'users',
-      `\${{ for user in flatten([${users.join(', ')}]) : user.user_id => user... }}`,
+      `\${{ for user in flatten([for group in ${address} : group.users]) : user.user_id => user... }}`,
     );
-    const byId = `local.${friendlyUniqueId}`;
-    const { address } = new MemberEntities(this, 'member', {
+    const byId = `local.${users.friendlyUniqueId}`;
+    const { ids } = new MemberEntities(this, 'member', {
       mount: role.mount,
       members: `\${{ for id, users in ${byId} : id => { alias = id, metadata = { user_name = users[0].user_name } } }}`,
     });
-    names.forEach((name, index) =>
-      declareGroup(this, {
-        name,
-        policies: groups[name]!,
-        entityIds: `[for user in ${users[index]} : ${address}[user.user_id].id]`,
-      }),
-    );
+    for (const [name, policies] of Object.entries(groups)) {
+      const entityIds = `[for user in ${address}["${name}"].users : ${ids}[user.user_id]]`;
+      declareGroup(this, { name, policies, entityIds });
+    }
     new MemberRole(
       this,
       'role',

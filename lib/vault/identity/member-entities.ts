@@ -20,8 +20,8 @@ export interface MemberEntitiesProps {
 
 /** An entity for each member, which a login finds by its alias. */
 export class MemberEntities extends Construct {
-  /** Whose instances the entities are, by the members' keys: `vault_identity_entity.NAME`. */
-  readonly address: string;
+  /** The entities' IDs by the members' keys, as an expression of Terraform. */
+  readonly ids: string;
 
   constructor(scope: Construct, id: string, { mount, members }: MemberEntitiesProps) {
     super(scope, id);
@@ -29,20 +29,27 @@ export class MemberEntities extends Construct {
     // It has no name of ours: two entities can't have the same, and a member that is made anew would be written
     // while its old entity still has it.
     const entity = new IdentityEntity(this, 'entity');
-    entity.addOverride('for_each', `\${${local}}`);
-    entity.addOverride('metadata', '${each.value.metadata}');
-    this.address = addressOf(entity);
+    // Terraform reads the whole of a for_each for each instance, and all instances wherever one of them is named. So
+    // both are kept small and in locals, which it reads once; or the time of a plan would grow with the square.
+    const keys = new TerraformLocal(this, 'keys', `\${{ for key, member in ${local} : key => key }}`);
+    entity.addOverride('for_each', `\${local.${keys.friendlyUniqueId}}`);
+    entity.addOverride('metadata', `\${${local}[each.key].metadata}`);
+    const ids = new TerraformLocal(
+      this,
+      'ids',
+      `\${{ for key, entity in ${addressOf(entity)} : key => entity.id }}`,
+    );
+    this.ids = `local.${ids.friendlyUniqueId}`;
 
     // Whoever logged in before has an alias that Vault made, and the provider's resource for aliases refuses one that
     // is there. Written this way it moves to the entity. It can be neither read nor deleted by this path: it goes
     // with its entity, and another entity has it written again.
     const alias = new GenericEndpoint(this, 'alias', {
       path: 'identity/entity-alias',
-      dataJson: `\${jsonencode({ name = ${local}[each.key].alias, mount_accessor = ${mount.accessor}, canonical_id = each.value.id })}`,
+      dataJson: `\${jsonencode({ name = ${local}[each.key].alias, mount_accessor = ${mount.accessor}, canonical_id = each.value })}`,
       disableRead: true,
       disableDelete: true,
     });
-    // Over the entities: each alias that named its entity in full would have Terraform read them all.
-    alias.addOverride('for_each', `\${${this.address}}`);
+    alias.addOverride('for_each', `\${${this.ids}}`);
   }
 }

@@ -72,7 +72,7 @@ export class PeopleGroups extends Construct {
         { alias: this.sessionArn(roleName, person), metadata: { person, permission_set: set } },
       ]),
     );
-    const { address } = new MemberEntities(this, 'member', {
+    const { ids } = new MemberEntities(this, 'member', {
       mount: role.mount,
       members: Object.fromEntries(sessions),
     });
@@ -81,7 +81,7 @@ export class PeopleGroups extends Construct {
       declareGroup(this, {
         name,
         policies,
-        entityIds: `[for key in [${keys.join(', ')}] : ${address}[key].id]`,
+        entityIds: `[for key in [${keys.join(', ')}] : ${ids}[key]]`,
       });
     }
     const account = AwsAccount.of(this);

@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AddUserToGroupCommand, CreateGroupCommand, CreateUserCommand, IAMClient } from '@aws-sdk/client-iam';
+import { App, TerraformStack } from 'cdktf';
+import { sandboxEnvironment } from '../lib/sandbox/environment';
+import { getParts } from '../lib/sandbox/parts';
+import { SANDBOX_REGION } from '../lib/sandbox/region';
+import { SandboxFolder, type SandboxRecord } from '../lib/sandbox/sandbox-folder';
+import { stopServers } from '../lib/sandbox/servers';
+import { startServers } from '../lib/sandbox/servers/start';
+import { useProviders, useStateBackend } from '../lib/stacks';
+import { synth } from '../lib/synth';
+import { AwsAuthMount, IamGroups } from '../lib/vault';
+import { seconds } from './measure';
+import type { Row } from './table';
+
+const GROUPS = 50;
+const FEW = 250;
+const MANY = 2_000;
+
+/** 50 IAM groups with 2,000 members, planned and applied; and what a member takes then, over what one of 500 takes. */
+export async function benchMembership(): Promise<Row[]> {
+  const few = await timed(FEW);
+  const many = await timed(MANY);
+  const row = (what: string, of: (times: Times) => number): Row => {
+    const each = (times: Times, members: number) => `${((of(times) / members) * 1000).toFixed(1)} ms`;
+    return {
+      what: `${what} ${GROUPS} groups, time a member at ${MANY} over at ${FEW}`,
+      measured: `${each(many, MANY)} / ${each(few, FEW)} (${of(many).toFixed(0)} s in all)`,
+      value: of(many) / MANY / (of(few) / FEW),
+    };
+  };
+  return [
+    row('terraform plan of', ({ plan }) => plan),
+    row('terraform apply of', ({ apply }) => apply),
+    row('terraform plan without changes of', ({ unchanged }) => unchanged),
+  ];
+}
+
+interface Times {
+  readonly plan: number;
+  readonly apply: number;
+  readonly unchanged: number;
+}
+
+/** On servers of its own. */
+async function timed(members: number): Promise<Times> {
+  const parent = mkdtempSync(join(tmpdir(), 'bench-'));
+  const folder = new SandboxFolder(join(parent, 'sandbox'));
+  const record = await startServers(folder, await getParts());
+  try {
+    await fill(record, members);
+    const options = { cwd: declare(parent), env: sandboxEnvironment(folder, record) };
+    const terraform = (...args: string[]) => seconds(record.parts.terraform.path, args, options);
+    await terraform('init');
+    const plan = await terraform('plan', '-out=first');
+    const apply = await terraform('apply', 'first');
+    // It fails where anything would change.
+    return { plan, apply, unchanged: await terraform('plan', '-detailed-exitcode') };
+  } finally {
+    await stopServers(folder, record);
+    rmSync(parent, { recursive: true });
+  }
+}
+
+const groupName = (index: number) => `group-${index % GROUPS}`;
+
+/** Makes the groups, and users who are spread over them. */
+async function fill({ aws: { endpoint, admin } }: SandboxRecord, members: number): Promise<void> {
+  const iam = new IAMClient({ endpoint, region: SANDBOX_REGION, credentials: admin });
+  for (let index = 0; index < GROUPS; index++) {
+    await iam.send(new CreateGroupCommand({ GroupName: groupName(index) }));
+  }
+  for (let index = 0; index < members; index++) {
+    const UserName = `user-${index}`;
+    await iam.send(new CreateUserCommand({ UserName }));
+    await iam.send(new AddUserToGroupCommand({ UserName, GroupName: groupName(index) }));
+  }
+}
+
+function declare(parent: string): string {
+  const app = new App({ outdir: join(parent, 'cdk.out'), stackTraces: false });
+  const stack = new TerraformStack(app, 'membership');
+  useProviders(stack);
+  useStateBackend(stack, { kind: 'local' });
+  const groups = Array.from({ length: GROUPS }, (_, index) => [groupName(index), [`policy-${index}`]]);
+  new IamGroups(stack, 'groups', {
+    mount: new AwsAuthMount(stack, 'mount', { identity: { iamAlias: 'unique_id' } }),
+    roleName: 'people',
+    groups: Object.fromEntries(groups) as Record<string, string[]>,
+  });
+  synth(app);
+  return join(app.outdir, 'stacks/membership');
+}
