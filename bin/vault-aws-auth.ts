@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addAdopt } from './commands/adopt';
 import { addCheck } from './commands/check';
 import { addClearInstance } from './commands/clear-instance';
+import { addDeployerPolicy } from './commands/deployer-policy';
 import { addDoctor } from './commands/doctor';
 import { addEndTokens } from './commands/end-tokens';
 import { addRestoreClient } from './commands/restore-client';
@@ -15,6 +16,7 @@ const program = new Command('vault-aws-auth')
 addVerify(program);
 addCheck(program);
 addAdopt(program);
+addDeployerPolicy(program);
 addDoctor(program);
 addEndTokens(program);
 addClearInstance(program);

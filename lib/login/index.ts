@@ -4,3 +4,4 @@ export type { Diagnosis } from './diagnose';
 export { renderReport } from './render-report';
 export type { PathReport, VerifyReport } from './report';
 export { verify } from './verify';
+export type { VaultTls } from './vault-tls';

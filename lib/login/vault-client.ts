@@ -1,5 +1,7 @@
-/** Where a Vault is, and which of its namespaces is meant. */
-export interface VaultLocation {
+import { fetchOverTls, needsOwnTls, type VaultTls } from './vault-tls';
+
+/** Where a Vault is, which of its namespaces is meant, and whom its TLS trusts. */
+export interface VaultLocation extends VaultTls {
   /** As in VAULT_ADDR: `https://vault.example.com:8200`. */
   readonly vaultAddress: string;
 
@@ -43,18 +45,16 @@ export class VaultUnreachableError extends Error {
 const TIMEOUT_MS = 30_000;
 
 /**
- * One call of Vault's HTTP API. A certificate authority of one's own is named to Node with
+ * One call of Vault's HTTP API. A certificate authority of one's own is named by the location, or to Node with
  * NODE_EXTRA_CA_CERTS; Vault's own VAULT_CACERT is not read.
  *
  * @returns the answer's JSON, or undefined where it has no body
  * @throws VaultError where Vault refuses
  * @throws VaultUnreachableError where no answer comes within 30 seconds, or the signal aborts
  */
-export async function callVault(
-  { vaultAddress, namespace }: VaultLocation,
-  request: VaultRequest,
-): Promise<unknown> {
-  const { status, text } = await fetchText(vaultAddress, request, {
+export async function callVault(vault: VaultLocation, request: VaultRequest): Promise<unknown> {
+  const { namespace } = vault;
+  const { status, text } = await fetchText(vault, request, {
     'X-Vault-Request': 'true',
     ...(namespace && { 'X-Vault-Namespace': namespace }),
     ...(request.token && { 'X-Vault-Token': request.token }),
@@ -67,18 +67,24 @@ export async function callVault(
   return json;
 }
 
-async function fetchText(address: string, request: VaultRequest, headers: Record<string, string>) {
+async function fetchText(vault: VaultLocation, request: VaultRequest, headers: Record<string, string>) {
+  const { vaultAddress } = vault;
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  const init = {
+    method: request.method,
+    headers,
+    body: request.body && JSON.stringify(request.body),
+    signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
+  };
   try {
-    const response = await fetch(new URL(`v1/${request.path}`, address.replace(/\/*$/, '/')), {
-      method: request.method,
-      headers,
-      body: request.body && JSON.stringify(request.body),
-      signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
-    });
+    const url = new URL(`v1/${request.path}`, vaultAddress.replace(/\/*$/, '/'));
+    if (needsOwnTls(vault)) {
+      return await fetchOverTls(url, vault, init);
+    }
+    const response = await fetch(url, init);
     return { status: response.status, text: await response.text() };
   } catch (error) {
-    throw new VaultUnreachableError(address, error);
+    throw new VaultUnreachableError(vaultAddress, error);
   }
 }
 

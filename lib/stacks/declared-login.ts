@@ -5,7 +5,7 @@ import { type Settings, withDefaults } from './settings';
 export function declaredLogin(settings: Settings): DeclaredLogin {
   const { vault, aws, login } = withDefaults(settings);
   return {
-    vaultAddress: vault.address,
+    ...vault.access,
     mountPath: vault.mountPath,
     role: login.role.roleName,
     serverIdHeader: vault.serverIdHeader,

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { type AwsEndpoints, checkEndpoints, type TestUserProps, type VaultIamUserProps } from '../aws';
+import type { VaultTls } from '../login';
 import type { Acknowledgements } from '../warnings';
 import { BoundPrincipal, type IamAuthRoleProps, type VaultPolicyProps } from '../vault';
 import type { Adopted } from './adopted';
@@ -7,9 +8,13 @@ import { checkStateBackend, type StateBackend } from './state-backend';
 
 /** What a person sets for their account and their Vault. Only Vault's address has no default. */
 export interface Settings {
-  readonly vault: {
+  /** Whom Vault's TLS trusts stands here too; paths of files are best absolute, for Terraform runs in its own folder. */
+  readonly vault: VaultTls & {
     /** Vault's address, as in VAULT_ADDR: `https://vault.example.com:8200`. Its token comes from VAULT_TOKEN. */
     readonly address: string;
+
+    /** The namespace of all that the stack makes. Vault Enterprise and HCP. @default the root's, or VAULT_NAMESPACE */
+    readonly namespace?: string;
 
     /** Where the AWS auth method is mounted, without `auth/`. @default 'aws_test' */
     readonly mountPath?: string;
@@ -90,6 +95,14 @@ export function withDefaults({ vault, aws = {}, login = {}, backend }: Settings)
       mountPath: vault.mountPath ?? 'aws_test',
       serverIdHeader: serverIdHeader === false ? undefined : serverIdHeader,
       awsEndpoints: vault.awsEndpoints,
+      // How both Terraform and `verify` reach it.
+      access: {
+        vaultAddress: vault.address,
+        namespace: vault.namespace,
+        caCertFile: vault.caCertFile,
+        tlsServerName: vault.tlsServerName,
+        clientAuth: vault.clientAuth,
+      },
     },
     aws: {
       ...aws,

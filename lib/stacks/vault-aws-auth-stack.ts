@@ -21,7 +21,7 @@ export class VaultAwsAuthStack extends TerraformStack {
     const { vault, aws, backend, login } = withDefaults(settings);
     this.node.addValidation({ validate: () => checkSettings(settings) });
     acknowledge(this, settings.acknowledge);
-    useProviders(this, { vaultAddress: vault.address, ...aws });
+    useProviders(this, { ...vault.access, ...aws });
     useStateBackend(this, backend);
 
     // 1. Enable the AWS auth method.

@@ -1,28 +1,17 @@
 import { VaultProvider } from '@cdktf/provider-vault/lib/provider';
 import { Lazy, type TerraformStack } from 'cdktf';
+import type { VaultTls } from '../login';
 import { leastVaultProvider } from '../vault';
 
 const FIRST_TOO_NEW = '6.0.0';
-
-/** How the files of TLS are named: where Terraform, or `verify`, runs. */
-export interface VaultTls {
-  /** PEM file of the certificate authority that signed Vault's certificate. @default VAULT_CACERT, or the system's */
-  readonly caCertFile?: string;
-
-  /** Folder of such files; Terraform alone reads it. @default VAULT_CAPATH */
-  readonly caCertDir?: string;
-
-  /** The name that Vault's certificate is for, where it is not the address's. @default VAULT_TLS_SERVER_NAME */
-  readonly tlsServerName?: string;
-
-  /** Files of the certificate and key that Vault asks of its clients, where it does. @default none */
-  readonly clientAuth?: { readonly certFile: string; readonly keyFile: string };
-}
 
 /** How Terraform reaches Vault. Its token comes from the environment: VAULT_TOKEN, or `~/.vault-token`. */
 export interface VaultAccess extends VaultTls {
   /** Vault's address. @default VAULT_ADDR where Terraform runs */
   readonly vaultAddress?: string;
+
+  /** Folder of PEM files of certificate authorities, for Terraform alone. @default VAULT_CAPATH */
+  readonly caCertDir?: string;
 
   /** The namespace of all that the stack makes. Vault Enterprise and HCP. @default VAULT_NAMESPACE, or the root's */
   readonly namespace?: string;

@@ -26,3 +26,4 @@ export type { InstanceBinds } from './role/instance-binds';
 export type { PermissionSet } from './role/permission-set';
 export { RoleTag, type RoleTagProps } from './role/role-tag';
 export type { TokenProps } from './role/token-props';
+export { type Deployment, deployerRules } from './deploy/deployer-rules';

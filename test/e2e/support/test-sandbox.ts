@@ -15,6 +15,7 @@ import { type AccessKey, stopServers } from '../../../lib/sandbox/servers';
 import { startServers } from '../../../lib/sandbox/servers/start';
 import { type Settings, VaultAwsAuthStack } from '../../../lib/stacks';
 import { synth } from '../../../lib/synth';
+import { Deployers } from './deployers';
 
 /** The settings of the guide; the sandbox puts its addresses on top. */
 export const GUIDE: Settings = { vault: { address: 'https://replaced-by-the-sandbox' } };
@@ -31,6 +32,8 @@ export class TestSandbox {
 
   /** The stack that was synthesized last. */
   private stack = '';
+
+  private readonly deployers = new Deployers(this);
 
   /** The environment of an administrator of both sides. */
   readonly env: Record<string, string>;
@@ -68,20 +71,31 @@ export class TestSandbox {
   /** Synthesizes any stack; what follows is about it. */
   synthStack(declare: (app: App) => TerraformStack): void {
     const app = new App({ outdir: this.folder.cdkOut });
-    this.stack = declare(app).node.id;
+    const stack = declare(app);
+    this.stack = stack.node.id;
     synth(app);
+    this.deployers.add(stack);
   }
 
   /** What follows is about the stack of this name, which something else synthesized into the sandbox's folder. */
   use(stack: string): void {
     this.stack = stack;
+    this.deployers.leave();
   }
 
-  /** Runs terraform on the synthesized stack. @returns its exit code and all that it printed */
+  /**
+   * Runs terraform on the synthesized stack, with a token that may do what the stack needs of Vault and no more.
+   * @returns its exit code and all that it printed
+   */
   async terraform(...args: string[]): Promise<{ exitCode: number; output: string }> {
+    return this.terraformAs(await this.deployers.token(args[0] === 'plan' ? 'plan' : 'apply'), ...args);
+  }
+
+  /** The same with another token. */
+  async terraformAs(token: string, ...args: string[]): Promise<{ exitCode: number; output: string }> {
     const { exitCode, all } = await execa(this.record.parts.terraform.path, args, {
       cwd: join(this.folder.cdkOut, 'stacks', this.stack),
-      env: { ...this.env, TF_CLI_ARGS: '-no-color' },
+      env: { ...this.env, VAULT_TOKEN: token, TF_CLI_ARGS: '-no-color' },
       extendEnv: false,
       all: true,
       reject: false,
