@@ -7,6 +7,5 @@ export { deployerPolicy } from './deployer-policy';
 export { protectLocalState, type StateBackend, useStateBackend } from './state-backend';
 export { testUserCredentials } from './test-user-credentials';
 export { VaultAwsAuthStack } from './vault-aws-auth-stack';
-export { useVault, type VaultAccess, type VaultTls } from './vault-provider';
 export { VAULT_KEY_ADDRESS } from './vault-key-address';
 export { useVault, type VaultAccess } from './vault-provider';
