@@ -1,22 +1,15 @@
 import { AwsAuthBackendClient } from '@cdktf/provider-vault/lib/aws-auth-backend-client';
-import { type ITerraformDependable, type Precondition, type TerraformResource, Token } from 'cdktf';
+import type { ITerraformDependable, TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
-import {
-  AccessKeyReady,
-  type AwsEndpoints,
-  checkEndpoints,
-  lackingFeatures,
-  type VaultFeature,
-} from '../../aws';
+import { AccessKeyReady, type AwsEndpoints, lackingFeatures, type VaultFeature } from '../../aws';
 import { type Acknowledgements, acknowledge, addWarnings, type Warning } from '../../warnings';
-import { FORMS, matches, whenKnown } from '../form';
+import { FORMS, whenKnown } from '../form';
 import type { AwsAuthMount, MountedClient } from '../mount/aws-auth-mount';
 import { needsVaultProvider } from '../provider-version';
 import { replaceOnChange } from '../replacements';
+import { checkClient, whenHeaderKnown } from './check-client';
 import { rotateRoot } from './rotate-root';
 import {
-  checkCredentials,
-  checkRotation,
   type ClientCredentials,
   credentialFields,
   credentialsShape,
@@ -95,7 +88,7 @@ export class AwsAuthClient extends Construct implements MountedClient {
     const { mount, credentials, serverIdHeader, allowedStsHeaders, endpoints = {} } = props;
     this.props = props;
     this.ownAccountId = 'accountId' in credentials ? credentials.accountId : undefined;
-    this.node.addValidation({ validate: () => checkProps(props) });
+    this.node.addValidation({ validate: () => checkClient(props) });
     addWarnings(this, () =>
       serverIdHeader === undefined && !mount.takesDocumentsOnly
         ? [
@@ -207,52 +200,4 @@ function warnOfLacking({ mount, credentials, grantedFeatures }: AwsAuthClientPro
           message: `features: what the roles on the mount need is not in the list that Vault's credentials were given, so logins or writes fail; lacking ${lacking.join(', ')}`,
         },
       ];
-}
-
-const HEADER = /^[\x21-\x7e]+$/;
-
-function checkProps(props: AwsAuthClientProps): string[] {
-  const { credentials, rotation, serverIdHeader, allowedStsHeaders = [], endpoints, maxRetries = -1 } = props;
-  return [
-    ...checkEndpoints('endpoints', endpoints),
-    ...checkHeader(serverIdHeader),
-    ...checkCredentials(credentials),
-    ...checkRotation(rotation),
-    ...(rotation && !('accessKeyId' in credentials || 'rotatedByVault' in credentials)
-      ? ['rotation: there is no access key to replace; leave it out']
-      : []),
-    ...(props.useStsRegionFromClient && endpoints?.sts
-      ? [
-          `useStsRegionFromClient: Vault would pass over endpoints.sts and ask the public STS of the region, leave one out; got '${endpoints.sts.url}'`,
-        ]
-      : []),
-    ...(Token.isUnresolved(maxRetries) || (Number.isSafeInteger(maxRetries) && maxRetries >= -1)
-      ? []
-      : [`maxRetries: must be a whole number from -1; got ${maxRetries}`]),
-    ...allowedStsHeaders.flatMap((header, index) =>
-      Token.isUnresolved(header) || /^[\w-]+$/.test(header)
-        ? []
-        : [`allowedStsHeaders[${index}]: must be a header's name; got '${header}'`],
-    ),
-  ];
-}
-
-function checkHeader(value: string | undefined): string[] {
-  return value === undefined || Token.isUnresolved(value) || HEADER.test(value)
-    ? []
-    : [
-        `serverIdHeader: must be a header's value without white space, such as Vault's host name; got '${value}'`,
-      ];
-}
-
-function whenHeaderKnown(value: string | undefined): Precondition[] {
-  return value !== undefined && Token.isUnresolved(value)
-    ? [
-        {
-          // An empty one would switch the check off.
-          condition: matches(HEADER, value),
-          errorMessage: `serverIdHeader: must be a header's value without white space, such as Vault's host name; got '${value}'`,
-        },
-      ]
-    : [];
 }
