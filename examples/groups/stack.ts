@@ -9,7 +9,7 @@ import type { ExampleProps } from '../endpoints';
 
 /**
  * Members of the IAM groups `developers` and `operators` log in by one role, and get the policies of their groups.
- * Who is a member is as fresh as the last apply: docs/workflows/membership.yml applies every hour.
+ * Who is a member is as fresh as the last apply: examples/workflows/membership.yml applies every hour.
  */
 export class GroupsStack extends TerraformStack {
   constructor(scope: Construct, id: string, { awsEndpoints }: ExampleProps = {}) {
