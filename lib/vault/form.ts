@@ -56,7 +56,11 @@ export function whenKnown(place: string, form: Form, value: string): Preconditio
 }
 
 /** A pattern's check by Terraform. */
-export function matches({ source }: RegExp, value: string): IResolvable {
+export function matches({ source }: RegExp, value: string): IResolvable | string {
   // Terraform takes a backslash in quotes for an escape, and cdktf writes it as it is.
-  return Fn.can(Fn.regex(source.replaceAll('\\', '\\\\'), value));
+  const pattern = source.replaceAll('\\', '\\\\');
+  // A function of cdktf warns of text around a reference.
+  return /^\$\{TfToken\[[^\]]*\]\}$/.test(value)
+    ? Fn.can(Fn.regex(pattern, value))
+    : `\${can(regex("${pattern}", "${value}"))}`;
 }

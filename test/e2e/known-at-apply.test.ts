@@ -100,3 +100,20 @@ describe('a value that is known only at apply stops the apply where Vault would 
     await sandbox.mustSucceed('destroy', '-input=false', '-auto-approve', `-var=value=${good}`);
   });
 });
+
+test('an ARN with a reference in it is checked as a whole', async () => {
+  sandbox.synthStack(
+    methodStack(sandbox, (mount, stack) => {
+      const account = new TerraformVariable(stack, 'account', { type: 'string' }).stringValue;
+      iam(mount, stack, { boundPrincipals: [BoundPrincipal.arn(`arn:aws:iam::${account}:user/*`)] });
+    }),
+  );
+  await sandbox.mustSucceed('init', '-input=false');
+  const apply = (account: string) =>
+    sandbox.terraform('apply', '-input=false', '-auto-approve', `-var=account=${account}`);
+
+  const refused = await apply('1234');
+  expect(refused.exitCode).toBe(1);
+  expect(refused.output.replace(/[\s│]+/g, ' ')).toContain("got 'arn:aws:iam::1234:user/*'");
+  expect((await apply('123456789012')).exitCode).toBe(0);
+});
