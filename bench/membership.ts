@@ -19,7 +19,7 @@ const GROUPS = 50;
 const FEW = 250;
 const MANY = 2_000;
 
-/** 50 IAM groups with 2,000 members, planned and applied; and what a member takes then, over what one of 500 takes. */
+/** 50 IAM groups with 2,000 members, planned and applied; and what a member takes then, over what one of 250 takes. */
 export async function benchMembership(): Promise<Row[]> {
   const few = await timed(FEW);
   const many = await timed(MANY);
