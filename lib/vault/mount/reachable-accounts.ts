@@ -17,6 +17,7 @@ export interface AccountBind {
  */
 export class ReachableAccounts {
   private readonly others: string[] = [];
+  private readonly conditions = new Map<string, IResolvable>();
 
   /** @param own Vault's own account @default known only where Vault's IAM user is made */
   constructor(private readonly own?: string) {}
@@ -48,10 +49,22 @@ export class ReachableAccounts {
       return undefined;
     }
     return {
-      // More STS roles may be declared later.
-      condition: Lazy.anyValue({ produce: () => Fn.contains([own, ...this.others], account) as IResolvable }),
+      condition: this.reaches(own, account),
       errorMessage: `${place}: ${says(account, own)}; got '${bind}'`,
     };
+  }
+
+  /** One condition an account: thousands of roles may ask for the same. */
+  private reaches(own: string, account: string): IResolvable {
+    let contains: IResolvable | undefined;
+    const condition =
+      this.conditions.get(account) ??
+      Lazy.anyValue({
+        // More STS roles may be declared later.
+        produce: () => (contains ??= Fn.contains([own, ...this.others], account) as IResolvable),
+      });
+    this.conditions.set(account, condition);
+    return condition;
   }
 }
 
