@@ -1,3 +1,4 @@
+import { quoteHcl } from './quote-hcl';
 import {
   CAPABILITIES,
   type Capability,
@@ -28,7 +29,7 @@ function compare(a: string, b: string): number {
 function renderRule(rule: PolicyRule): string {
   const { requiredParameters, allowedParameters, deniedParameters, subscribeEventTypes } = rule;
   const lines = [
-    `capabilities = [${inOrder(rule.capabilities).map(quote).join(', ')}]`,
+    `capabilities = [${inOrder(rule.capabilities).map(quoteHcl).join(', ')}]`,
     requiredParameters && `required_parameters = ${renderList(requiredParameters)}`,
     allowedParameters && `allowed_parameters = ${renderParameters(allowedParameters)}`,
     deniedParameters && `denied_parameters = ${renderParameters(deniedParameters)}`,
@@ -36,7 +37,7 @@ function renderRule(rule: PolicyRule): string {
     rule.maxWrappingTtl !== undefined && `max_wrapping_ttl = ${rule.maxWrappingTtl}`,
     subscribeEventTypes && `subscribe_event_types = ${renderList(subscribeEventTypes)}`,
   ].filter((line) => typeof line === 'string');
-  return `path ${quote(rule.path)} {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`;
+  return `path ${quoteHcl(rule.path)} {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`;
 }
 
 function inOrder(capabilities: readonly Capability[]): Capability[] {
@@ -46,30 +47,11 @@ function inOrder(capabilities: readonly Capability[]): Capability[] {
 function renderParameters(parameters: ParameterValues): string {
   const lines = Object.entries(parameters)
     .sort(([a], [b]) => compare(a, b))
-    .map(([name, values]) => `    ${quote(name)} = ${renderList(values)}\n`);
+    .map(([name, values]) => `    ${quoteHcl(name)} = ${renderList(values)}\n`);
   return `{\n${lines.join('')}  }`;
 }
 
 function renderList(values: readonly ParameterValue[]): string {
-  const literals = values.map((value) => (typeof value === 'string' ? quote(value) : String(value)));
+  const literals = values.map((value) => (typeof value === 'string' ? quoteHcl(value) : String(value)));
   return `[${[...new Set(literals)].sort().join(', ')}]`;
-}
-
-/**
- * A string as HCL 1 and HCL 2 both read it. `${` and `%{` are escaped, for HCL 1 takes what follows a `${` as
- * it is, quotes and all, and Terraform, which carries the text, would fill them in. Only a token of cdktf
- * stays, which Terraform shall fill in. HCL 1 keeps U+E123 for itself and refuses it unescaped.
- *
- * Source: `scanString` in `hcl/scanner/scanner.go` and `Unquote` in `hcl/strconv/quote.go` of
- * github.com/hashicorp/hcl 1.0.1.
- */
-function quote(text: string): string {
-  const escaped = text
-    .replace(/["\\]/g, '\\$&')
-    .replace(/[\u0000-\u001f\ue123]|\$(?=[${])(?!\{TfToken\[)|%(?=\{)/g, unicodeEscape);
-  return `"${escaped}"`;
-}
-
-function unicodeEscape(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

@@ -1,0 +1,60 @@
+import { quoteHcl } from '../policy/quote-hcl';
+import { agentBlocks } from './agent-blocks';
+import type { AgentConfig, PlainBlock, PlainBody, PlainValue } from './agent-config';
+
+/**
+ * The text of an agent's configuration, as a person would write it: `vault agent -config=FILE` reads it.
+ *
+ * It holds every value it is given, secrets too.
+ */
+export function renderAgentHcl(config: AgentConfig): string {
+  const attributes = Object.entries(config.attributes ?? {}).map(([name, value]) =>
+    renderArgument(name, value),
+  );
+  const parts = [
+    ...(attributes.length > 0 ? [attributes.join('')] : []),
+    ...agentBlocks(config).map(renderBlock),
+  ];
+  return parts.join('\n');
+}
+
+function renderBlock({ type, label, body }: PlainBlock): string {
+  const head = label === undefined ? type : `${type} ${quoteHcl(label)}`;
+  const lines = Object.entries(body).map(([name, value]) => renderMember(name, value));
+  return lines.length === 0 ? `${head} {}\n` : `${head} {\n${indent(lines.join(''))}}\n`;
+}
+
+function renderMember(name: string, value: PlainBody[string]): string {
+  if (isBodies(value)) {
+    return value.map((body) => renderBlock({ type: name, body })).join('');
+  }
+  return isBody(value) ? renderBlock({ type: name, body: value }) : renderArgument(name, value);
+}
+
+function renderArgument(name: string, value: PlainValue): string {
+  return `${name} = ${renderValue(name, value)}\n`;
+}
+
+function renderValue(name: string, value: PlainValue): string {
+  if (typeof value === 'object') {
+    return `[${value.map((item) => renderValue(name, item)).join(', ')}]`;
+  }
+  if (typeof value === 'string') {
+    return quoteHcl(value);
+  }
+  // Permission bits are read in octal digits by people, and by HCL where a zero leads.
+  return name === 'mode' && typeof value === 'number' ? `0${value.toString(8)}` : String(value);
+}
+
+function isBodies(value: PlainBody[string]): value is readonly PlainBody[] {
+  return Array.isArray(value) && value.length > 0 && typeof value[0] === 'object';
+}
+
+function isBody(value: PlainBody[string]): value is PlainBody {
+  return typeof value === 'object' && !Array.isArray(value);
+}
+
+/** Strings have no line break of their own: {@link quoteHcl} escapes it. */
+function indent(lines: string): string {
+  return lines.replace(/^(?=.)/gm, '  ');
+}
