@@ -3,7 +3,7 @@ import { createContext, type PartsOptions } from './context';
 import { missing, type PartReport, reportAll } from './inspect';
 import { install } from './install';
 import { locate, type Location, PARTS } from './locate';
-import type { Context, Installed, PartName } from './part';
+import type { Context, Installed, Part, PartName } from './part';
 import { providerAws } from './provider-aws';
 import { providerVault } from './provider-vault';
 
@@ -26,21 +26,7 @@ export interface Parts {
  */
 export async function getParts(options: PartsOptions = {}): Promise<Parts> {
   const context = createContext(options);
-  const locations = await Promise.all(
-    PARTS.map((part) => {
-      context.onProgress({ part: part.name, phase: 'find', message: 'looking for it' });
-      return locate(part, context);
-    }),
-  );
-  context.signal?.throwIfAborted();
-  const lacking = missing(await reportAll(locations, context));
-  if (lacking.length > 0) throw new Error(allMissing(lacking));
-  const parts = {} as Record<PartName, Installed>;
-  // One after the other: a build takes all processors, and a download all of the line.
-  for (const location of locations) {
-    parts[location.part.name] = await get(location, context);
-  }
-  const { terraform, vault, moto } = parts;
+  const { terraform, vault, moto } = await getEach(PARTS, context, "The sandbox can't start");
   return {
     terraform: {
       path: terraform.path,
@@ -51,6 +37,39 @@ export async function getParts(options: PartsOptions = {}): Promise<Parts> {
     moto: { path: moto.path, version: moto.version },
     cliConfigFile: await writeCliConfig([providerAws.build, providerVault.build], context),
   };
+}
+
+/**
+ * Gets a program that the sandbox does without, in the same way.
+ *
+ * @throws Error as {@link getParts} does
+ */
+export async function getTool(part: Part, options: PartsOptions = {}): Promise<Installed> {
+  const found = await getEach([part], createContext(options), `${part.name} can't be had`);
+  return found[part.name];
+}
+
+/** @param consequence what is so where something is missing, as the begin of a sentence */
+async function getEach(
+  wanted: readonly Part[],
+  context: Context,
+  consequence: string,
+): Promise<Record<PartName, Installed>> {
+  const locations = await Promise.all(
+    wanted.map((part) => {
+      context.onProgress({ part: part.name, phase: 'find', message: 'looking for it' });
+      return locate(part, context);
+    }),
+  );
+  context.signal?.throwIfAborted();
+  const lacking = missing(await reportAll(locations, context));
+  if (lacking.length > 0) throw new Error(allMissing(lacking, consequence));
+  const parts = {} as Record<PartName, Installed>;
+  // One after the other: a build takes all processors, and a download all of the line.
+  for (const location of locations) {
+    parts[location.part.name] = await get(location, context);
+  }
+  return parts;
 }
 
 async function get(location: Location, context: Context): Promise<Installed> {
@@ -67,8 +86,8 @@ function inPlace(location: Exclude<Location, { state: 'obtainable' }>): Installe
   return location.installed;
 }
 
-function allMissing(lacking: readonly PartReport[]): string {
+function allMissing(lacking: readonly PartReport[], consequence: string): string {
   const lines = lacking.map(({ name, problem, advice }) => `- ${name}: ${problem}. ${advice}`);
   const things = lacking.length === 1 ? 'one thing is' : `${lacking.length} things are`;
-  return [`The sandbox can't start: ${things} missing, and nothing was begun.`, ...lines].join('\n');
+  return [`${consequence}: ${things} missing, and nothing was begun.`, ...lines].join('\n');
 }

@@ -1,6 +1,6 @@
 export type { PartsOptions } from './context';
 export { describeProgress } from './describe-progress';
 export { renderDoctor } from './doctor';
-export { getParts, type Parts } from './get-parts';
+export { getParts, getTool, type Parts } from './get-parts';
 export { inspectParts, missing, type PartReport } from './inspect';
 export type { PartEvent, PartName } from './part';

@@ -98,8 +98,14 @@ function partReport(location: Location, context: Context): PartReport {
     }
     case 'missing': {
       const problem = ['not in the cache', ...location.obstacles].join('; ');
-      const mirror = `name a mirror of the releases in ${MIRROR_VARIABLE}`;
-      const advice = [part.advice, ...(part.fetch ? ['see go', mirror] : [])].filter(Boolean).join(', or ');
+      const mirrored = part.fetch?.source(context).startsWith(context.releasesUrl);
+      const advice = [
+        part.advice,
+        ...(part.fetch ? ['see go'] : []),
+        ...(mirrored ? [`name a mirror of the releases in ${MIRROR_VARIABLE}`] : []),
+      ]
+        .filter(Boolean)
+        .join(', or ');
       return { ...common, status: state, problem, advice: `${advice[0]?.toUpperCase()}${advice.slice(1)}.` };
     }
   }

@@ -1,7 +1,10 @@
 import type { Finding } from './find-on-path';
 
-/** The real parts that the sandbox is made of. `terraform` may be OpenTofu in the event. */
-export type PartName = 'terraform' | 'vault' | 'provider-vault' | 'provider-aws' | 'moto';
+/**
+ * The real parts that the sandbox is made of. `terraform` may be OpenTofu in the event. `actionlint` is no part of
+ * it: only the tests have it.
+ */
+export type PartName = 'terraform' | 'vault' | 'provider-vault' | 'provider-aws' | 'moto' | 'actionlint';
 
 /** What happens to a part while it is being had; sent whenever it changes and at least every two seconds. */
 export interface PartEvent {

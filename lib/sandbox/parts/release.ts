@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Context, Job, Way } from './part';
 import { download } from './download';
 import { request } from './request';
+import { run } from './run';
 import { unzip } from './unzip';
 
 /** Names the base URL of the releases in the environment. */
@@ -11,30 +12,42 @@ export const MIRROR_VARIABLE = 'VAULT_AWS_AUTH_RELEASES_URL';
 /** A release host that answers at all answers a HEAD within this. */
 const ANSWER_WITHIN_MS = 4_000;
 
-/** A part that is published as a zip archive with checksums. */
+/** An archive and the list of checksums that it is in. */
+export interface ReleaseFiles {
+  /** The archive's name in the list; `.tar.gz`, or `.zip`. */
+  archive: string;
+  url: string;
+  sums: string;
+}
+
+/** A part that is published as an archive with checksums. */
 export interface Release {
   product: string;
   version: string;
   folder: string;
   programs: Way['programs'];
   typicalSeconds: number;
+  /** Where it is published. Default: in the layout of releases.hashicorp.com, at the context's URL. */
+  files?: (context: Context) => ReleaseFiles;
   /** Adds to the folder what the archive lacks. */
   complete?: (into: string, context: Context) => Promise<void>;
 }
 
 /**
- * The way of fetching a part from a server with the layout of releases.hashicorp.com: the archive is checked
- * against the SHA-256 in the release's list.
+ * The way of fetching a part from the server of its releases: the archive is checked against the SHA-256 in the
+ * release's list.
  *
  * Source: https://releases.hashicorp.com
  */
 export function releaseDownload(release: Release): Way {
-  const names = (context: Context) => {
-    const { product, version } = release;
-    const base = `${context.releasesUrl}/${product}/${version}/`;
-    const archive = `${product}_${version}_${context.platform}.zip`;
-    return { archive, url: base + archive, sums: `${base}${product}_${version}_SHA256SUMS` };
-  };
+  const names =
+    release.files ??
+    ((context: Context) => {
+      const { product, version } = release;
+      const base = `${context.releasesUrl}/${product}/${version}/`;
+      const archive = `${product}_${version}_${context.platform}.zip`;
+      return { archive, url: base + archive, sums: `${base}${product}_${version}_SHA256SUMS` };
+    });
   return {
     phase: 'fetch',
     ...release,
@@ -50,13 +63,18 @@ export function releaseDownload(release: Release): Way {
       const folder = dirname(join(job.into, release.programs(context.platform)[0]));
       try {
         await mkdir(folder, { recursive: true });
-        await unzip(to, folder, job.signal);
+        await (archive.endsWith('.zip') ? unzip(to, folder, job.signal) : untar(to, folder, job, context));
       } finally {
         await rm(to);
       }
       await release.complete?.(job.into, context);
     },
   };
+}
+
+/** By the system's own program, which every Linux and macOS has. */
+async function untar(archive: string, into: string, job: Job, { env }: Context): Promise<void> {
+  await run('tar', ['-xzf', archive, '--no-same-owner'], { cwd: into, env, signal: job.signal });
 }
 
 async function unanswered(url: string, context: Context): Promise<string | undefined> {

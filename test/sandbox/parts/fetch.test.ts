@@ -8,11 +8,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { createContext, type PartsOptions } from '../../../lib/sandbox/parts/context';
 import { install } from '../../../lib/sandbox/parts/install';
 import type { PartEvent } from '../../../lib/sandbox/parts/part';
+import { releaseDownload } from '../../../lib/sandbox/parts/release';
 import { vault } from '../../../lib/sandbox/parts/vault';
 import { type Behaviour, releaseServer } from './support/release-server';
+import { shellProgram } from './support/shell-program';
 import { temporaryFolder } from './support/temporary-folder';
 import { zipOf } from './support/zip';
 
@@ -72,6 +75,30 @@ describe('A release', () => {
     writeFileSync(place(), 'half a program');
     await getVault();
     expect(readFileSync(place(), 'utf8')).toBe(SCRIPT);
+  });
+});
+
+describe('A release of another layout', () => {
+  it('is taken from where it is published, and a tar archive is extracted too', async () => {
+    const tool = shellProgram(join(cacheDir(), 'tool'), 'echo 1.0.0');
+    const { stdout: tar } = await execa('tar', ['-czf', '-', '-C', cacheDir(), 'tool'], {
+      encoding: 'buffer',
+    });
+    const archive = 'tool_1.0.0.tar.gz';
+    const published = { product: 'tool', version: '1.0.0', platform, zip: Buffer.from(tar), name: archive };
+    const { archiveUrl, sumsUrl } = (server = await releaseServer(published));
+    const download = releaseDownload({
+      product: 'tool',
+      version: '1.0.0',
+      folder: 'tools/1.0.0',
+      programs: () => ['tool'],
+      typicalSeconds: 1,
+      files: () => ({ archive, url: archiveUrl, sums: sumsUrl }),
+    });
+
+    const { path } = await install('actionlint', download, createContext({ cacheDir: cacheDir() }));
+    expect(readFileSync(path)).toEqual(readFileSync(tool));
+    expect(statSync(path).mode & 0o777).toBe(0o755);
   });
 });
 

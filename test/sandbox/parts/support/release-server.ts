@@ -21,12 +21,12 @@ export interface Behaviour {
   slow?: number;
 }
 
-/** A release host on loopback: `/<product>/<version>/` with SHA256SUMS and one archive. */
+/** A release host on loopback: `/<product>/<version>/` with SHA256SUMS and one archive, a zip unless told. */
 export async function releaseServer(
-  archive: { product: string; version: string; platform: string; zip: Buffer },
+  archive: { product: string; version: string; platform: string; zip: Buffer; name?: string },
   behaviour: Behaviour = {},
 ) {
-  const name = `${archive.product}_${archive.version}_${archive.platform}.zip`;
+  const name = archive.name ?? `${archive.product}_${archive.version}_${archive.platform}.zip`;
   const folder = `/${archive.product}/${archive.version}/`;
   const sha256 = createHash('sha256').update(archive.zip).digest('hex');
   const seen: Seen[] = [];
