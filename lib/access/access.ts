@@ -1,0 +1,157 @@
+import { policyDocuments, type PolicyDocuments } from './policy-documents';
+import { type Principal, principalsOf } from './principal';
+import type { Resource } from './resource';
+import { hasUnknown, textOf, textsOf, type Value, type Values } from './value';
+
+/** A role of an AWS auth method. */
+export interface LoginRole {
+  readonly resource: Resource;
+  /** Its name; its address where that is known after the apply only. */
+  readonly name: string;
+  /** The mount's path, without `auth/`. */
+  readonly mount: string;
+  readonly principals: readonly Principal[];
+  /** Names of the policies that its tokens carry. */
+  readonly policies: readonly string[];
+}
+
+/** A group in Vault's identity store. */
+export interface IdentityGroup {
+  readonly resource: Resource;
+  readonly name: string;
+  readonly policies: readonly string[];
+  /** Who its members are. @default known after the apply only */
+  readonly members?: readonly string[];
+  /** The IAM group that they come from, where it is one of the plan. */
+  readonly iamGroup?: string;
+}
+
+/** Somebody gets policies. */
+export interface Grant {
+  readonly principal: Principal;
+  /** The role to log in by. @default any that lets the principal in */
+  readonly role?: LoginRole;
+  readonly group?: IdentityGroup;
+  readonly policies: readonly string[];
+}
+
+/** Who can log in through what, and gets which policies. */
+export interface Access {
+  readonly roles: readonly LoginRole[];
+  readonly groups: readonly IdentityGroup[];
+  readonly grants: readonly Grant[];
+  readonly policies: PolicyDocuments;
+  readonly resources: readonly Resource[];
+}
+
+/** What the resources of a plan's one side, of a state or of a synthesized stack say together. */
+export function readAccess(resources: readonly Resource[]): Access {
+  const roles = ofType(resources, 'vault_aws_auth_backend_role').map(readRole);
+  const entities = new Map(
+    ofType(resources, 'vault_identity_entity').flatMap((entity) => {
+      const id = textOf(entity.values.id);
+      return id === undefined ? [] : [[id, personOf(entity)]];
+    }),
+  );
+  const iamGroups = ofType(resources, 'aws_iam_group', 'data');
+  const groups = ofType(resources, 'vault_identity_group').map((group) =>
+    readGroup(group, entities, iamGroups),
+  );
+  return {
+    roles,
+    groups,
+    grants: [
+      ...roles.flatMap(grantsOfRole),
+      ...groups.flatMap((group) => grantsOfGroup(group, roles, iamGroups)),
+    ],
+    policies: policyDocuments(ofType(resources, 'vault_policy')),
+    resources,
+  };
+}
+
+/** The resources of a type. */
+export function ofType(
+  resources: readonly Resource[],
+  type: string,
+  mode: Resource['mode'] = 'managed',
+): Resource[] {
+  return resources.filter((resource) => resource.type === type && resource.mode === mode);
+}
+
+function readRole(resource: Resource): LoginRole {
+  const { values, address } = resource;
+  return {
+    resource,
+    name: textOf(values.role) ?? address,
+    mount: textOf(values.backend)?.replace(/^auth\//, '') ?? 'aws',
+    principals: principalsOf(values),
+    policies: withUnknown(values.token_policies),
+  };
+}
+
+/** Names of policies. One that is not known yet is named after what it comes from. */
+function withUnknown(value: Value): string[] {
+  return hasUnknown(value) ? [...textsOf(value), '(known after apply)'] : textsOf(value);
+}
+
+function grantsOfRole(role: LoginRole): Grant[] {
+  return role.principals.map((principal) => ({ principal, role, policies: role.policies }));
+}
+
+function readGroup(
+  resource: Resource,
+  entities: ReadonlyMap<string, string>,
+  iamGroups: readonly Resource[],
+): IdentityGroup {
+  const { values, address, references } = resource;
+  const iamGroup = iamGroups.find((group) => references.member_entity_ids?.includes(group.address));
+  const ids = values.member_entity_ids;
+  return {
+    resource,
+    name: textOf(values.name) ?? address,
+    policies: withUnknown(values.policies),
+    members: hasUnknown(ids)
+      ? iamGroup && usersOf(iamGroup).flatMap(({ user_name }) => textOf(user_name) ?? [])
+      : textsOf(ids).map((id) => entities.get(id) ?? `entity ${id}`),
+    iamGroup: iamGroup && textOf(iamGroup.values.group_name),
+  };
+}
+
+/** What people call an entity. */
+function personOf({ values, key, address }: Resource): string {
+  const metadata = (values.metadata ?? {}) as Values;
+  return (
+    textOf(metadata.person) ?? textOf(metadata.user_name) ?? textOf(values.name) ?? String(key ?? address)
+  );
+}
+
+function usersOf({ values }: Resource): readonly Values[] {
+  return Array.isArray(values.users) ? (values.users as readonly Values[]) : [];
+}
+
+/** Members get a group's policies by whatever role they log in; named is the one that is bound to them. */
+function grantsOfGroup(
+  group: IdentityGroup,
+  roles: readonly LoginRole[],
+  iamGroups: readonly Resource[],
+): Grant[] {
+  const { iamGroup, members, policies } = group;
+  const label =
+    iamGroup === undefined ? `members of the group ${group.name}` : `members of the IAM group ${iamGroup}`;
+  const arns = new Set(
+    iamGroups
+      .filter(({ values }) => values.group_name === iamGroup)
+      .flatMap((each) =>
+        usersOf(each).flatMap(({ arn }) => textOf(arn)?.replace(/(:user\/).*\//, '$1') ?? []),
+      ),
+  );
+  const role =
+    roles.find(({ principals }) => principals.some(({ bind }) => bind !== undefined && arns.has(bind))) ??
+    roles.find(({ resource }) => members?.length !== 0 && isOfMembers(resource));
+  return [{ principal: { kind: 'members', label }, role, group, policies }];
+}
+
+/** A role that gives nothing itself lets in those who get something by their groups. */
+function isOfMembers({ values }: Resource): boolean {
+  return textsOf(values.token_policies).length === 0 && values.resolve_aws_unique_ids === false;
+}

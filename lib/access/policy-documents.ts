@@ -1,0 +1,68 @@
+import { decide, parseHcl, type PolicyRule } from '../policy';
+import type { Resource } from './resource';
+import { textOf, Unknown } from './value';
+
+/** What a Vault policy of a plan, a state or a synthesized stack says. */
+export interface PolicyDocument {
+  readonly resource: Resource;
+  readonly name: string;
+  /** @default known after the apply only */
+  readonly text?: string;
+}
+
+/** The rules of a policy, or why there are none to show. */
+export type PolicyRules =
+  { readonly rules: readonly PolicyRule[] } | { readonly rules: undefined; readonly why: string };
+
+/** The policies of one side, by their names. Each text is parsed once, when somebody asks. */
+export interface PolicyDocuments {
+  readonly all: readonly PolicyDocument[];
+  /** The rules of one of them; of `default`, of `root` and of those that are not here, why there are none. */
+  rulesOf(name: string): Promise<PolicyRules>;
+}
+
+const parsed = new Map<string, Promise<PolicyRules>>();
+
+export function policyDocuments(resources: readonly Resource[]): PolicyDocuments {
+  const all = resources.map(({ values, address, ...resource }): PolicyDocument => ({
+    resource: { ...resource, values, address },
+    name: textOf(values.name)?.toLowerCase() ?? address,
+    text: typeof values.policy === 'string' ? values.policy : undefined,
+  }));
+  const byName = new Map(all.map((document) => [document.name, document]));
+  return {
+    all,
+    rulesOf: (name) => {
+      const document = byName.get(name.toLowerCase());
+      return document === undefined
+        ? Promise.resolve({ rules: undefined, why: 'its text is not here' })
+        : parse(document);
+    },
+  };
+}
+
+function parse({ text, name, resource }: PolicyDocument): Promise<PolicyRules> {
+  if (text === undefined) {
+    const why =
+      resource.values.policy instanceof Unknown
+        ? 'its text is known after the apply only'
+        : 'its text is hidden';
+    return Promise.resolve({ rules: undefined, why });
+  }
+  const rules =
+    parsed.get(text) ??
+    parseHcl(text, name).then(
+      (found): PolicyRules => ({ rules: found }),
+      (error: Error): PolicyRules => ({ rules: undefined, why: `it can't be read: ${error.message}` }),
+    );
+  parsed.set(text, rules);
+  return rules;
+}
+
+/** What a token with these rules may do on a path of a policy; the path's own wildcards stand for any text. */
+export function capabilitiesOn(rules: readonly PolicyRule[], path: string): readonly string[] {
+  // What no policy names literally: only patterns that are as wide match it.
+  return decide(rules, path.replace(/\*$/, '\u{10ffff}').replace(/(^|\/)\+(?=\/|$)/g, '$1\u{10fffe}')).filter(
+    (capability) => capability !== 'deny',
+  );
+}

@@ -1,0 +1,101 @@
+import type { Access, Grant } from '../access';
+import { capabilitiesOn } from '../access';
+import type { PolicyRule } from '../policy';
+
+/** What becomes of one path for somebody. */
+export interface PathDifference {
+  readonly path: string;
+  readonly gained: readonly string[];
+  readonly lost: readonly string[];
+}
+
+/** What somebody gains and loses by one role or group. */
+export interface AccessDifference {
+  readonly before?: Grant;
+  readonly after?: Grant;
+  readonly gainedPolicies: readonly string[];
+  readonly lostPolicies: readonly string[];
+  readonly paths: readonly PathDifference[];
+  /** Policies whose rules are not known, so that what they give is not in `paths`, each with why. */
+  readonly notShown: readonly { readonly policy: string; readonly why: string }[];
+}
+
+/** Who gains and loses what, between the two sides of a plan; who does neither is left out. */
+export async function differencesOf(before: Access, after: Access): Promise<AccessDifference[]> {
+  const [old, now] = [byKey(before.grants), byKey(after.grants)];
+  const differences = await Promise.all(
+    [...new Set([...old.keys(), ...now.keys()])].map((key) =>
+      difference(before, old.get(key), after, now.get(key)),
+    ),
+  );
+  return differences.filter(
+    ({ before: was, after: is, gainedPolicies, lostPolicies, paths, notShown }) =>
+      (was === undefined) !== (is === undefined) ||
+      gainedPolicies.length + lostPolicies.length + paths.length + notShown.length > 0,
+  );
+}
+
+function byKey(grants: readonly Grant[]): Map<string, Grant> {
+  return new Map(
+    grants.map((grant) => [
+      JSON.stringify([
+        grant.principal.label,
+        grant.group?.name ?? null,
+        grant.group ? null : `${grant.role?.mount}/${grant.role?.name}`,
+      ]),
+      grant,
+    ]),
+  );
+}
+
+async function difference(
+  before: Access,
+  was: Grant | undefined,
+  after: Access,
+  is: Grant | undefined,
+): Promise<AccessDifference> {
+  const [old, now] = await Promise.all([rulesOf(before, was), rulesOf(after, is)]);
+  const [had, has] = [was?.policies ?? [], is?.policies ?? []];
+  const changed = !sameRules(old.rules, now.rules);
+  const paths = changed ? [...new Set([...old.rules, ...now.rules].map(({ path }) => path))].sort() : [];
+  return {
+    before: was,
+    after: is,
+    gainedPolicies: has.filter((name) => !had.includes(name)),
+    lostPolicies: had.filter((name) => !has.includes(name)),
+    paths: paths.flatMap((path) => {
+      const [could, can] = [capabilitiesOn(old.rules, path), capabilitiesOn(now.rules, path)];
+      const gained = can.filter((capability) => !could.includes(capability));
+      const lost = could.filter((capability) => !can.includes(capability));
+      return gained.length + lost.length === 0 ? [] : [{ path, gained, lost }];
+    }),
+    // What was not known before and is not now either is no difference.
+    notShown: now.notShown.filter(
+      ({ policy, why }) => !old.notShown.some((other) => other.policy === policy && other.why === why),
+    ),
+  };
+}
+
+async function rulesOf(
+  { policies }: Access,
+  grant: Grant | undefined,
+): Promise<{ rules: PolicyRule[]; notShown: AccessDifference['notShown'] }> {
+  const found = await Promise.all(
+    (grant?.policies ?? [])
+      // Vault's own, which nearly every token has.
+      .filter((policy) => policy !== 'default')
+      .map(async (policy) => ({ policy, ...(await policies.rulesOf(policy)) })),
+  );
+  return {
+    rules: found.flatMap(({ rules }) => rules ?? []),
+    notShown: found.flatMap(({ policy, ...rest }) => (rest.rules ? [] : [{ policy, why: rest.why }])),
+  };
+}
+
+function sameRules(one: readonly PolicyRule[], other: readonly PolicyRule[]): boolean {
+  return (
+    one === other ||
+    (one.length === other.length && one.every((rule, index) => rule === other[index])) ||
+    JSON.stringify(one) === JSON.stringify(other)
+  );
+}

@@ -1,0 +1,29 @@
+import type { Access } from '../access';
+import type { Plan } from '../access';
+import type { AccessDifference } from './access-difference';
+import type { Finding, Severity } from './finding';
+
+/** What the rules look at: one plan, and what it makes of who may do what. */
+export interface ReviewInput {
+  readonly plan: Plan;
+  readonly before: Access;
+  readonly after: Access;
+  /** Who gains and loses what. */
+  readonly differences: readonly AccessDifference[];
+}
+
+/** What a rule found, before it has the rule's name. */
+export type Found = Pick<Finding, 'sentence' | 'addresses'> & {
+  /** @default the rule's own */
+  readonly severity?: Severity;
+};
+
+/** A rule of the review, in a file of its own. Its docstring is the rule, and its reason what a reviewer reads. */
+export interface ReviewRule {
+  /** Never changes: baselines name it. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** Why a person must decide, in a sentence or two. */
+  readonly reason: string;
+  find(input: ReviewInput): Found[];
+}

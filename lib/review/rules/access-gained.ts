@@ -1,0 +1,63 @@
+import type { Grant } from '../../access';
+import { widthOf } from '../../access';
+import type { AccessDifference } from '../access-difference';
+import type { ReviewRule } from '../rule';
+import { names, plain, say, type Sentence, verb, words } from '../sentence';
+
+/**
+ * Somebody may do more than before: by a new role, a new bind, a policy more, a wider policy.
+ *
+ * Critical where everybody of any account gains; high where many principals do, or `sudo` is among it.
+ */
+export const accessGained: ReviewRule = {
+  id: 'access-gained',
+  severity: 'medium',
+  reason: 'Whoever is named can do this from the apply on, with the next login or the next request.',
+  find: ({ differences }) =>
+    differences.flatMap(({ after, ...difference }) => {
+      const gains = after ? gainsOf({ ...difference, after }) : [];
+      return after === undefined || gains.length === 0
+        ? []
+        : [
+            {
+              severity: severityOf(after, difference),
+              sentence: say`${after.principal.label} ${verb(after.principal, 'gain')} ${gains} ${through(after)}`,
+              addresses: addressesOf(after),
+            },
+          ];
+    }),
+};
+
+function gainsOf({ paths, gainedPolicies, notShown, before }: AccessDifference): Sentence {
+  const byCapabilities = new Map<string, string[]>();
+  for (const { path, gained } of paths.filter(({ gained }) => gained.length > 0)) {
+    const said = plain(words(gained));
+    byCapabilities.set(said, [...(byCapabilities.get(said) ?? []), path]);
+  }
+  const onPaths = [...byCapabilities].map(([capabilities, on]) => say`${[capabilities]} on ${names(on)}`);
+  const unseen = gainedPolicies.filter((policy) => notShown.some((other) => other.policy === policy));
+  const all = [...onPaths, ...(unseen.length > 0 ? [say`what ${names(unseen)} gives (not shown here)`] : [])];
+  if (all.length === 0 && before === undefined) {
+    return say`a login without a policy of its own`;
+  }
+  return all.flatMap((part, index): Sentence => (index === 0 ? part : ['; ', ...part]));
+}
+
+function severityOf({ principal }: Grant, { paths }: Pick<AccessDifference, 'paths'>) {
+  if (principal.kind === 'everybody') {
+    return 'critical';
+  }
+  const sudo = paths.some(({ gained }) => gained.includes('sudo'));
+  return sudo || widthOf(principal) > 1 ? 'high' : 'medium';
+}
+
+/** By which role or group. */
+export function through({ role, group }: Grant): Sentence {
+  const byRole = role ? say`through role ${role.name}` : [];
+  return group ? say`by the group ${group.name}${role ? [' ', ...byRole] : []}` : byRole;
+}
+
+/** The role or group, then the rest. */
+export function addressesOf({ role, group }: Grant): string[] {
+  return [group?.resource.address, role?.resource.address].filter((address) => address !== undefined);
+}

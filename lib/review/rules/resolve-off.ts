@@ -1,0 +1,22 @@
+import { textOf } from '../../access';
+import type { ReviewRule } from '../rule';
+import { say } from '../sentence';
+
+/** A role knows its principals by name, no longer by their unique IDs. */
+export const resolveOff: ReviewRule = {
+  id: 'resolve-off',
+  severity: 'high',
+  reason: 'A principal that is deleted and made again under its name inherits the access.',
+  find: ({ plan }) =>
+    plan.changes
+      .filter(
+        ({ type, before, after }) =>
+          type === 'vault_aws_auth_backend_role' &&
+          before?.values.resolve_aws_unique_ids === true &&
+          after?.values.resolve_aws_unique_ids === false,
+      )
+      .map(({ address, after }) => ({
+        sentence: say`role ${textOf(after?.values.role) ?? address} takes principals by name, whoever bears it`,
+        addresses: [address],
+      })),
+};
