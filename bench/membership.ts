@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AddUserToGroupCommand, CreateGroupCommand, CreateUserCommand, IAMClient } from '@aws-sdk/client-iam';
-import { App, TerraformStack } from 'cdktf';
+import { App, HttpBackend, TerraformStack } from 'cdktf';
 import { sandboxEnvironment } from '../lib/sandbox/environment';
 import { getParts } from '../lib/sandbox/parts';
 import { SANDBOX_REGION } from '../lib/sandbox/region';
@@ -13,16 +13,23 @@ import { useProviders, useStateBackend } from '../lib/stacks';
 import { synth } from '../lib/synth';
 import { AwsAuthMount, IamGroups } from '../lib/vault';
 import { seconds } from './measure';
+import { startStateServer } from './state-server';
 import type { Row } from './table';
 
 const GROUPS = 50;
 const FEW = 250;
 const MANY = 2_000;
 
-/** 50 IAM groups with 2,000 members, planned and applied; and what a member takes then, over what one of 250 takes. */
+/**
+ * 50 IAM groups with 2,000 members, planned and applied; and what a member takes then, over what one of 250 takes.
+ *
+ * The state is remote, as that of an organization is: a local one Terraform writes whole after each resource, and the
+ * last row shows what that costs with few members already.
+ */
 export async function benchMembership(): Promise<Row[]> {
   const few = await timed(FEW);
   const many = await timed(MANY);
+  const local = await timed(FEW, useLocalState);
   const row = (what: string, of: (times: Times) => number): Row => {
     const each = (times: Times, members: number) => `${((of(times) / members) * 1000).toFixed(1)} ms`;
     return {
@@ -35,6 +42,11 @@ export async function benchMembership(): Promise<Row[]> {
     row('terraform plan of', ({ plan }) => plan),
     row('terraform apply of', ({ apply }) => apply),
     row('terraform plan without changes of', ({ unchanged }) => unchanged),
+    {
+      what: `terraform apply of ${FEW} members, local state over remote`,
+      measured: `${local.apply.toFixed(1)} s / ${few.apply.toFixed(1)} s`,
+      value: local.apply / few.apply,
+    },
   ];
 }
 
@@ -44,14 +56,20 @@ interface Times {
   readonly unchanged: number;
 }
 
+type UseState = (stack: TerraformStack, address: string) => void;
+const useRemoteState: UseState = (stack, address) => void new HttpBackend(stack, { address });
+const useLocalState: UseState = (stack) => useStateBackend(stack, { kind: 'local' });
+
 /** On servers of its own. */
-async function timed(members: number): Promise<Times> {
+async function timed(members: number, useState = useRemoteState): Promise<Times> {
   const parent = mkdtempSync(join(tmpdir(), 'bench-'));
   const folder = new SandboxFolder(join(parent, 'sandbox'));
   const record = await startServers(folder, await getParts());
+  const state = await startStateServer();
   try {
     await fill(record, members);
-    const options = { cwd: declare(parent), env: sandboxEnvironment(folder, record) };
+    const cwd = declare(parent, (stack) => useState(stack, state.address));
+    const options = { cwd, env: sandboxEnvironment(folder, record) };
     const terraform = (...args: string[]) => seconds(record.parts.terraform.path, args, options);
     await terraform('init');
     const plan = await terraform('plan', '-out=first');
@@ -59,6 +77,7 @@ async function timed(members: number): Promise<Times> {
     // It fails where anything would change.
     return { plan, apply, unchanged: await terraform('plan', '-detailed-exitcode') };
   } finally {
+    state.stop();
     await stopServers(folder, record);
     rmSync(parent, { recursive: true });
   }
@@ -79,11 +98,11 @@ async function fill({ aws: { endpoint, admin } }: SandboxRecord, members: number
   }
 }
 
-function declare(parent: string): string {
+function declare(parent: string, useState: (stack: TerraformStack) => void): string {
   const app = new App({ outdir: join(parent, 'cdk.out'), stackTraces: false });
   const stack = new TerraformStack(app, 'membership');
   useProviders(stack);
-  useStateBackend(stack, { kind: 'local' });
+  useState(stack);
   const groups = Array.from({ length: GROUPS }, (_, index) => [groupName(index), [`policy-${index}`]]);
   new IamGroups(stack, 'groups', {
     mount: new AwsAuthMount(stack, 'mount', { identity: { iamAlias: 'unique_id' } }),
