@@ -2,6 +2,7 @@ import type { Access } from '../access';
 import type { Plan } from '../access';
 import type { AccessDifference } from './access-difference';
 import type { Finding, Severity } from './finding';
+import type { PolicyDifference } from './policy-difference';
 
 /** What the rules look at: one plan, and what it makes of who may do what. */
 export interface ReviewInput {
@@ -10,6 +11,8 @@ export interface ReviewInput {
   readonly after: Access;
   /** Who gains and loses what. */
   readonly differences: readonly AccessDifference[];
+  /** The Vault policies whose texts change. */
+  readonly policies: readonly PolicyDifference[];
 }
 
 /** What a rule found, before it has the rule's name. */

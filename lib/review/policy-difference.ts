@@ -1,0 +1,66 @@
+import type { Access } from '../access';
+import type { PolicyRule } from '../policy';
+
+/** What becomes of one path in a policy's text. */
+export interface RuleDifference {
+  readonly path: string;
+  /** @default the path is new */
+  readonly before?: PolicyRule;
+  /** @default the path is gone */
+  readonly after?: PolicyRule;
+}
+
+/** A Vault policy whose text changes. */
+export interface PolicyDifference {
+  readonly name: string;
+  readonly address: string;
+  /** All rules as they were, for what they say together. */
+  readonly before: readonly PolicyRule[];
+  readonly after: readonly PolicyRule[];
+  /** The paths that change, sorted. */
+  readonly rules: readonly RuleDifference[];
+  /** Why a side can't be shown. @default both can */
+  readonly notShown?: string;
+}
+
+/** The policies whose texts change, by name. */
+export async function policyDifferencesOf(before: Access, after: Access): Promise<PolicyDifference[]> {
+  const [old, now] = [byName(before), byName(after)];
+  const changed = [...new Set([...old.keys(), ...now.keys()])]
+    .sort()
+    // A text that is known on one side only has changed as far as anybody can tell.
+    .filter((name) => old.has(name) !== now.has(name) || old.get(name)?.text !== now.get(name)?.text);
+  return Promise.all(
+    changed.map(async (name): Promise<PolicyDifference> => {
+      const none = { rules: [] as readonly PolicyRule[] };
+      const [was, is] = await Promise.all([
+        old.has(name) ? before.policies.rulesOf(name) : none,
+        now.has(name) ? after.policies.rulesOf(name) : none,
+      ]);
+      const notShown = [was, is].flatMap((side) => (side.rules ? [] : [side.why]));
+      const [left, right] = [was.rules ?? [], is.rules ?? []];
+      return {
+        name,
+        address: (now.get(name) ?? old.get(name)!).resource.address,
+        before: left,
+        after: right,
+        rules: notShown.length > 0 ? [] : ruleDifferences(left, right),
+        ...(notShown.length > 0 ? { notShown: notShown.join('; ') } : {}),
+      };
+    }),
+  );
+}
+
+type Documents = ReadonlyMap<string, Access['policies']['all'][number]>;
+
+function byName({ policies }: Access): Documents {
+  return new Map(policies.all.map((document) => [document.name, document]));
+}
+
+function ruleDifferences(before: readonly PolicyRule[], after: readonly PolicyRule[]): RuleDifference[] {
+  const paths = [...new Set([...before, ...after].map(({ path }) => path))].sort();
+  return paths.flatMap((path) => {
+    const [was, is] = [before, after].map((rules) => rules.find((rule) => rule.path === path));
+    return JSON.stringify(was) === JSON.stringify(is) ? [] : [{ path, before: was, after: is }];
+  });
+}
