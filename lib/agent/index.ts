@@ -9,4 +9,9 @@ export type {
   PlainValue,
   Sink,
 } from './agent-config';
+export type { AgentItem } from './agent-item';
+export { type AgentEffect, type AgentProblem, describeProblem, EFFECTS } from './agent-problem';
+export type { AgentRole, AgentTarget } from './agent-target';
+export { checkAgent, checkAgentConfig } from './check-agent';
 export { renderAgentHcl } from './render-hcl';
+export { renderAgentJson } from './render-json';

@@ -1,6 +1,7 @@
 import { quoteHcl } from '../policy/quote-hcl';
 import { agentBlocks } from './agent-blocks';
 import type { AgentConfig, PlainBlock, PlainBody, PlainValue } from './agent-config';
+import { bodiesOf } from './agent-item';
 
 /**
  * The text of an agent's configuration, as a person would write it: `vault agent -config=FILE` reads it.
@@ -25,10 +26,10 @@ function renderBlock({ type, label, body }: PlainBlock): string {
 }
 
 function renderMember(name: string, value: PlainBody[string]): string {
-  if (isBodies(value)) {
-    return value.map((body) => renderBlock({ type: name, body })).join('');
-  }
-  return isBody(value) ? renderBlock({ type: name, body: value }) : renderArgument(name, value);
+  const bodies = bodiesOf(value);
+  return bodies
+    ? bodies.map((body) => renderBlock({ type: name, body })).join('')
+    : renderArgument(name, value as PlainValue);
 }
 
 function renderArgument(name: string, value: PlainValue): string {
@@ -44,14 +45,6 @@ function renderValue(name: string, value: PlainValue): string {
   }
   // Permission bits are read in octal digits by people, and by HCL where a zero leads.
   return name === 'mode' && typeof value === 'number' ? `0${value.toString(8)}` : String(value);
-}
-
-function isBodies(value: PlainBody[string]): value is readonly PlainBody[] {
-  return Array.isArray(value) && value.length > 0 && typeof value[0] === 'object';
-}
-
-function isBody(value: PlainBody[string]): value is PlainBody {
-  return typeof value === 'object' && !Array.isArray(value);
 }
 
 /** Strings have no line break of their own: {@link quoteHcl} escapes it. */

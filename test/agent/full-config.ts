@@ -16,7 +16,7 @@ export function fullConfig(folder: string, address = 'https://vault.example.com:
         type: 'iam',
         role: 'dev_role',
         credentialPollInterval: 30,
-        accessKey: 'AKIAIOSFODNN7EXAMPLE',
+        accessKey: 'ASIAIOSFODNN7EXAMPLE',
         secretKey: 'a "quoted" ${secret}',
         sessionToken: 'session',
         headerValue: 'vault.example.com',

@@ -1,0 +1,69 @@
+import type { AgentConfig } from './agent-config';
+import { type AgentItem, agentItems, blocksOf, type PlacedBlock, valueOf } from './agent-item';
+import { type AgentProblem, problemOf } from './agent-problem';
+import type { AgentTarget } from './agent-target';
+import { checkConfig } from './check-config';
+import { checkMethod, checkVault, oneBlock } from './check-method';
+import { checkSinks } from './check-sinks';
+import { checkUnknown } from './check-unknown';
+
+/**
+ * All that keeps an agent from logging in to this stack and from working on, or that it passes over without a word.
+ * What it has beside `vault` and `auto_auth` is the agent's own to judge.
+ *
+ * @param items what {@link parseAgentConfig} read
+ */
+export function checkAgent(items: readonly AgentItem[], target: AgentTarget): AgentProblem[] {
+  const root = { place: '', items };
+  const [vault] = blocksOf(root, 'vault');
+  const { block: autoAuth, problems } = oneBlock(root, 'auto_auth');
+  if (!autoAuth) {
+    return problems;
+  }
+  const { block: method, problems: methods } = oneBlock(autoAuth, 'method');
+  if (!method) {
+    return methods;
+  }
+  const type = valueOf(method, 'type') ?? method.labels[0]?.toLowerCase();
+  if (type !== 'aws') {
+    return [
+      problemOf(
+        method,
+        'type',
+        'login',
+        "must be 'aws': another method logs in elsewhere than to this stack",
+        type ?? '',
+      ),
+    ];
+  }
+  const { block: config, problems: configs } = oneBlock(method, 'config');
+  return [
+    ...checkVault(vault, target),
+    ...checkMethod(method, vault, target),
+    ...configs,
+    ...(config ? [...checkConfig(config, target), ...checkReauth(autoAuth, config)] : []),
+    ...checkSinks(root, autoAuth, method),
+    ...checkUnknown(autoAuth, method),
+  ];
+}
+
+/** The same for a configuration in code. */
+export function checkAgentConfig(config: AgentConfig, target: AgentTarget): AgentProblem[] {
+  return checkAgent(agentItems(config), target);
+}
+
+/** New credentials are looked for by type iam only. */
+function checkReauth(autoAuth: PlacedBlock, config: PlacedBlock): AgentProblem[] {
+  const name = 'enable_reauth_on_new_credentials';
+  return valueOf(autoAuth, name) === true && valueOf(config, 'type') === 'ec2'
+    ? [
+        problemOf(
+          autoAuth,
+          name,
+          'ignored',
+          'must be left out: it is for iam, whose credentials change',
+          true,
+        ),
+      ]
+    : [];
+}

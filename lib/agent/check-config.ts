@@ -1,0 +1,175 @@
+import { type PlacedBlock, valueOf } from './agent-item';
+import { type AgentProblem, problemOf } from './agent-problem';
+import { type AgentRole, type AgentTarget, isKnown } from './agent-target';
+import { checkLogin } from './check-login';
+
+/** The parameters of the method's `config`, by the type that they are for. */
+export const CONFIG_PARAMETERS = {
+  both: ['type', 'role'],
+  iam: ['credential_poll_interval', 'access_key', 'secret_key', 'session_token', 'header_value', 'region'],
+  ec2: ['nonce'],
+} as const;
+
+const SECRET: readonly string[] = ['access_key', 'secret_key', 'session_token', 'nonce'];
+
+/**
+ * What is wrong with the `config` of the aws method.
+ *
+ * Source: `NewAWSAuthMethod` in `command/agentproxyshared/auth/aws/aws.go` of Vault (1.21.1).
+ */
+export function checkConfig(config: PlacedBlock, target: AgentTarget): AgentProblem[] {
+  const type = valueOf(config, 'type');
+  const malformed = checkTexts(config);
+  if (type !== 'iam' && type !== 'ec2') {
+    const got = typeof type === 'string' ? type : undefined;
+    return [
+      ...malformed,
+      problemOf(config, 'type', 'start', "must be 'iam' or 'ec2'", got),
+      ...checkRole(config, target),
+    ];
+  }
+  return [
+    ...malformed,
+    ...checkRole(config, target, type),
+    ...(type === 'iam' ? [...checkIam(config), ...checkLogin(config, target)] : []),
+    ...CONFIG_PARAMETERS[type === 'iam' ? 'ec2' : 'iam'].flatMap((name) => foreign(config, name, type)),
+  ];
+}
+
+function checkTexts(config: PlacedBlock): AgentProblem[] {
+  const names = [...CONFIG_PARAMETERS.both, ...CONFIG_PARAMETERS.iam, ...CONFIG_PARAMETERS.ec2];
+  return names.flatMap((name) => {
+    const value = valueOf(config, name);
+    return name === 'credential_poll_interval' || value === undefined || typeof value === 'string'
+      ? []
+      : [
+          problemOf(
+            config,
+            name,
+            'start',
+            'must be a text in double quotes',
+            SECRET.includes(name) ? undefined : value,
+          ),
+        ];
+  });
+}
+
+function checkRole(config: PlacedBlock, target: AgentTarget, type?: 'iam' | 'ec2'): AgentProblem[] {
+  const name = valueOf(config, 'role');
+  if (name === undefined || name === '') {
+    return [problemOf(config, 'role', 'start', 'must name a role', name)];
+  }
+  if (typeof name !== 'string' || !isKnown(name)) {
+    return [];
+  }
+  const problem = (effect: AgentProblem['effect'], rule: string) => [
+    problemOf(config, 'role', effect, rule, name),
+  ];
+  const role = target.roles.find((each) => each.name === name.toLowerCase());
+  if (!role) {
+    const roles = target.roles.map((each) => `'${each.name}'`).join(', ') || 'none';
+    return target.roles.every((each) => isKnown(each.name))
+      ? problem('login', `must be a role that the stack has on auth/${target.mountPath}: ${roles}`)
+      : [];
+  }
+  const kind = role.authType === 'ec2' ? 'ec2' : 'iam';
+  return [
+    // Vault finds it all the same, and the policies and audit log of others have the name that it has.
+    ...(name === role.name
+      ? []
+      : problem('later', `must be '${role.name}', Vault keeps names in lower case`)),
+    ...(type === undefined || type === kind
+      ? []
+      : [problemOf(config, 'type', 'login', `must be '${kind}', the type of the role '${role.name}'`, type)]),
+    ...checkTokens(config, role),
+  ];
+}
+
+function checkTokens(config: PlacedBlock, role: AgentRole): AgentProblem[] {
+  const { tokenNumUses = 0 } = role;
+  return [
+    ...(tokenNumUses > 0
+      ? [
+          problemOf(
+            config,
+            'role',
+            'later',
+            `must be a role without token_num_uses, the agent's renewals use the token up, and who reads it finds it dead: '${role.name}' has ${tokenNumUses}`,
+          ),
+        ]
+      : []),
+    ...(role.disallowReauthentication
+      ? [
+          problemOf(
+            config,
+            'role',
+            'later',
+            `must be a role without disallow_reauthentication, the agent logs in again when its token ends, and is refused: '${role.name}' has it`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function checkIam(config: PlacedBlock): AgentProblem[] {
+  const interval = valueOf(config, 'credential_poll_interval');
+  return [
+    ...(interval === undefined || (typeof interval === 'number' && Number.isInteger(interval) && interval > 0)
+      ? []
+      : [
+          problemOf(
+            config,
+            'credential_poll_interval',
+            'start',
+            'must be a whole number of seconds, 1 or more, without a unit and quotes',
+            interval,
+          ),
+        ]),
+    ...checkStaticCredentials(config),
+  ];
+}
+
+/** Source: `GenerateCredentialChain` in go-secure-stdlib/awsutil 0.3.0. */
+function checkStaticCredentials(config: PlacedBlock): AgentProblem[] {
+  const [accessKey, secretKey, sessionToken] = ['access_key', 'secret_key', 'session_token'].map((name) =>
+    valueOf(config, name),
+  );
+  const needs = (name: string, other: string) =>
+    problemOf(config, name, 'start', `must be there with ${other}: static credentials are both or none`);
+  if (accessKey && !secretKey) {
+    return [needs('secret_key', 'access_key')];
+  }
+  if (!accessKey && secretKey) {
+    return [needs('access_key', 'secret_key')];
+  }
+  if (!accessKey) {
+    const rule = 'must stand with access_key and secret_key: alone it belongs to no credentials';
+    return sessionToken ? [problemOf(config, 'session_token', 'ignored', rule)] : [];
+  }
+  const temporary = typeof accessKey === 'string' && /^(ASIA|AKIA)/.exec(accessKey)?.[1];
+  if (temporary === 'ASIA' && !sessionToken) {
+    return [
+      problemOf(
+        config,
+        'session_token',
+        'login',
+        'must be there: an access key ASIA… is one of temporary credentials',
+      ),
+    ];
+  }
+  return temporary === 'AKIA' && sessionToken
+    ? [problemOf(config, 'session_token', 'login', 'must be left out: an access key AKIA… has none')]
+    : [];
+}
+
+function foreign(config: PlacedBlock, name: string, type: 'iam' | 'ec2'): AgentProblem[] {
+  const value = valueOf(config, name);
+  if (value === undefined) {
+    return [];
+  }
+  const rule =
+    SECRET.includes(name) && type === 'ec2'
+      ? 'must be left out: an instance proves itself by its document, static credentials are for iam'
+      : `must be left out: it is for ${type === 'iam' ? 'ec2' : 'iam'}`;
+  return [problemOf(config, name, 'ignored', rule, SECRET.includes(name) ? undefined : value)];
+}

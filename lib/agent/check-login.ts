@@ -1,0 +1,82 @@
+import { type PlacedBlock, valueOf } from './agent-item';
+import { type AgentProblem, problemOf } from './agent-problem';
+import { type AgentTarget, isKnown } from './agent-target';
+import { STS_REGIONS } from './sts-regions';
+
+/** The agent's, where `region` is not there. Source: `DefaultRegion` in go-secure-stdlib/awsutil 0.3.0. */
+const DEFAULT_REGION = 'us-east-1';
+
+/**
+ * What of a signed login Vault would refuse: its header and its region.
+ *
+ * @param config the method's, of type iam
+ */
+export function checkLogin(config: PlacedBlock, target: AgentTarget): AgentProblem[] {
+  return [...checkHeader(config, target), ...checkRegion(config, target)];
+}
+
+/** Source: `validateVaultHeaderValue` in `builtin/credential/aws/path_login.go` of Vault (1.21.1). */
+function checkHeader(config: PlacedBlock, { serverIdHeader }: AgentTarget): AgentProblem[] {
+  const given = valueOf(config, 'header_value');
+  if (typeof given !== 'string' && given !== undefined) {
+    return [];
+  }
+  if (!isKnown(`${given}${serverIdHeader}`) || (given ?? '') === (serverIdHeader ?? '')) {
+    return [];
+  }
+  if (serverIdHeader === undefined) {
+    const rule =
+      'must be left out: the mount compares no server ID, so it keeps nobody from replaying the login';
+    return [problemOf(config, 'header_value', 'ignored', rule, given)];
+  }
+  const rule = `must be '${serverIdHeader}', the server ID of the mount`;
+  return [problemOf(config, 'header_value', 'login', rule, given ?? '')];
+}
+
+/**
+ * The login is signed for the agent's region, and STS takes a signature for its own region only.
+ *
+ * Which STS that is, is Vault's decision: the one of its client configuration, else the global one, whose region is
+ * us-east-1; with `use_sts_region_from_client`, the one of the signature's region, if Vault knows it.
+ *
+ * Source: `pathLoginIamGetRoleNameCallerIdAndEntity` and `stsRegionalEndpoint` in
+ * `builtin/credential/aws/path_login.go` of Vault (1.21.1), `GenerateLoginData` and `GetRegion` in
+ * go-secure-stdlib/awsutil 0.3.0; Vault issues 28720, 15088 and 11067.
+ */
+function checkRegion(config: PlacedBlock, target: AgentTarget): AgentProblem[] {
+  const given = valueOf(config, 'region');
+  const region = given ?? DEFAULT_REGION;
+  const wanted = target.stsRegion ?? DEFAULT_REGION;
+  if (typeof region !== 'string' || !isKnown(region + wanted)) {
+    return [];
+  }
+  const refuse = (rule: string) => [
+    problemOf(
+      config,
+      'region',
+      'login',
+      given === undefined ? `${rule}; without it the agent takes ${DEFAULT_REGION}` : rule,
+      given,
+    ),
+  ];
+  if (target.useStsRegionFromClient) {
+    // An empty one is detected, and Vault follows.
+    return region === '' || STS_REGIONS.includes(region)
+      ? []
+      : refuse(
+          'must be a region whose STS Vault 1.21.1 knows: by use_sts_region_from_client Vault sends the login there',
+        );
+  }
+  if (region === wanted) {
+    return [];
+  }
+  const asks =
+    target.stsRegion === undefined
+      ? `Vault asks the global STS, which takes signatures for it only`
+      : `Vault's STS endpoint takes signatures for it only`;
+  return refuse(
+    region === ''
+      ? `must be '${wanted}', ${asks}, and the agent would detect the region of its machine`
+      : `must be '${wanted}', ${asks}`,
+  );
+}

@@ -1,0 +1,175 @@
+import { blocksOf, type PlacedBlock, valueOf } from './agent-item';
+import { type AgentProblem, problemOf } from './agent-problem';
+import { checkDuration } from './check-method';
+import { parseDuration } from './parse-duration';
+
+/** The sinks of `auto_auth`; JSON may have them in `sinks`. */
+export function sinksOf(autoAuth: PlacedBlock): PlacedBlock[] {
+  const wrapped = blocksOf(autoAuth, 'sinks').flatMap((sinks) => {
+    const inner = blocksOf(sinks, 'sink');
+    return inner.length > 0 ? inner : [sinks];
+  });
+  return [...blocksOf(autoAuth, 'sink'), ...wrapped];
+}
+
+/**
+ * What is wrong with the sinks, and with who else gets the token.
+ *
+ * Source: `parseAutoAuth`, `parseSinks` and `ValidateConfig` in `command/agent/config/config.go`, `NewFileSink` in
+ * `command/agentproxyshared/sink/file/file_sink.go` of Vault (1.21.1).
+ *
+ * @param root the whole configuration
+ */
+export function checkSinks(
+  root: Pick<PlacedBlock, 'place' | 'items'>,
+  autoAuth: PlacedBlock,
+  method: PlacedBlock,
+): AgentProblem[] {
+  const sinks = sinksOf(autoAuth);
+  const templates = ['template', 'env_template'].filter((name) => blocksOf(root, name).length > 0);
+  const proxies = ['api_proxy', 'cache'].filter((name) =>
+    blocksOf(root, name).some(
+      (block) => ![undefined, false, 'false'].includes(valueOf(block, 'use_auto_auth_token') as never),
+    ),
+  );
+  return [
+    ...sinks.flatMap(checkSink),
+    ...samePaths(sinks),
+    ...checkWrapping(method, sinks, templates, proxies),
+    ...(sinks.length + templates.length + proxies.length === 0
+      ? [
+          problemOf(
+            autoAuth,
+            'sink',
+            'start',
+            'must be there, or a template, or use_auto_auth_token: nobody else would get the token',
+          ),
+        ]
+      : []),
+  ];
+}
+
+function checkWrapping(
+  method: PlacedBlock,
+  sinks: readonly PlacedBlock[],
+  templates: readonly string[],
+  proxies: readonly string[],
+): AgentProblem[] {
+  const wrapTtl = valueOf(method, 'wrap_ttl');
+  if (!parseDuration(wrapTtl)) {
+    return [];
+  }
+  const problem = (effect: AgentProblem['effect'], rule: string) =>
+    problemOf(method, 'wrap_ttl', effect, rule, wrapTtl);
+  return [
+    ...(sinks.length === 1
+      ? []
+      : [
+          problem(
+            'start',
+            `must stand with exactly one sink, for a wrapped token is taken out once: here are ${sinks.length}`,
+          ),
+        ]),
+    ...(sinks.length === 1 && parseDuration(valueOf(sinks[0]!, 'wrap_ttl'))
+      ? [problem('start', 'must stand in the method or in the sink, not in both')]
+      : []),
+    ...proxies.map((name) =>
+      problem('start', `must be left out with ${name}.use_auto_auth_token, which needs the token itself`),
+    ),
+    ...templates.map((name) =>
+      problem('later', `must be left out with ${name}, which is given the wrapped response for a token`),
+    ),
+  ];
+}
+
+function checkSink(sink: PlacedBlock): AgentProblem[] {
+  const type = valueOf(sink, 'type') ?? sink.labels[0]?.toLowerCase();
+  if (type !== 'file') {
+    return [problemOf(sink, 'type', 'start', "must be 'file', the agent has no other sink", type ?? '')];
+  }
+  const [dhType, dhPath] = ['dh_type', 'dh_path'].map((name) => valueOf(sink, name));
+  return [
+    ...checkDuration(sink, 'wrap_ttl'),
+    ...(dhType === undefined || dhType === '' || dhType === 'curve25519'
+      ? []
+      : [problemOf(sink, 'dh_type', 'start', "must be 'curve25519', the agent knows no other", dhType)]),
+    ...(dhType && !dhPath
+      ? [
+          problemOf(
+            sink,
+            'dh_path',
+            'start',
+            "must be there with dh_type: the file of the reader's public key",
+          ),
+        ]
+      : []),
+    ...(!dhType && dhPath
+      ? [problemOf(sink, 'dh_type', 'start', "must be there with dh_path: 'curve25519'")]
+      : []),
+    ...(dhType || dhPath
+      ? []
+      : ['aad', 'derive_key']
+          .filter((name) => valueOf(sink, name))
+          .map((name) =>
+            problemOf(sink, name, 'start', 'must stand with dh_type and dh_path: it is for encryption'),
+          )),
+    ...checkFile(sink),
+  ];
+}
+
+function checkFile(sink: PlacedBlock): AgentProblem[] {
+  const [config] = blocksOf(sink, 'config');
+  const path = config && valueOf(config, 'path');
+  if (!config || typeof path !== 'string' || path === '') {
+    return [
+      problemOf(config ?? sink, config ? 'path' : 'config', 'start', 'must name the file, in path', path),
+    ];
+  }
+  const mode = valueOf(config, 'mode');
+  if (mode === undefined) {
+    return [];
+  }
+  if (typeof mode !== 'number' || !Number.isInteger(mode)) {
+    return [
+      problemOf(
+        config,
+        'mode',
+        'start',
+        'must be a number without quotes, 0600 in HCL and 384 in JSON',
+        mode,
+      ),
+    ];
+  }
+  return mode > 0o777 || mode < 0 || (mode & 0o600) !== 0o600
+    ? [
+        problemOf(
+          config,
+          'mode',
+          'later',
+          'must let the owner read and write, and have permission bits alone; in HCL 0600 with its zero, in JSON 384',
+          mode,
+        ),
+      ]
+    : [];
+}
+
+function samePaths(sinks: readonly PlacedBlock[]): AgentProblem[] {
+  const seen = new Set<unknown>();
+  return sinks.flatMap((sink) => {
+    const [config] = blocksOf(sink, 'config');
+    const path = config && valueOf(config, 'path');
+    if (config && path !== undefined && seen.has(path)) {
+      return [
+        problemOf(
+          config,
+          'path',
+          'later',
+          'must be the file of one sink, of two the last one stands in it',
+          path,
+        ),
+      ];
+    }
+    seen.add(path);
+    return [];
+  });
+}
