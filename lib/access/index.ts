@@ -1,7 +1,7 @@
 export { type Access, type Grant, type IdentityGroup, type LoginRole, ofType, readAccess } from './access';
 export { InvalidInputError } from './invalid-input';
 export { capabilitiesOn } from './policy-documents';
-export { type Principal, widthOf } from './principal';
+export { INSTANCE_BINDS, type Principal, widthOf } from './principal';
 export { readPlan } from './read-plan';
 export { readState } from './read-state';
 export type { Action, Plan, Resource, ResourceChange } from './resource';

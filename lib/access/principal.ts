@@ -70,7 +70,7 @@ export function principalOfArn(arn: string): Principal {
 }
 
 /** The binds of roles that log in instances: each narrows the others, and each has one of several values. */
-const INSTANCE_BINDS: readonly (readonly [attribute: string, what: string])[] = [
+export const INSTANCE_BINDS: readonly (readonly [attribute: string, what: string])[] = [
   ['bound_ec2_instance_ids', 'ID'],
   ['bound_ami_ids', 'AMI'],
   ['bound_account_ids', 'account'],

@@ -1,7 +1,63 @@
 import type { ReviewRule } from '../rule';
 import { accessGained } from './access-gained';
+import { accessKey } from './access-key';
 import { accessLost } from './access-lost';
+import { awsEndpoint } from './aws-endpoint';
+import { bindWidened } from './bind-widened';
+import { clientRemoved } from './client-removed';
+import { denyOverridden } from './deny-overridden';
+import { denyRemoved } from './deny-removed';
+import { drift } from './drift';
+import { globWidened } from './glob-widened';
+import { groupMembership } from './group-membership';
+import { iamAttachment } from './iam-attachment';
+import { iamPermissions } from './iam-permissions';
+import { iamTrust } from './iam-trust';
+import { identityAlias } from './identity-alias';
+import { importOrMove } from './import-or-move';
+import { incompletePlan } from './incomplete-plan';
+import { inferenceRemoved } from './inference-removed';
+import { instanceBindRemoved } from './instance-bind-removed';
+import { mountDestroyed } from './mount-destroyed';
+import { policyUnreadable } from './policy-unreadable';
+import { principalReplaced } from './principal-replaced';
 import { resolveOff } from './resolve-off';
+import { roleDestroyed } from './role-destroyed';
+import { serverIdHeader } from './server-id-header';
+import { stsRole } from './sts-role';
+import { sudoGained } from './sudo-gained';
+import { tokenLoosened } from './token-loosened';
+import { unknownUntilApply } from './unknown-until-apply';
 
 /** Every rule, each in the file of its id. */
-export const RULES: readonly ReviewRule[] = [accessGained, accessLost, resolveOff];
+export const RULES: readonly ReviewRule[] = [
+  accessGained,
+  accessKey,
+  accessLost,
+  awsEndpoint,
+  bindWidened,
+  clientRemoved,
+  denyOverridden,
+  denyRemoved,
+  drift,
+  globWidened,
+  groupMembership,
+  iamAttachment,
+  iamPermissions,
+  iamTrust,
+  identityAlias,
+  importOrMove,
+  incompletePlan,
+  inferenceRemoved,
+  instanceBindRemoved,
+  mountDestroyed,
+  policyUnreadable,
+  principalReplaced,
+  resolveOff,
+  roleDestroyed,
+  serverIdHeader,
+  stsRole,
+  sudoGained,
+  tokenLoosened,
+  unknownUntilApply,
+];

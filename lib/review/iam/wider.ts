@@ -1,0 +1,50 @@
+import type { IamDifference } from './difference';
+import type { Statement } from './statements';
+
+/** What a document allows that it did not: every statement that no former one covers. */
+export function widenedBy({ added, removed }: IamDifference): Statement[] {
+  const allows = added.filter(
+    ({ effect, ...statement }) =>
+      effect === 'Allow' && !removed.some((former) => former.effect === 'Allow' && covers(former, statement)),
+  );
+  // A denial that is gone, or narrower, allows.
+  const denied = removed.filter(
+    ({ effect, ...statement }) =>
+      effect === 'Deny' && !added.some((now) => now.effect === 'Deny' && covers(now, statement)),
+  );
+  return [...allows, ...denied];
+}
+
+type Scope = Omit<Statement, 'effect'>;
+
+/** Whether one statement is about all that another is about. A condition narrows. */
+function covers(wide: Scope, narrow: Scope): boolean {
+  return (
+    (wide.conditions === '' || wide.conditions === narrow.conditions) &&
+    all(wide.actions, narrow.actions, true) &&
+    all(wide.resources, narrow.resources, false) &&
+    all(wide.principals, narrow.principals, false)
+  );
+}
+
+function all(wide: readonly string[], narrow: readonly string[], ignoreCase: boolean): boolean {
+  return narrow.every((value) => wide.some((pattern) => matches(pattern, value, ignoreCase)));
+}
+
+/** `*` stands for any text and `?` for one character, also in what is compared. */
+function matches(pattern: string, value: string, ignoreCase: boolean): boolean {
+  const [left, right] = ignoreCase ? [pattern.toLowerCase(), value.toLowerCase()] : [pattern, value];
+  // A `NotAction` covers nothing but itself here: it is better to ask once too often.
+  return (
+    left === right ||
+    (!left.startsWith('all but ') && !right.startsWith('all but ') && glob(left).test(right))
+  );
+}
+
+function glob(pattern: string): RegExp {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '[^*]');
+  return new RegExp(`^${source}$`, 's');
+}

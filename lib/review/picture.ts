@@ -1,0 +1,181 @@
+import type { Access, Grant, IdentityGroup, LoginRole } from '../access';
+import type { PolicyRule } from '../policy';
+import type { AccessDifference } from './access-difference';
+import type { PlanReview } from './review';
+
+/** What becomes of something. */
+export type Fate = 'gained' | 'lost' | 'kept';
+
+export interface PictureNode {
+  readonly kind: 'principal' | 'role' | 'group' | 'policy' | 'path' | 'more';
+  readonly name: string;
+  readonly fate: Fate;
+}
+
+export interface PictureEdge {
+  /** Places in the list of nodes. */
+  readonly from: number;
+  readonly to: number;
+  readonly fate: Fate;
+  /** What may be done, on an edge to a path. */
+  readonly gained?: readonly string[];
+  readonly lost?: readonly string[];
+  readonly kept?: readonly string[];
+}
+
+/** Who comes through which role and group to which policy, and so to which paths, where any of it changes. */
+export interface Picture {
+  readonly nodes: readonly PictureNode[];
+  readonly edges: readonly PictureEdge[];
+  /** How many principals and policies with changes are not in it: a wider one could not be read. */
+  readonly leftOut: number;
+}
+
+const MOST_EDGES = 60;
+const MOST_PATHS = 8;
+
+export async function pictureOf({ before, after, differences, policies }: PlanReview): Promise<Picture> {
+  const drawing = new Drawing();
+  // Gains first: they are what a picture that is too small must still show.
+  const [gains, rest] = [differences.filter(isGain), differences.filter((each) => !isGain(each))];
+  const named = new Set<string>();
+  let leftOut = 0;
+  for (const difference of [...gains, ...rest]) {
+    if (drawing.edges.length >= MOST_EDGES) {
+      leftOut += 1;
+    } else {
+      for (const policy of drawGrant(drawing, before, after, difference)) {
+        named.add(policy);
+      }
+    }
+  }
+  const changed = new Map(policies.map((policy) => [policy.name, policy]));
+  for (const name of new Set([...named, ...changed.keys()])) {
+    if (drawing.edges.length >= MOST_EDGES + MOST_PATHS) {
+      leftOut += changed.has(name) ? 1 : 0;
+      continue;
+    }
+    const [was, is] = changed.has(name)
+      ? [changed.get(name)!.before, changed.get(name)!.after]
+      : await unchangedRules(after, name);
+    drawPaths(drawing, name, was, is);
+  }
+  return { nodes: drawing.nodes, edges: drawing.edges, leftOut };
+}
+
+class Drawing {
+  readonly nodes: PictureNode[] = [];
+  readonly edges: PictureEdge[] = [];
+  private readonly places = new Map<string, number>();
+  private readonly drawn = new Set<string>();
+
+  node(kind: PictureNode['kind'], name: string, fate: Fate, owner = ''): number {
+    const key = JSON.stringify([kind, name, owner]);
+    const place = this.places.get(key) ?? this.nodes.push({ kind, name, fate }) - 1;
+    this.places.set(key, place);
+    return place;
+  }
+
+  edge(edge: PictureEdge): void {
+    const key = `${edge.from} ${edge.to}`;
+    if (!this.drawn.has(key)) {
+      this.drawn.add(key);
+      this.edges.push(edge);
+    }
+  }
+}
+
+function isGain({ before, gainedPolicies, paths }: AccessDifference): boolean {
+  return before === undefined || gainedPolicies.length > 0 || paths.some(({ gained }) => gained.length > 0);
+}
+
+/** @returns the policies that are drawn */
+function drawGrant(
+  drawing: Drawing,
+  before: Access,
+  after: Access,
+  { before: was, after: is }: AccessDifference,
+): string[] {
+  const { principal, role, group } = (is ?? was) as Grant;
+  const fate = fateOf(was !== undefined, is !== undefined);
+  let last = drawing.node('principal', principal.label, fate);
+  const go = (to: number, by: Fate) => {
+    drawing.edge({ from: last, to, fate: by });
+    last = to;
+  };
+  if (role) {
+    const [old, now] = [sameRole(before.roles, role), sameRole(after.roles, role)];
+    go(drawing.node('role', role.name, fateOf(old !== undefined, now !== undefined), role.mount), fate);
+  }
+  if (group) {
+    const [old, now] = [sameGroup(before.groups, group), sameGroup(after.groups, group)];
+    go(drawing.node('group', group.name, fateOf(old !== undefined, now !== undefined)), fate);
+  }
+  const [old, now] = group
+    ? [sameGroup(before.groups, group)?.policies, sameGroup(after.groups, group)?.policies]
+    : [role && sameRole(before.roles, role)?.policies, role && sameRole(after.roles, role)?.policies];
+  const all = [...new Set([...(old ?? []), ...(now ?? [])])].filter((name) => name !== 'default');
+  for (const name of all) {
+    const edge = fateOf(old?.includes(name) ?? false, now?.includes(name) ?? false);
+    const [existed, exists] = [before, after].map(({ policies }) => policies.all.some((one) => one.name === name));
+    // One that is not of this plan is there before and after, as far as it can tell.
+    const node = existed || exists ? fateOf(existed!, exists!) : 'kept';
+    drawing.edge({ from: last, to: drawing.node('policy', name, node), fate: edge });
+  }
+  return all;
+}
+
+function sameRole(roles: readonly LoginRole[], { name, mount }: LoginRole): LoginRole | undefined {
+  return roles.find((role) => role.name === name && role.mount === mount);
+}
+
+function sameGroup(groups: readonly IdentityGroup[], { name }: IdentityGroup): IdentityGroup | undefined {
+  return groups.find((group) => group.name === name);
+}
+
+async function unchangedRules(
+  { policies }: Access,
+  name: string,
+): Promise<[readonly PolicyRule[], readonly PolicyRule[]]> {
+  const { rules = [] } = await policies.rulesOf(name);
+  return [rules, rules];
+}
+
+function drawPaths(
+  drawing: Drawing,
+  policy: string,
+  before: readonly PolicyRule[],
+  after: readonly PolicyRule[],
+): void {
+  const paths = [...new Set([...after, ...before].map(({ path }) => path))].map((path) => {
+    const [was, is] = [before, after].map((rules) => rules.filter((rule) => rule.path === path));
+    const [could, can] = [was!, is!].map((rules) => [...new Set(rules.flatMap((rule) => rule.capabilities))]);
+    return {
+      path,
+      fate: fateOf(was!.length > 0, is!.length > 0),
+      gained: can!.filter((capability) => !could!.includes(capability)),
+      lost: could!.filter((capability) => !can!.includes(capability)),
+      kept: can!.filter((capability) => could!.includes(capability)),
+    };
+  });
+  const changes = paths.filter(({ gained, lost }) => gained.length + lost.length > 0);
+  const shown = [...changes, ...paths.filter((path) => !changes.includes(path))].slice(0, MOST_PATHS);
+  if (paths.length === 0) {
+    return;
+  }
+  const from = drawing.node('policy', policy, fateOf(before.length > 0, after.length > 0));
+  for (const { path, fate, ...edge } of shown) {
+    const changed = edge.gained.length > 0 ? 'gained' : edge.lost.length > 0 ? 'lost' : 'kept';
+    const to = drawing.node('path', path, fate, policy);
+    drawing.edge({ from, to, fate: fate === 'kept' ? changed : fate, ...edge });
+  }
+  if (shown.length < paths.length) {
+    const rest = paths.length - shown.length;
+    const to = drawing.node('more', `${rest} more ${rest === 1 ? 'path' : 'paths'}`, 'kept', policy);
+    drawing.edge({ from, to, fate: 'kept' });
+  }
+}
+
+function fateOf(was: boolean, is: boolean): Fate {
+  return was === is ? 'kept' : is ? 'gained' : 'lost';
+}

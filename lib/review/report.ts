@@ -1,0 +1,68 @@
+import type { BaselineEntry, Judged } from './baseline';
+import { judge } from './baseline';
+import { type Finding, worstFirst } from './finding';
+import { type Picture, pictureOf } from './picture';
+import type { PlanReview } from './review';
+import { RULES } from './rules';
+import { type Scope, scopeOf } from './scope';
+
+/** A plan to report on. */
+export interface ReviewedPlan {
+  /** The stack's name, or what else tells it from the others. */
+  readonly name: string;
+  /** The file that a finding is shown at, relative to the working folder. */
+  readonly file: string;
+  readonly review: PlanReview;
+}
+
+/** A finding, with where it was found and why it is one. */
+export interface ReportedFinding extends Finding {
+  /** The plan's name. */
+  readonly plan: string;
+  /** The rule's reason. */
+  readonly reason: string;
+}
+
+/** One plan in a report. */
+export interface ReportedPlan extends ReviewedPlan {
+  readonly scope: Scope;
+  readonly picture: Picture;
+}
+
+/** What every format shows: one or several plans, and what of them is left to decide. */
+export interface Report extends Judged {
+  readonly plans: readonly ReportedPlan[];
+}
+
+/**
+ * Puts the reviews of some plans together.
+ *
+ * @param baseline what was accepted
+ * @param today as YYYY-MM-DD, in UTC
+ */
+export async function reportOf(
+  plans: readonly ReviewedPlan[],
+  baseline: readonly BaselineEntry[] = [],
+  today = new Date().toISOString().slice(0, 10),
+): Promise<Report> {
+  const reasons = new Map(RULES.map(({ id, reason }) => [id, reason]));
+  const findings = plans
+    .flatMap(({ name, review }) =>
+      review.findings.map((finding): ReportedFinding => ({
+        ...finding,
+        plan: name,
+        reason: reasons.get(finding.rule) ?? '',
+      })),
+    )
+    .sort(worstFirst);
+  return {
+    plans: await Promise.all(
+      plans.map(async (plan) => ({
+        ...plan,
+        scope: scopeOf(plan.review.plan),
+        picture: await pictureOf(plan.review),
+      })),
+    ),
+    ...judge(findings, baseline, today),
+  };
+}

@@ -1,0 +1,37 @@
+import { capabilitiesOn } from '../../access';
+import { overlaps } from '../../policy/overlaps';
+import type { ReviewRule } from '../rule';
+import { names, say } from '../sentence';
+
+/** A new rule allows what a deny of the same policy forbade: it is more specific, so it counts alone. */
+export const denyOverridden: ReviewRule = {
+  id: 'deny-overridden',
+  severity: 'high',
+  reason:
+    'Of two patterns that match a path Vault takes the more specific one alone; the deny is not looked at.',
+  find: ({ policies }) =>
+    policies.flatMap(({ name, address, rules, before, after }) => {
+      const denied = after
+        .filter(({ capabilities }) => capabilities.includes('deny'))
+        .map(({ path }) => path);
+      const overriding = rules
+        .filter(
+          ({ path, after: now }) =>
+            now !== undefined &&
+            !now.capabilities.includes('deny') &&
+            denied.some((deny) => deny !== path && overlaps(deny, path)) &&
+            capabilitiesOn(after, path).length > 0 &&
+            before.some(({ capabilities }) => capabilities.includes('deny')) &&
+            capabilitiesOn(before, path).length === 0,
+        )
+        .map(({ path }) => path);
+      return overriding.length === 0
+        ? []
+        : [
+            {
+              sentence: say`policy ${name} allows ${names(overriding)} in spite of its deny on ${names(denied.filter((deny) => overriding.some((path) => overlaps(deny, path))))}`,
+              addresses: [address],
+            },
+          ];
+    }),
+};

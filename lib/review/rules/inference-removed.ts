@@ -1,0 +1,24 @@
+import { textOf } from '../../access';
+import type { ReviewRule } from '../rule';
+import { say } from '../sentence';
+
+/** A role looks no longer at the instance behind a session. */
+export const inferenceRemoved: ReviewRule = {
+  id: 'inference-removed',
+  severity: 'high',
+  reason:
+    'What the instance had to be no longer counts; whoever can open such a session logs in from anywhere.',
+  find: ({ plan }) =>
+    plan.changes
+      .filter(
+        ({ type, before, after }) =>
+          type === 'vault_aws_auth_backend_role' &&
+          after !== undefined &&
+          textOf(before?.values.inferred_entity_type) !== undefined &&
+          textOf(after.values.inferred_entity_type) === undefined,
+      )
+      .map(({ address, after }) => ({
+        sentence: say`role ${textOf(after!.values.role) ?? address} no longer infers the instance of a session`,
+        addresses: [address],
+      })),
+};

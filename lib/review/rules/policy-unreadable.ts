@@ -1,0 +1,15 @@
+import type { ReviewRule } from '../rule';
+import { say } from '../sentence';
+
+/** A Vault policy changes, and what it says can't be shown. */
+export const policyUnreadable: ReviewRule = {
+  id: 'policy-unreadable',
+  severity: 'high',
+  reason: 'What it gives is in no other finding. Read its text, or write it so that it can be read.',
+  find: ({ policies }) =>
+    policies.flatMap(({ name, address, notShown }) =>
+      notShown === undefined
+        ? []
+        : [{ sentence: say`policy ${name} changes and can't be shown: ${notShown}`, addresses: [address] }],
+    ),
+};

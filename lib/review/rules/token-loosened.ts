@@ -1,0 +1,119 @@
+import { BlockList, isIP } from 'node:net';
+import { textOf, textsOf, type Value, type Values } from '../../access';
+import type { Found, ReviewRule } from '../rule';
+import { names, say, type Sentence } from '../sentence';
+
+/** Vault's own longest TTL, where nobody sets one: 32 days. */
+const VAULTS_MAX_TTL = 2_764_800;
+
+/** What 0 and nothing stand for in each, in seconds or uses. */
+const LIMITS = [
+  { attribute: 'token_ttl', what: 'the TTL of a token', unset: undefined },
+  { attribute: 'token_max_ttl', what: 'the longest life of a token', unset: VAULTS_MAX_TTL },
+  { attribute: 'token_explicit_max_ttl', what: 'the hard end of a token', unset: Infinity },
+  { attribute: 'token_num_uses', what: 'how often a token can be used', unset: Infinity },
+] as const;
+
+/** A role's tokens live longer, are used more often, or from more places. */
+export const tokenLoosened: ReviewRule = {
+  id: 'token-loosened',
+  severity: 'medium',
+  reason: 'A token that is stolen serves longer, or from more places.',
+  find: ({ plan }) =>
+    plan.changes.flatMap(({ type, address, before, after }): Found[] => {
+      if (type !== 'vault_aws_auth_backend_role' || !before || !after) {
+        return [];
+      }
+      const role = textOf(after.values.role) ?? address;
+      return [
+        ...limits(before.values, after.values),
+        ...period(before.values, after.values),
+        ...cidrs(before.values.token_bound_cidrs, after.values.token_bound_cidrs),
+      ].map((what) => ({ sentence: say`role ${role}: ${what}`, addresses: [address] }));
+    }),
+};
+
+function limits(before: Values, after: Values): Sentence[] {
+  return LIMITS.flatMap(({ attribute, what, unset }) => {
+    const [was, is] = [before[attribute], after[attribute]].map((value) => limit(value, unset));
+    return was === undefined || is === undefined || is <= was
+      ? []
+      : [say`${[what]} goes from ${[show(attribute, was)]} to ${[show(attribute, is)]}`];
+  });
+}
+
+function limit(value: Value, unset: number | undefined): number | undefined {
+  return typeof value === 'number' && value > 0
+    ? value
+    : value === 0 || value === null || value === undefined
+      ? unset
+      : undefined;
+}
+
+function show(attribute: string, value: number): string {
+  if (value === Infinity) {
+    return 'no limit';
+  }
+  return attribute === 'token_num_uses' ? String(value) : duration(value);
+}
+
+/** 5400 is 1 h 30 min. */
+function duration(seconds: number): string {
+  const parts = [
+    [Math.floor(seconds / 86_400), 'd'],
+    [Math.floor(seconds / 3600) % 24, 'h'],
+    [Math.floor(seconds / 60) % 60, 'min'],
+    [seconds % 60, 's'],
+  ] as const;
+  return parts.flatMap(([count, unit]) => (count === 0 ? [] : [`${count} ${unit}`])).join(' ') || '0 s';
+}
+
+function period({ token_period: was }: Values, { token_period: is }: Values): Sentence[] {
+  return typeof is === 'number' && is > 0 && !(typeof was === 'number' && was >= is)
+    ? [say`a token that is renewed every ${[duration(is)]} never ends`]
+    : [];
+}
+
+function cidrs(before: Value, after: Value): Sentence[] {
+  const [was, is] = [textsOf(before), textsOf(after)];
+  if (was.length === 0 || !Array.isArray(after ?? [])) {
+    return [];
+  }
+  if (is.length === 0) {
+    return [say`tokens can be used from anywhere, no longer from ${names(was)} alone`];
+  }
+  const old = blockList(was);
+  const more = is.filter((cidr) => !within(cidr, was, old));
+  return more.length === 0 ? [] : [say`tokens can be used from ${names(more)} too`];
+}
+
+const split = (cidr: string): readonly [address: string, bits: number, family: 'ipv4' | 'ipv6'] => {
+  const [address = '', bits] = cidr.split('/');
+  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+  return [address, bits === undefined ? (family === 'ipv6' ? 128 : 32) : Number(bits), family];
+};
+
+function blockList(all: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const cidr of all) {
+    const [address, bits, family] = split(cidr);
+    if (isIP(address) !== 0 && Number.isInteger(bits)) {
+      list.addSubnet(address, bits, family);
+    }
+  }
+  return list;
+}
+
+/** A subnet of a list lies in it where its address does, and it is as narrow as the one that has it. */
+function within(cidr: string, was: readonly string[], old: BlockList): boolean {
+  const [address, bits, family] = split(cidr);
+  return (
+    was.includes(cidr) ||
+    (isIP(address) !== 0 &&
+      old.check(address, family) &&
+      was.some((other) => {
+        const [, otherBits] = split(other);
+        return otherBits <= bits && blockList([other]).check(address, family);
+      }))
+  );
+}
