@@ -65,6 +65,37 @@ program
   });
 
 program
+  .command('agent')
+  .description(
+    "start a Vault Agent as the stack's test user, and show its token's TTL and renewals until Ctrl-C",
+  )
+  .option(
+    '--ttl <seconds>',
+    'how long its token lives between renewals; 0 for as long as the role says',
+    '60',
+  )
+  .option('--json', 'for machines: a line an event')
+  .action(async ({ ttl, json = false }: { ttl: string; json?: boolean }) => {
+    if (!/^\d+$/.test(ttl)) {
+      throw new Error(`--ttl: must be a whole number of seconds, such as 60; got '${ttl}'`);
+    }
+    const record = recorded();
+    const signal = interruption();
+    const { agent } = await import('../lib/sandbox/commands/agent');
+    const { stdout } = process;
+    const screen = {
+      isTerminal: stdout.isTTY && !json,
+      colour,
+      json,
+      // Asked at each line: a window can change.
+      columns: () => stdout.columns,
+      write: (text: string) => void stdout.write(text),
+    };
+    const options = { settings: await readSettings(), folder, record, ttl: Number(ttl) };
+    process.exitCode = (await agent(options, screen, signal)) ? 0 : 1;
+  });
+
+program
   .command('exec <command> [args...]')
   .description('run vault, terraform, aws, cdktf … with the sandbox in their environment')
   .passThroughOptions()

@@ -1,4 +1,5 @@
 import { Listr } from 'listr2';
+import { readAgent, stopAgent } from '../agent/agent-record';
 import { runCdktf } from '../cdktf';
 import type { SandboxFolder } from '../sandbox-folder';
 import { stopServers, whatRuns } from '../servers';
@@ -9,7 +10,7 @@ export interface DownOptions {
 }
 
 /**
- * Destroys the stack, stops the servers and removes the sandbox's folder.
+ * Stops an agent, destroys the stack, stops the servers and removes the sandbox's folder.
  *
  * @returns whether there was a sandbox
  * @throws with what cdktf printed, where the stack can't be destroyed; the sandbox then goes on
@@ -23,6 +24,11 @@ export async function down({ folder, signal }: DownOptions): Promise<boolean> {
   const gone = [!running.vault && 'Vault', !running.moto && 'moto'].filter(Boolean).join(' and ');
   await new Listr(
     [
+      {
+        title: 'Stop the agent',
+        enabled: () => readAgent(folder) !== undefined,
+        task: () => stopAgent(folder),
+      },
       {
         title: 'cdktf destroy',
         skip: () =>

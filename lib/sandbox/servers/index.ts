@@ -1,3 +1,4 @@
+import { stopAgent } from '../agent/agent-record';
 import type { SandboxFolder, SandboxRecord } from '../sandbox-folder';
 import { isRunning, stopServer } from './server-process';
 
@@ -9,8 +10,9 @@ export async function whatRuns(record: SandboxRecord): Promise<{ vault: boolean;
   return { vault: await isRunning(record.vault.process), moto: await isRunning(record.aws.process) };
 }
 
-/** Stops exactly the recorded servers and removes the sandbox's folder, Terraform state included. */
+/** Stops exactly the recorded servers, an agent beside them, and removes the sandbox's folder with the state. */
 export async function stopServers(folder: SandboxFolder, record: SandboxRecord): Promise<void> {
+  await stopAgent(folder);
   await Promise.all([stopServer(record.vault.process), stopServer(record.aws.process)]);
   folder.remove();
 }

@@ -15,6 +15,8 @@ export interface StartOptions {
   readonly command: string;
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether this process's environment is under {@link env}. @default true */
+  readonly extendEnv?: boolean;
   /** File for standard error; standard output is dropped, because Vault's dev mode prints its token there. */
   readonly logFile: string;
 }
@@ -23,12 +25,16 @@ export interface StartOptions {
 export async function startServer(options: StartOptions): Promise<ServerProcess> {
   const child = spawn(options.command, options.args, {
     detached: true,
-    env: { ...process.env, ...options.env },
+    env: { ...(options.extendEnv === false ? {} : process.env), ...options.env },
     stdio: ['ignore', 'ignore', openSync(options.logFile, 'a', 0o600)],
   });
   await once(child, 'spawn');
   child.unref();
-  const pid = child.pid!;
+  return processOf(child.pid!);
+}
+
+/** The process that now has this number. */
+export async function processOf(pid: number): Promise<ServerProcess> {
   return { pid, started: (await startTime(pid)) ?? '' };
 }
 
