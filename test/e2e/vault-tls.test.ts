@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { App, TerraformStack } from 'cdktf';
 import getPort from 'get-port';
-import forge from 'node-forge';
 import { callVault } from '../../lib/login/vault-client';
 import type { VaultTls } from '../../lib/login';
 import { getParts, type Parts } from '../../lib/sandbox/parts';
@@ -12,6 +11,7 @@ import { type ServerProcess, startServer, stopServer } from '../../lib/sandbox/s
 import { useStateBackend, useVault, type VaultAccess } from '../../lib/stacks';
 import { synth } from '../../lib/synth';
 import { VaultPolicy } from '../../lib/vault';
+import { type Certificate, issueCertificate } from './support/certificate';
 
 const NAME = 'vault.internal.example';
 const folder = mkdtempSync(join(tmpdir(), 'tls-'));
@@ -21,27 +21,13 @@ const file = (name: string, text: string) => {
   return path;
 };
 
-/** A certificate for a name, signed by an authority of the test. */
-function issue(commonName: string, authority?: { key: forge.pki.rsa.PrivateKey; subject: string }) {
-  const keys = forge.pki.rsa.generateKeyPair(2048);
-  const certificate = forge.pki.createCertificate();
-  certificate.publicKey = keys.publicKey;
-  certificate.serialNumber = `0${commonName.length}`;
-  certificate.validity.notBefore = new Date(Date.now() - 60_000);
-  certificate.validity.notAfter = new Date(Date.now() + 3_600_000);
-  certificate.setSubject([{ name: 'commonName', value: commonName }]);
-  certificate.setIssuer([{ name: 'commonName', value: authority?.subject ?? commonName }]);
-  certificate.setExtensions(
-    authority
-      ? [{ name: 'subjectAltName', altNames: [{ type: 2, value: commonName }] }]
-      : [{ name: 'basicConstraints', cA: true }],
-  );
-  certificate.sign(authority?.key ?? keys.privateKey, forge.md.sha256.create());
+/** A certificate for a name, signed by an authority of the test, in files. */
+function issue(commonName: string, authority?: Certificate) {
+  const issued = issueCertificate(commonName, authority);
   return {
-    key: keys.privateKey,
-    subject: commonName,
-    certFile: file(`${commonName}.pem`, forge.pki.certificateToPem(certificate)),
-    keyFile: file(`${commonName}.key`, forge.pki.privateKeyToPem(keys.privateKey)),
+    ...issued,
+    certFile: file(`${commonName}.pem`, issued.certificate),
+    keyFile: file(`${commonName}.key`, issued.key),
   };
 }
 
