@@ -13,5 +13,6 @@ export type { AgentItem } from './agent-item';
 export { type AgentEffect, type AgentProblem, describeProblem, EFFECTS } from './agent-problem';
 export type { AgentRole, AgentTarget } from './agent-target';
 export { checkAgent, checkAgentConfig } from './check-agent';
+export { fittingAgent, fittingRegion, withoutSecrets } from './fitting';
 export { renderAgentHcl } from './render-hcl';
 export { renderAgentJson } from './render-json';

@@ -1,4 +1,6 @@
 export type { AmbientCredentials } from '../aws';
+export type { AgentProps, AgentSink, Ec2AgentProps, IamAgentProps } from './agent/agent-props';
+export { VaultAgent } from './agent/vault-agent';
 export { AwsAuthClient, type AwsAuthClientProps } from './client/aws-auth-client';
 export { AwsCertificate, type AwsCertificateProps } from './client/aws-certificate';
 export type {

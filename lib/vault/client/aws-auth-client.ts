@@ -78,6 +78,7 @@ export class AwsAuthClient extends Construct implements MountedClient {
   private readonly resource: AwsAuthBackendClient;
   /** The account of Vault's IAM user, where this app makes it. */
   readonly ownAccountId?: () => string;
+  readonly forAgent: MountedClient['forAgent'];
 
   private readonly props: AwsAuthClientProps;
   private readonly rotated?: TerraformResource;
@@ -88,6 +89,11 @@ export class AwsAuthClient extends Construct implements MountedClient {
     const { mount, credentials, serverIdHeader, allowedStsHeaders, endpoints = {} } = props;
     this.props = props;
     this.ownAccountId = 'accountId' in credentials ? credentials.accountId : undefined;
+    this.forAgent = {
+      serverIdHeader,
+      useStsRegionFromClient: props.useStsRegionFromClient,
+      stsRegion: endpoints.sts?.region,
+    };
     this.node.addValidation({ validate: () => checkClient(props) });
     addWarnings(this, () =>
       serverIdHeader === undefined && !mount.takesDocumentsOnly

@@ -4,6 +4,7 @@ import { AwsAuthBackendIdentityWhitelist } from '@cdktf/provider-vault/lib/aws-a
 import { AwsAuthBackendRoletagBlacklist } from '@cdktf/provider-vault/lib/aws-auth-backend-roletag-blacklist';
 import type { Precondition, TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
+import type { AgentRole, AgentTarget } from '../../agent';
 import type { VaultFeature } from '../../aws';
 import { UniqueNames } from '../../synth';
 import { checkForm, FORMS } from '../form';
@@ -29,6 +30,8 @@ export interface MountedRole extends Construct {
   readonly kind: RoleKind;
   /** The accounts, known at synth, that Vault looks up in for the role. */
   readonly accountBinds: readonly AccountBind[];
+  /** What an agent that logs in by it must know. */
+  readonly forAgent: AgentRole;
   /** Has Terraform check this before the role is written. */
   require(preconditions: readonly Precondition[]): void;
   /** Puts the role after what it needs. */
@@ -41,6 +44,8 @@ export interface MountedClient extends Construct {
   usableBy(looksUpAtWrite: boolean): TerraformResource[];
   /** The account of Vault's IAM user, where this app makes it. */
   readonly ownAccountId?: () => string;
+  /** What it asks of logins. */
+  readonly forAgent: Omit<AgentTarget, 'mountPath' | 'roles'>;
 }
 
 export interface AwsAuthMountProps {
@@ -128,6 +133,7 @@ export class AwsAuthMount extends Construct {
   /** The accounts that Vault can look up in. */
   readonly accounts: ReachableAccounts;
 
+  private readonly givenPath: string;
   private client?: MountedClient;
   private readonly assumed: VaultFeature[] = [];
   private readonly roles: MountedRole[] = [];
@@ -140,6 +146,7 @@ export class AwsAuthMount extends Construct {
   constructor(scope: Construct, id: string, props: AwsAuthMountProps = {}) {
     super(scope, id);
     const { path = 'aws_test', description = 'AWS auth method', plain = false, tune = {} } = props;
+    this.givenPath = path;
     this.plain = plain;
     this.local = props.local ?? false;
     this.accounts = new ReachableAccounts(props.ownAccountId);
@@ -201,6 +208,15 @@ export class AwsAuthMount extends Construct {
   /** Whether all logins are of type ec2: by an instance's document, and not by a signed request. */
   get takesDocumentsOnly(): boolean {
     return this.roles.length > 0 && this.roles.every(({ kind }) => kind === 'ec2');
+  }
+
+  /** What an agent that logs in here must know; complete once all is declared. */
+  forAgents(): AgentTarget {
+    return {
+      mountPath: this.givenPath,
+      ...this.client?.forAgent,
+      roles: this.roles.map(({ forAgent }) => forAgent),
+    };
   }
 
   /** Called by the client configuration of this mount. Roles wait for it, declared before or after. */

@@ -2,8 +2,9 @@ import {
   AwsAuthBackendRole,
   type AwsAuthBackendRoleConfig,
 } from '@cdktf/provider-vault/lib/aws-auth-backend-role';
-import type { Precondition, TerraformResource } from 'cdktf';
+import { type Precondition, type TerraformResource, Token } from 'cdktf';
 import { Construct } from 'constructs';
+import type { AgentRole } from '../../agent';
 import type { VaultFeature } from '../../aws';
 import { type Acknowledgements, acknowledge, addWarnings, type Warning } from '../../warnings';
 import { addressOf } from '../address';
@@ -59,6 +60,8 @@ export abstract class AuthRole extends Construct implements MountedRole {
   readonly looksUpAtWrite: boolean;
   readonly kind: RoleKind;
   readonly accountBinds: readonly AccountBind[];
+  readonly forAgent: AgentRole;
+  readonly mount: AwsAuthMount;
 
   private readonly resource: AwsAuthBackendRole;
 
@@ -76,6 +79,8 @@ export abstract class AuthRole extends Construct implements MountedRole {
     this.looksUpAtWrite = type.looksUpAtWrite;
     this.kind = type.kind;
     this.accountBinds = accountBinds(type.fields);
+    this.forAgent = forAgent(props, type);
+    this.mount = mount;
     this.node.addValidation({
       validate: () => [
         ...checkRoleName('roleName', roleName),
@@ -138,6 +143,17 @@ export abstract class AuthRole extends Construct implements MountedRole {
     // Sorted: in which order things are declared must not show in the output.
     this.resource.dependsOn = [...(this.resource.dependsOn ?? []), ...resources.map(addressOf)].sort();
   }
+}
+
+const AUTH_TYPES = { iam: 'iam', 'iam with inference': 'inferred', ec2: 'ec2' } as const;
+
+function forAgent({ roleName, tokenNumUses }: AuthRoleProps, { kind, fields }: RoleType): AgentRole {
+  return {
+    name: roleName,
+    authType: AUTH_TYPES[kind],
+    tokenNumUses: Token.isUnresolved(tokenNumUses) ? undefined : tokenNumUses,
+    disallowReauthentication: fields.disallowReauthentication === true,
+  };
 }
 
 function tokenFields(props: TokenProps): Partial<AwsAuthBackendRoleConfig> {

@@ -45,6 +45,9 @@ export interface Ec2AuthRoleProps extends AuthRoleProps, Ec2Binds {
  * });
  */
 export class Ec2AuthRole extends AuthRole {
+  /** Tells the classes apart for the compiler, which else sees their members alone. */
+  declare readonly kind: 'ec2';
+
   /** Key of the tag that is read; undefined where none is. */
   readonly roleTag?: string;
   /** As it was given, for the tags of this role. */

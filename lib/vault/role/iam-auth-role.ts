@@ -33,6 +33,9 @@ export interface IamAuthRoleProps extends AuthRoleProps {
  * });
  */
 export class IamAuthRole extends AuthRole {
+  /** Tells the classes apart for the compiler, which else sees their members alone. */
+  declare readonly kind: 'iam';
+
   constructor(scope: Construct, id: string, props: IamAuthRoleProps) {
     super(scope, id, props, (role) => {
       const { boundPrincipals, resolveAwsUniqueIds = true } = props;

@@ -37,6 +37,9 @@ export interface InferredAuthRoleProps extends AuthRoleProps, InstanceBinds {
  * });
  */
 export class InferredAuthRole extends AuthRole {
+  /** Tells the classes apart for the compiler, which else sees their members alone. */
+  declare readonly kind: 'iam with inference';
+
   constructor(scope: Construct, id: string, props: InferredAuthRoleProps) {
     super(scope, id, props, (role) => {
       const { inferredRegion, boundPrincipals = [], resolveAwsUniqueIds = true } = props;
