@@ -5,6 +5,7 @@ import {
   EC2Client,
   RegisterImageCommand,
   RunInstancesCommand,
+  StartInstancesCommand,
   StopInstancesCommand,
 } from '@aws-sdk/client-ec2';
 import { SANDBOX_REGION } from '../../../lib/sandbox/region';
@@ -87,6 +88,11 @@ export async function tagInstance(
 /** Stops an instance of the sandbox's own account. */
 export async function stopInstance(sandbox: TestSandbox, { instanceId, region }: Instance): Promise<void> {
   await ec2Client(sandbox, region).send(new StopInstancesCommand({ InstanceIds: [instanceId] }));
+}
+
+/** Starts it again; moto leaves its launch time as it was. */
+export async function startInstance(sandbox: TestSandbox, { instanceId, region }: Instance): Promise<void> {
+  await ec2Client(sandbox, region).send(new StartInstancesCommand({ InstanceIds: [instanceId] }));
 }
 
 /**
