@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addAdopt } from './commands/adopt';
+import { addAgentConfig } from './commands/agent-config';
 import { addCheck } from './commands/check';
 import { addClearInstance } from './commands/clear-instance';
 import { addDeployerPolicy } from './commands/deployer-policy';
@@ -17,6 +18,7 @@ addVerify(program);
 addCheck(program);
 addAdopt(program);
 addDeployerPolicy(program);
+addAgentConfig(program);
 addDoctor(program);
 addEndTokens(program);
 addClearInstance(program);

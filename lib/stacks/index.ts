@@ -1,5 +1,13 @@
 export type { Adopted, AdoptedUser, ImportBlock } from './adopted';
+export { agentTarget } from './agent-target';
 export { checkStack } from './check-stack';
+export {
+  chooseAgent,
+  type DeclaredAgent,
+  declaredAgents,
+  type DeployedStack,
+  guideAgent,
+} from './declared-agents';
 export { declaredLogin } from './declared-login';
 export { type AwsAccess, type ProviderSettings, useAws, useProviders } from './providers';
 export { type Settings } from './settings';

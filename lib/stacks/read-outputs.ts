@@ -16,7 +16,7 @@ export async function readOutputs<T = string>(
   const cwd = join(outdir, 'stacks', stack);
   const { stdout, failed, stderr, shortMessage } = await execa(
     env.TERRAFORM_BINARY_NAME ?? 'terraform',
-    ['output', '-json'],
+    ['output', '-json', '-no-color'],
     { cwd, env, extendEnv: false, reject: false },
   );
   if (failed) {
