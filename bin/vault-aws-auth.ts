@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addAdopt } from './commands/adopt';
+import { addAgentCheck } from './commands/agent-check';
 import { addAgentConfig } from './commands/agent-config';
 import { addCheck } from './commands/check';
 import { addClearInstance } from './commands/clear-instance';
@@ -19,6 +20,7 @@ addCheck(program);
 addAdopt(program);
 addDeployerPolicy(program);
 addAgentConfig(program);
+addAgentCheck(program);
 addDoctor(program);
 addEndTokens(program);
 addClearInstance(program);

@@ -47,6 +47,14 @@ export function checkAgent(items: readonly AgentItem[], target: AgentTarget): Ag
   ];
 }
 
+/** Where an agent would log in, as it says it; undefined where it does not. */
+export function mountPathOf(items: readonly AgentItem[]): string | undefined {
+  const [autoAuth] = blocksOf({ place: '', items }, 'auto_auth');
+  const [method] = autoAuth ? blocksOf(autoAuth, 'method') : [];
+  const path = method && valueOf(method, 'mount_path');
+  return typeof path === 'string' ? path : undefined;
+}
+
 /** The same for a configuration in code. */
 export function checkAgentConfig(config: AgentConfig, target: AgentTarget): AgentProblem[] {
   return checkAgent(agentItems(config), target);

@@ -108,10 +108,18 @@ export function checkVault(vault: PlacedBlock | undefined, { vaultAddress }: Age
   }
   return origin(given) === origin(vaultAddress)
     ? []
-    : [problemOf(vault!, 'address', 'login', `must be '${vaultAddress}', the Vault of this stack`, given)];
+    : [
+        problemOf(
+          vault!,
+          'address',
+          'login',
+          `must be '${vaultAddress}', the Vault of this stack`,
+          origin(given),
+        ),
+      ];
 }
 
-/** Scheme, host and port in their one form. */
+/** Scheme, host and port in their one form; no user and no password. */
 function origin(address: string): string {
   return URL.canParse(address) ? new URL(address).origin : address;
 }

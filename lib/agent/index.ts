@@ -9,12 +9,15 @@ export type {
   PlainValue,
   Sink,
 } from './agent-config';
-export type { AgentItem } from './agent-item';
+export { type AgentItem, agentItems } from './agent-item';
 export { type AgentEffect, type AgentProblem, describeProblem, EFFECTS } from './agent-problem';
 export type { AgentRole, AgentTarget } from './agent-target';
 export { withSecretsOf } from './agent-secrets';
-export { checkAgent, checkAgentConfig } from './check-agent';
+export { checkAgent, checkAgentConfig, mountPathOf } from './check-agent';
+export { type AgentFileReport, checkAgentText, renderAgentFileReport } from './check-agent-file';
 export { fittingAgent, fittingRegion, withoutSecrets } from './fitting';
+export { parseAgentConfig } from './parse-config';
 export { renderAgentHcl } from './render-hcl';
 export { renderAgentJson } from './render-json';
+export { AgentSyntaxError } from './scan-config';
 export { writePrivate } from './write-private';

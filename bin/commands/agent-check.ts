@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import {
+  type AgentItem,
+  type AgentTarget,
+  checkAgentText,
+  mountPathOf,
+  renderAgentFileReport,
+} from '../../lib/agent';
+import { agentTarget, declaredAgents } from '../../lib/stacks';
+import { settings } from '../../settings';
+
+interface Options {
+  readonly stack?: string;
+  readonly json?: boolean;
+}
+
+export function addAgentCheck(program: Command): void {
+  program
+    .command('agent-check')
+    .description('say what in the configuration of a Vault Agent would not log in to the stack, and why')
+    .argument('<file>', 'in HCL or JSON; nothing secret of it is printed')
+    .option(
+      '--stack <name>',
+      'a deployed stack of your own that declares a VaultAgent @default the stack of settings.ts, deployed or not',
+    )
+    .option('--json', 'for machines')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 where nothing is wrong, 1 where something is or the file can not be read.',
+    )
+    .action(async (file: string, { stack, json }: Options) => {
+      const text = readFileSync(file, 'utf8');
+      const report = checkAgentText(text, file, await targets(stack));
+      console.log(json ? JSON.stringify(report, null, 2) : renderAgentFileReport(report));
+      process.exitCode = report.problems.length > 0 ? 1 : 0;
+    });
+}
+
+/** Of several mounts the one that the file names, else the first. */
+async function targets(stack?: string): Promise<(items: readonly AgentItem[]) => AgentTarget> {
+  if (stack === undefined) {
+    return () => agentTarget(settings);
+  }
+  const agents = await declaredAgents({ name: stack, outdir: 'cdk.out' });
+  return (items) =>
+    (agents.find(({ target }) => `auth/${target.mountPath}` === mountPathOf(items)) ?? agents[0]!).target;
+}
