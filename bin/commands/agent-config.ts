@@ -1,5 +1,6 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import {
+  type AgentConfig,
   checkAgentConfig,
   describeProblem,
   renderAgentHcl,
@@ -7,6 +8,8 @@ import {
   withSecretsOf,
   writePrivate,
 } from '../../lib/agent';
+import { renderKubernetes } from '../../lib/agent/kubernetes';
+import { renderSystemdUnit } from '../../lib/agent/systemd';
 import { chooseAgent, declaredAgents, guideAgent } from '../../lib/stacks';
 import { settings } from '../../settings';
 
@@ -15,6 +18,10 @@ interface Options {
   readonly stack?: string;
   readonly agent?: string;
   readonly json?: boolean;
+  readonly systemd?: boolean;
+  readonly user?: string;
+  readonly kubernetes?: boolean;
+  readonly iamRole?: string;
   readonly withSecrets?: boolean;
   readonly out?: string;
 }
@@ -29,6 +36,16 @@ export function addAgentConfig(program: Command): void {
     .option('--stack <name>', `a stack of your own that declares a VaultAgent @default ${GUIDE}`)
     .option('--agent <id>', 'with --stack: the VaultAgent of this ID, where a role has several')
     .option('--json', 'as JSON, which the agent reads too @default HCL')
+    .addOption(
+      new Option('--systemd', 'a systemd unit around it, for /etc/vault-agent/ROLE.hcl').conflicts('json'),
+    )
+    .option('--user <name>', 'with --systemd: a user of that machine @default one that systemd makes')
+    .addOption(
+      new Option('--kubernetes', 'a manifest around it: a Deployment with the agent beside an app').conflicts(
+        ['json', 'systemd'],
+      ),
+    )
+    .option('--iam-role <arn>', 'with --kubernetes: the IAM role of the pods @default a placeholder')
     .option('--out <file>', 'write it there, readable for its owner alone, and print nothing')
     .option(
       '--with-secrets',
@@ -40,7 +57,7 @@ export function addAgentConfig(program: Command): void {
         '\nExit code: 0 where it is printed or written, 1 where the stack is not deployed, or no such agent would log in.',
     )
     .action(async (options: Options) => {
-      const { withSecrets, out, json } = options;
+      const { withSecrets, out } = options;
       if (withSecrets && out === undefined) {
         throw new Error('--with-secrets needs --out FILE: secrets are not printed.');
       }
@@ -52,7 +69,7 @@ export function addAgentConfig(program: Command): void {
           `Such an agent would not work:\n${problems.map((each) => `  ${describeProblem(each)}`).join('\n')}`,
         );
       }
-      const text = json ? renderAgentJson(chosen) : renderAgentHcl(chosen);
+      const text = render(chosen, options);
       if (out === undefined) {
         process.stdout.write(text);
       } else {
@@ -60,6 +77,16 @@ export function addAgentConfig(program: Command): void {
         console.error(`Wrote ${out}, readable for its owner alone.`);
       }
     });
+}
+
+function render(config: AgentConfig, { json, systemd, user, kubernetes, iamRole }: Options): string {
+  if (systemd) {
+    return renderSystemdUnit(config, { user });
+  }
+  if (kubernetes) {
+    return renderKubernetes(config, { iamRoleArn: iamRole });
+  }
+  return json ? renderAgentJson(config) : renderAgentHcl(config);
 }
 
 async function agentOf({ role, stack, agent }: Options) {
