@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   accessListEntry,
   configureEc2Roles,
@@ -100,11 +98,7 @@ describe('a remedy for a lost nonce is', () => {
 
   test('to run npx vault-aws-auth clear-instance, which deletes it: the same', async () => {
     const project = new Project(sandbox);
-    const settings = { vault: { address: sandbox.record.vault.address, mountPath: MOUNT } };
-    writeFileSync(
-      join(project.path, 'settings.ts'),
-      `export const settings = ${JSON.stringify(settings)};\n`,
-    );
+    project.writeSettings({ vault: { address: sandbox.record.vault.address, mountPath: MOUNT } });
     const agent = await restarted();
     await agent.waitForLog(MISMATCH);
     const { client_nonce } = await accessListEntry(sandbox, instance);

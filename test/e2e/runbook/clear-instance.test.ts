@@ -2,16 +2,20 @@ import { clearInstance } from '../../../lib/runbook';
 import { ec2Login, refusal } from '../support/ec2-login';
 import { identityDocument, type Instance, runInstance } from '../support/instance';
 import { IdentityAuthority } from '../support/instance-identity';
+import { Project } from '../support/project';
 import { ACCOUNT, TestSandbox } from '../support/test-sandbox';
 
 const MOUNT = 'aws';
 
 let sandbox: TestSandbox;
 let instance: Instance;
+let project: Project;
 const authority = new IdentityAuthority();
 
 beforeAll(async () => {
   sandbox = await TestSandbox.start();
+  project = new Project(sandbox);
+  project.writeSettings({ vault: { address: sandbox.record.vault.address } });
   const { aws } = sandbox.record;
   await sandbox.vault('POST', `sys/auth/${MOUNT}`, { type: 'aws' });
   await sandbox.vault('POST', `auth/${MOUNT}/config/client`, {
@@ -75,4 +79,34 @@ test('an instance without an entry is said to have none, and a wrong ID is an er
     cleared: false,
   });
   await expect(clear('../role/app')).rejects.toThrow("'../role/app' is not the ID of an instance");
+});
+
+describe('npx vault-aws-auth clear-instance', () => {
+  // The settings name no mount: theirs is another.
+  const run = (...args: string[]) =>
+    project.run('vault-aws-auth.ts', ['clear-instance', '--mount', MOUNT, ...args]);
+
+  test('--dry-run shows the entry and lets it stay; without it the instance logs in with a new nonce', async () => {
+    await logIn('lost-secret');
+
+    const dry = await run(instance.instanceId, '--dry-run');
+    expect(dry).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(dry.stdout).toMatch(/role: app[^]*Dry run: the entry stays\./);
+    expect(dry.stdout).not.toContain('lost-secret');
+    await expect(logIn('new')).rejects.toMatchObject(refusal('nonce mismatch'));
+
+    const { exitCode, stdout, stderr } = await run(instance.instanceId, '--json');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({ cleared: true, mountPath: MOUNT, entry: { role: 'app' } });
+    await logIn('new');
+  });
+
+  test('an instance without an entry is well, and what is no ID is an error', async () => {
+    const [unknown, wrong] = await Promise.all([run(instance.instanceId), run('app-1')]);
+
+    expect(unknown).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(unknown.stdout).toContain(`is not in the identity access list of auth/${MOUNT}`);
+    expect(wrong).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(wrong.stderr).toContain("'app-1' is not the ID of an instance");
+  });
 });

@@ -1,6 +1,7 @@
-import { cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { execa } from 'execa';
+import type { Settings } from '../../../lib/stacks';
 import type { TestSandbox } from './test-sandbox';
 
 /** This project with a settings.ts of its own, beside the sandbox. */
@@ -20,15 +21,26 @@ export class Project {
     symlinkSync(sandbox.folder.cdkOut, join(this.path, 'cdk.out'));
   }
 
-  /** Runs a program of bin/ with the sandbox in its environment. */
-  async run(program: string, args: readonly string[] = [], env: Record<string, string | undefined> = {}) {
-    const { exitCode, stdout, stderr } = await execa('node', ['--import', 'tsx', `bin/${program}`, ...args], {
+  /** Starts a program of bin/ with the sandbox in its environment. */
+  start(program: string, args: readonly string[] = [], env: Record<string, string | undefined> = {}) {
+    return execa('node', ['--import', 'tsx', `bin/${program}`, ...args], {
       cwd: this.path,
       env: { ...this.sandbox.env, CDKTF_OUTDIR: this.sandbox.folder.cdkOut, ...env },
       extendEnv: false,
       reject: false,
     });
+  }
+
+  /** Runs it to its end. */
+  async run(...program: Parameters<Project['start']>) {
+    const { exitCode, stdout, stderr } = await this.start(...program);
     return { exitCode, stdout, stderr };
+  }
+
+  /** From now on its settings.ts says this. */
+  writeSettings(settings: Settings): void {
+    const text = `export const settings = ${JSON.stringify(settings, null, 2)};\n`;
+    writeFileSync(join(this.path, 'settings.ts'), text);
   }
 
   /** The text of one of its files. */
