@@ -21,7 +21,13 @@ export interface LogWait {
   readonly timeoutMs?: number;
 }
 
-type Subprocess = ResultPromise<{ all: true; buffer: false; reject: false; extendEnv: false }>;
+type Subprocess = ResultPromise<{
+  all: true;
+  buffer: false;
+  reject: false;
+  extendEnv: false;
+  forceKillAfterDelay: false;
+}>;
 
 /** Starts the real Vault Agent of the sandbox's Vault. To be stopped by {@link Agent.stop}. */
 export function startAgent({ record }: Pick<TestSandbox, 'record'>, props: AgentProps): Agent {
@@ -62,6 +68,8 @@ export class Agent {
       all: true,
       buffer: false,
       reject: false,
+      // Whether it ends when it is asked to is for a test to see.
+      forceKillAfterDelay: false,
     });
     this.process.all.on('data', (chunk: Buffer) => (this.log += chunk.toString()));
     this.exited = this.process.then(({ exitCode }) => {
@@ -78,7 +86,7 @@ export class Agent {
    */
   async waitForLog(pattern: RegExp, { times = 1, timeoutMs }: LogWait = {}): Promise<RegExpMatchArray> {
     return this.waitFor(
-      `${times} x ${String(pattern)} in its log`,
+      `${times} x ${String(pattern)} in the log`,
       timeoutMs,
       () => this.matches(pattern)[times - 1],
     );
@@ -98,7 +106,7 @@ export class Agent {
    */
   async waitForToken(sink = 'token', other = '', timeoutMs?: number): Promise<string> {
     const path = isAbsolute(sink) ? sink : join(this.folder, sink);
-    return this.waitFor(`a ${other && 'new '}token in ${sink}`, timeoutMs, () => {
+    return this.waitFor(`${other && 'new '}token in ${sink}`, timeoutMs, () => {
       const token = existsSync(path) ? readFileSync(path, 'utf8') : '';
       return token !== other && token !== '' ? token : undefined;
     });
@@ -107,6 +115,14 @@ export class Agent {
   /** Asks it to end, as `systemctl stop` does. */
   terminate(): void {
     this.process.kill('SIGTERM');
+  }
+
+  /** Ends it as Go ends on SIGQUIT: with what each goroutine waits for in its log. */
+  async dumpGoroutines(): Promise<string> {
+    const before = this.log.length;
+    this.process.kill('SIGQUIT');
+    await this.exited;
+    return this.log.slice(before);
   }
 
   /** Ends it, by force after three seconds, and removes its folder. */
@@ -137,7 +153,7 @@ export class Agent {
       }
       if (!running || Date.now() > deadline) {
         throw new Error(
-          `the agent ${running ? `has no ${what} after ${timeoutMs} ms` : `ended without ${what}`}. ` +
+          `no ${what} ${running ? `within ${timeoutMs} ms` : 'before the agent ended'}. ` +
             `Its last lines:\n${this.lastLines()}`,
         );
       }
