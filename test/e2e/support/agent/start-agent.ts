@@ -12,6 +12,9 @@ export interface AgentProps {
 
   /** Variables of the agent, beside PATH and HOME. @default none; nothing of this process's own in any case */
   readonly env?: Readonly<Record<string, string>>;
+
+  /** Of the command line, beside the configuration. @default none */
+  readonly args?: readonly string[];
 }
 
 export interface LogWait {
@@ -49,13 +52,13 @@ export class Agent {
   private running = true;
   private readonly secrets: readonly string[];
 
-  constructor(vault: string, { config, env = {} }: AgentProps) {
+  constructor(vault: string, { config, env = {}, args = [] }: AgentProps) {
     const given = config(this.folder);
     const text = typeof given === 'string' ? given : renderAgentHcl(given);
     const file = join(this.folder, 'agent.hcl');
     writeFileSync(file, text, { mode: 0o600 });
     this.secrets = [...secretsOf(env), ...quotedSecrets(text)];
-    this.process = execa(vault, ['agent', `-config=${file}`], {
+    this.process = execa(vault, ['agent', `-config=${file}`, ...args], {
       cwd: this.folder,
       env: {
         PATH: process.env.PATH,
