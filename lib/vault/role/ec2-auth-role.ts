@@ -15,7 +15,8 @@ export interface Ec2AuthRoleProps extends AuthRoleProps, Ec2Binds {
 
   /**
    * Lets an instance log in with another nonce once it was stopped and started again, by its newer
-   * pendingTime. Not together with {@link disallowReauthentication}.
+   * pendingTime. Vault keeps the first nonce all the same, so each stop and start is good for one login with another.
+   * Not together with {@link disallowReauthentication}.
    *
    * @default false
    */
