@@ -42,9 +42,16 @@ export function readBaseline(text: string, source: string, rules: readonly strin
   if (!Array.isArray(list)) {
     throw new Error(`${source} is no list: [{ "rule", "about", "reason", "until" }, …]`);
   }
-  const problems = list.flatMap((entry: unknown, index) =>
-    problemsOf(entry, rules).map((problem) => `  [${index}] ${problem}`),
-  );
+  const first = new Map<string, number>();
+  const problems = list.flatMap((entry: unknown, index) => {
+    const { rule, about } = (entry ?? {}) as Record<string, unknown>;
+    const same = first.get(JSON.stringify([rule, about]));
+    first.set(JSON.stringify([rule, about]), same ?? index);
+    return [
+      ...problemsOf(entry, rules),
+      ...(same === undefined ? [] : [`is about the same as [${same}]`]),
+    ].map((problem) => `  [${index}] ${problem}`);
+  });
   if (problems.length > 0) {
     const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
     throw new Error(`${count} in ${source}, so nothing of it was accepted:\n${problems.join('\n')}`);

@@ -117,7 +117,9 @@ function drawGrant(
   const all = [...new Set([...(old ?? []), ...(now ?? [])])].filter((name) => name !== 'default');
   for (const name of all) {
     const edge = fateOf(old?.includes(name) ?? false, now?.includes(name) ?? false);
-    const [existed, exists] = [before, after].map(({ policies }) => policies.all.some((one) => one.name === name));
+    const [existed, exists] = [before, after].map(({ policies }) =>
+      policies.all.some((one) => one.name === name),
+    );
     // One that is not of this plan is there before and after, as far as it can tell.
     const node = existed || exists ? fateOf(existed!, exists!) : 'kept';
     drawing.edge({ from: last, to: drawing.node('policy', name, node), fate: edge });

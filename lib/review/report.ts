@@ -1,6 +1,7 @@
 import type { BaselineEntry, Judged } from './baseline';
 import { judge } from './baseline';
 import { type Finding, worstFirst } from './finding';
+import { type IamDifference, iamDifferencesOf } from './iam/difference';
 import { type Picture, pictureOf } from './picture';
 import type { PlanReview } from './review';
 import { RULES } from './rules';
@@ -26,6 +27,7 @@ export interface ReportedFinding extends Finding {
 /** One plan in a report. */
 export interface ReportedPlan extends ReviewedPlan {
   readonly scope: Scope;
+  readonly iam: readonly IamDifference[];
   readonly picture: Picture;
 }
 
@@ -60,6 +62,7 @@ export async function reportOf(
       plans.map(async (plan) => ({
         ...plan,
         scope: scopeOf(plan.review.plan),
+        iam: iamDifferencesOf(plan.review.plan),
         picture: await pictureOf(plan.review),
       })),
     ),

@@ -30,8 +30,8 @@ export function say(
 const MOST_NAMES = 5;
 
 /** Names in a row: `a`, `b` and 3 more. */
-export function names(all: readonly string[]): Sentence {
-  const shown = all.length > MOST_NAMES ? all.slice(0, MOST_NAMES - 1) : all;
+export function names(all: readonly string[], most = MOST_NAMES): Sentence {
+  const shown = all.length > most ? all.slice(0, most - 1) : all;
   const rest = all.length - shown.length;
   return shown.flatMap((name, index): Sentence => {
     const last = index === shown.length - 1 && rest === 0;

@@ -1,3 +1,4 @@
+import type { Severity } from '../finding';
 import type { Picture } from '../picture';
 import type { Report } from '../report';
 import type { Sentence } from '../sentence';
@@ -13,7 +14,9 @@ import { titleOf } from './title';
 
 /** Items under a line that says what they have in common. */
 export interface Group {
-  readonly lead?: Sentence;
+  /** Stands before the line, in words. */
+  readonly severity?: Severity;
+  readonly lead: Sentence;
   readonly items: readonly Sentence[];
 }
 

@@ -1,21 +1,24 @@
 import type { Report, ReportedFinding } from '../report';
 import { names, say, type Sentence } from '../sentence';
-import type { Group, Section } from './document';
+import type { Section } from './document';
 
 /** What a person must decide, the worst first. */
 export function findingsSection({ findings, plans }: Report): Section {
   const groups = new Map<string, ReportedFinding[]>();
   for (const finding of findings) {
     const key = `${finding.severity} ${finding.rule}`;
-    groups.set(key, [...(groups.get(key) ?? []), finding]);
+    const group = groups.get(key) ?? [];
+    group.push(finding);
+    groups.set(key, group);
   }
   return {
     title: 'To decide',
     unit: ['finding', 'findings'],
-    groups: [...groups.values()].map((group): Group => {
+    groups: [...groups.values()].map((group) => {
       const [{ severity, rule, reason }] = group as [ReportedFinding];
       return {
-        lead: [{ strong: `${severity[0]!.toUpperCase()}${severity.slice(1)}` }, ' (rule ', { name: rule }, `): ${reason}`],
+        severity,
+        lead: [...say`by rule ${rule}`, `: ${reason}`],
         items: group.map((finding) => [...finding.sentence, ...at(finding, plans.length > 1)]),
       };
     }),
@@ -24,7 +27,11 @@ export function findingsSection({ findings, plans }: Report): Section {
 
 /** Where a reader looks. */
 export function at({ addresses, plan }: ReportedFinding, several: boolean): Sentence {
-  const where = addresses.length > 0 ? say` (at ${names(addresses)}` : [' ('];
-  const of = several ? say`${addresses.length > 0 ? [' of '] : ['of ']}${plan}` : [];
-  return addresses.length > 0 || several ? [...where, ...of, ')'] : [];
+  const parts = [
+    ...(addresses.length > 0 ? [say`at ${names(addresses)}`] : []),
+    ...(several ? [say`in ${plan}`] : []),
+  ];
+  return parts.length === 0
+    ? []
+    : [' (', ...parts.flatMap((part, index) => (index === 0 ? part : [' ', ...part])), ')'];
 }

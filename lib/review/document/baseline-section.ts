@@ -1,0 +1,40 @@
+import type { BaselineEntry } from '../baseline';
+import type { Report } from '../report';
+import { say, type Sentence } from '../sentence';
+import type { Group, Section } from './document';
+import { at } from './findings-section';
+
+/** What was accepted, and what of the baseline is to be taken out. */
+export function baselineSection({ accepted, expired, unused, plans }: Report): Section {
+  const groups: Group[] = [
+    {
+      lead: ['Expired, so what they are about counts again:'],
+      items: expired.map((entry) => [
+        ...entryOf(entry),
+        ...say`, accepted until ${entry.until}: ${entry.reason}`,
+      ]),
+    },
+    {
+      lead: ['Accepted, and not counted:'],
+      items: accepted.map(({ finding, entry }) => [
+        ...finding.sentence,
+        ...at(finding, plans.length > 1),
+        `; ${finding.severity}, `,
+        ...say`rule ${finding.rule}, accepted until ${entry.until}: ${entry.reason}`,
+      ]),
+    },
+    {
+      lead: ['Unused, for nothing was found that they are about; take them out:'],
+      items: unused.map(entryOf),
+    },
+  ];
+  return {
+    title: 'Baseline',
+    unit: ['entry', 'entries'],
+    groups: groups.filter(({ items }) => items.length > 0),
+  };
+}
+
+function entryOf({ rule, about }: BaselineEntry): Sentence {
+  return say`rule ${rule} about ${about}`;
+}

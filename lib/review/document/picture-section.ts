@@ -1,0 +1,14 @@
+import type { Report } from '../report';
+import type { Section } from './document';
+
+/** Principals, roles, policies and paths, and what ties them. */
+export function pictureSection({ plans }: Report): Section {
+  return {
+    title: 'The picture',
+    unit: ['picture', 'pictures'],
+    groups: [],
+    pictures: plans
+      .filter(({ picture }) => picture.edges.length > 0)
+      .map(({ name, picture }) => ({ plan: plans.length > 1 ? name : undefined, picture })),
+  };
+}
