@@ -113,8 +113,14 @@ function readGroup(
     members: hasUnknown(ids)
       ? iamGroup && usersOf(iamGroup).flatMap(({ user_name }) => textOf(user_name) ?? [])
       : textsOf(ids).map((id) => entities.get(id) ?? `entity ${id}`),
-    iamGroup: iamGroup && textOf(iamGroup.values.group_name),
+    iamGroup: iamGroup ? textOf(iamGroup.values.group_name) : keyOfIamGroup(references.member_entity_ids),
   };
+}
+
+/** Of a block of groups that is not expanded yet, the key that is referred to: by it our groups are named. */
+function keyOfIamGroup(references: readonly string[] = []): string | undefined {
+  const [key] = references.flatMap((each) => /^data\.aws_iam_group\.[\w-]+\["(.+)"\]$/.exec(each)?.[1] ?? []);
+  return key;
 }
 
 /** What people call an entity. */

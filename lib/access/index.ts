@@ -3,6 +3,7 @@ export { InvalidInputError } from './invalid-input';
 export { capabilitiesOn } from './policy-documents';
 export { INSTANCE_BINDS, type Principal, widthOf } from './principal';
 export { readPlan } from './read-plan';
+export { readSynth } from './read-synth';
 export { readState } from './read-state';
 export type { Action, Plan, Resource, ResourceChange } from './resource';
 export {

@@ -1,0 +1,184 @@
+import { InvalidInputError } from './invalid-input';
+import { Mask } from './mask';
+import type { Resource } from './resource';
+import { textOf, Unknown, type Value, type Values } from './value';
+
+/** What is no attribute of a resource. Source: https://developer.hashicorp.com/terraform/language/syntax/json */
+const META = new Set([
+  '//',
+  'lifecycle',
+  'depends_on',
+  'provider',
+  'provisioner',
+  'connection',
+  'count',
+  'for_each',
+]);
+
+/** What stands for an account that only AWS can name. */
+const THIS_ACCOUNT = '(this account)';
+
+type Blocks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+
+/**
+ * Reads a stack as cdktf synthesized it, its `cdk.tf.json`. References to what the stack itself says are followed;
+ * the account is named as such, and what only an apply can know is unknown. Instances of a block with `for_each` or
+ * `count` are one resource, for how many there will be is not known.
+ *
+ * @param source what the text is called in messages
+ * @throws InvalidInputError where it is no such text
+ */
+export function readSynth(text: string, source: string): Resource[] {
+  let stack: {
+    resource?: Blocks;
+    data?: Blocks;
+    locals?: Readonly<Record<string, unknown>>;
+    terraform?: unknown;
+  };
+  try {
+    stack = JSON.parse(text) as typeof stack;
+  } catch {
+    throw new InvalidInputError(source, 'is no JSON', 'give it the cdk.tf.json of a stack');
+  }
+  if (typeof stack !== 'object' || stack === null || (!stack.resource && !stack.terraform)) {
+    throw new InvalidInputError(source, 'is no synthesized stack', 'give it the cdk.tf.json of a stack');
+  }
+  const blocks = [...blocksOf(stack.resource, 'managed' as const), ...blocksOf(stack.data, 'data' as const)];
+  const mask = new Mask();
+  const resolver = new Resolver(
+    new Map(blocks.map((block) => [block.address, block.attributes])),
+    new References(stack.locals ?? {}),
+  );
+  return blocks.map(({ address, mode, type, attributes }) => {
+    const resolved = Object.fromEntries(
+      Object.entries(attributes).map(([name, value]) => [name, resolver.resolve(value)]),
+    );
+    return {
+      address,
+      mode,
+      type,
+      values: hide(mask, resolved),
+      references: Object.fromEntries(
+        Object.entries(attributes).map(([name, value]) => [name, resolver.references.in(value)]),
+      ),
+    };
+  });
+}
+
+interface Block {
+  readonly address: string;
+  readonly mode: Resource['mode'];
+  readonly type: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+function blocksOf(blocks: Blocks | undefined, mode: Resource['mode']): Block[] {
+  return Object.entries(blocks ?? {}).flatMap(([type, byName]) =>
+    Object.entries(byName).map(([name, block]) => ({
+      address: `${mode === 'data' ? 'data.' : ''}${type}.${name}`,
+      mode,
+      type,
+      attributes: Object.fromEntries(Object.entries(block).filter(([key]) => !META.has(key))),
+    })),
+  );
+}
+
+/** Unknown values pass a mask, which is made for JSON, as they are. */
+function hide(mask: Mask, values: Values): Values {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      value instanceof Unknown || Array.isArray(value)
+        ? value
+        : mask.mask(value, undefined, undefined, [], name),
+    ]),
+  );
+}
+
+const REFERENCE = /\$\{([^{}]+)\}/g;
+
+class Resolver {
+  constructor(
+    private readonly blocks: ReadonlyMap<string, Readonly<Record<string, unknown>>>,
+    readonly references: References,
+  ) {}
+
+  resolve(value: unknown): Value {
+    if (typeof value === 'string') {
+      return this.text(value);
+    }
+    if (Array.isArray(value)) {
+      return value.map((item) => this.resolve(item));
+    }
+    return typeof value === 'object' && value !== null
+      ? Object.fromEntries(Object.entries(value).map(([name, part]) => [name, this.resolve(part)]))
+      : (value as Value);
+  }
+
+  private text(text: string): Value {
+    if (!text.includes('${')) {
+      return text;
+    }
+    let unknown = false;
+    // `$${` is a literal one.
+    const resolved = text.replaceAll('$${', '\0').replace(REFERENCE, (_, expression: string) => {
+      const known = this.expression(expression.trim());
+      unknown ||= known === undefined;
+      return known ?? '';
+    });
+    return unknown || resolved.includes('${')
+      ? new Unknown(this.references.in(text))
+      : resolved.replaceAll('\0', '${');
+  }
+
+  private expression(expression: string): string | undefined {
+    const [, address, attribute] = /^((?:data\.)?\w+\.[\w-]+)\.(\w+)$/.exec(expression) ?? [];
+    const block = address === undefined ? undefined : this.blocks.get(address);
+    if (address === undefined || attribute === undefined || block === undefined) {
+      return undefined;
+    }
+    if (address.startsWith('data.aws_caller_identity.') && attribute === 'account_id') {
+      return THIS_ACCOUNT;
+    }
+    if (address.startsWith('data.aws_partition.') && attribute === 'partition') {
+      return 'aws';
+    }
+    const [, kind] = /^aws_iam_(user|role)\./.exec(address) ?? [];
+    if (kind !== undefined && attribute === 'arn') {
+      const name = textOf(this.resolve(block.name));
+      return name && `arn:aws:iam::${THIS_ACCOUNT}:${kind}${textOf(this.resolve(block.path)) ?? '/'}${name}`;
+    }
+    return textOf(this.resolve(block[attribute]));
+  }
+}
+
+/** What expressions refer to. */
+class References {
+  constructor(private readonly locals: Readonly<Record<string, unknown>>) {}
+
+  /** Addresses of resources and data sources, with the key of an instance and without, also by way of locals. */
+  in(value: unknown): string[] {
+    return [...this.walk(JSON.stringify(value) ?? '', new Set())];
+  }
+
+  private walk(text: string, seen: Set<string>): Set<string> {
+    const found = new Set<string>();
+    for (const [, address = '', key] of text.matchAll(ADDRESS)) {
+      if (key !== undefined) {
+        found.add(`${address}${key.replaceAll('\\"', '"')}`);
+      }
+      found.add(address);
+    }
+    for (const [, name = ''] of text.matchAll(/\blocal\.([\w-]+)/g)) {
+      if (!seen.has(name)) {
+        seen.add(name);
+        for (const address of this.walk(JSON.stringify(this.locals[name]) ?? '', seen)) {
+          found.add(address);
+        }
+      }
+    }
+    return found;
+  }
+}
+
+const ADDRESS = /\b((?:data\.)?(?:aws|vault|terraform)_\w+\.[\w-]+)(\[\\"(?:[^"\\])*\\"\])?/g;
