@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type App, type TerraformStack, Testing } from 'cdktf';
+import { AgentStack } from '../examples/agent/stack';
 import { Ec2Stack } from '../examples/ec2/stack';
 import { GroupsStack } from '../examples/groups/stack';
 import { GuideStack } from '../examples/guide/stack';
@@ -17,6 +18,15 @@ import { testApp } from './support/app';
 const folder = join(__dirname, '../examples');
 
 const STACKS: Record<string, (app: App) => TerraformStack | Promise<TerraformStack>> = {
+  agent: (app) =>
+    new AgentStack(app, 'agent', {
+      vaultAddress: 'https://vault.example.com:8200',
+      region: 'eu-central-1',
+      vpcId: 'vpc-01234567',
+      instanceRoleName: 'web',
+      taskRoleName: 'worker',
+      userName: 'alice',
+    }),
   ec2: (app) => new Ec2Stack(app, 'ec2', { amiIds: ['ami-01234567'], vpcId: 'vpc-01234567' }),
   groups: (app) => new GroupsStack(app, 'groups'),
   guide: (app) => new GuideStack(app, 'guide'),
