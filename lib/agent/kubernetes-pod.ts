@@ -45,7 +45,8 @@ export function podTemplate(config: AgentConfig, options: PodOptions): object {
         ...(once ? {} : { restartPolicy: 'Always' }),
         // Not the image's entrypoint: that one wants to be root.
         command: ['vault'],
-        args: ['agent', '-config=/etc/vault-agent/agent.hcl'],
+        // An agent that can't start would keep back the lines of its log that say why.
+        args: ['agent', '-disable-gated-logs', '-config=/etc/vault-agent/agent.hcl'],
         // A failed web identity login would fall through to the role of the node.
         env: [{ name: 'AWS_EC2_METADATA_DISABLED', value: 'true' }],
         // The app starts when there is a token.

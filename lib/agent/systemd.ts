@@ -56,6 +56,8 @@ export function renderSystemdUnit(config: AgentConfig, options: SystemdOptions =
     '# Reads the log level and the certificates of listeners anew; all else needs a restart.',
     'ExecReload=/bin/kill -HUP $MAINPID',
     ...restart(config),
+    '# One that hangs over new credentials heeds no signal but the last.',
+    'TimeoutStopSec=10',
     ...folders(config, user === undefined),
     'UMask=0077',
     'LimitCORE=0',
@@ -94,7 +96,8 @@ const HARDENING = [
 ];
 
 function command(config: AgentConfig, configFile: string, vaultPath: string): string[] {
-  const run = (file: string) => `ExecStart=${word(vaultPath)} agent ${file}`;
+  // An agent that can't start would keep back the lines of its log that say why.
+  const run = (file: string) => `ExecStart=${word(vaultPath)} agent -disable-gated-logs ${file}`;
   return [
     ...(config.vault === undefined
       ? ['# VAULT_ADDR, which the configuration does not have.', 'EnvironmentFile=/etc/vault-agent/vault.env']

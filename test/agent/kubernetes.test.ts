@@ -114,6 +114,7 @@ test('the manifest of an agent', () => {
                - vault
              args:
                - agent
+               - '-disable-gated-logs'
                - '-config=/etc/vault-agent/agent.hcl'
              env:
                - name: AWS_EC2_METADATA_DISABLED

@@ -39,12 +39,14 @@ test('the unit of an agent', () => {
    # Who may read the token: root, and units that have these two lines as well.
    DynamicUser=yes
    User=vault-agent-dev_role
-   ExecStart=/usr/bin/vault agent -config=/etc/vault-agent/dev_role.hcl
+   ExecStart=/usr/bin/vault agent -disable-gated-logs -config=/etc/vault-agent/dev_role.hcl
    # Reads the log level and the certificates of listeners anew; all else needs a restart.
    ExecReload=/bin/kill -HUP $MAINPID
    # The agent tries again by itself; it ends where it finds no AWS credentials at its start.
    Restart=on-failure
    RestartSec=5
+   # One that hangs over new credentials heeds no signal but the last.
+   TimeoutStopSec=10
    RuntimeDirectory=vault-agent
    RuntimeDirectoryMode=0750
    UMask=0077
@@ -82,7 +84,7 @@ test('the unit of an agent', () => {
 describe('credentials:', () => {
   test('a configuration without a secret is read where it is', () => {
     expect(lines(/^(LoadCredential|ExecStart)=/, agent())).toEqual([
-      'ExecStart=/usr/bin/vault agent -config=/etc/vault-agent/dev_role.hcl',
+      'ExecStart=/usr/bin/vault agent -disable-gated-logs -config=/etc/vault-agent/dev_role.hcl',
     ]);
   });
 
@@ -94,7 +96,7 @@ describe('credentials:', () => {
 
     expect(lines(/^(LoadCredential|ExecStart)=/, config)).toEqual([
       'LoadCredential=agent.hcl:/etc/vault-agent/dev_role.hcl',
-      'ExecStart=/usr/bin/vault agent -config=${CREDENTIALS_DIRECTORY}/agent.hcl',
+      'ExecStart=/usr/bin/vault agent -disable-gated-logs -config=${CREDENTIALS_DIRECTORY}/agent.hcl',
     ]);
     expect(renderSystemdUnit(config)).toContain('mode 0600, of root');
     expect(renderSystemdUnit(config)).not.toMatch(/only-in-the-configuration|AKIA/);
@@ -142,7 +144,7 @@ describe('where it writes:', () => {
 
   test('a per cent sign is no specifier', () => {
     expect(lines(/^ExecStart=/, agent(), { configFile: '/etc/100%/a.hcl' })).toEqual([
-      'ExecStart=/usr/bin/vault agent -config=/etc/100%%/a.hcl',
+      'ExecStart=/usr/bin/vault agent -disable-gated-logs -config=/etc/100%%/a.hcl',
     ]);
   });
 });
