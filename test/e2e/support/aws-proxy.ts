@@ -10,11 +10,14 @@ export interface AwsProxyProps {
   readonly delayMs?: number;
   /** What AWS would answer to an action of IAM that moto lacks: the text within the answer. @default none */
   readonly answers?: Readonly<Record<string, string>>;
+  /** The region that this STS is of: it refuses what is signed for another. @default any, as of moto */
+  readonly stsRegion?: string;
 }
 
 /**
  * Stands before moto and, as AWS may do, does not know a key for its first seconds. moto itself knows a key at once.
- * The administrator's is old, and so is a session, which STS gives ready to use.
+ * The administrator's is old, and so is a session, which STS gives ready to use. Where it is told to, it minds the
+ * region that a call to STS is signed for.
  */
 export class AwsProxy {
   static async start(sandbox: TestSandbox, props: AwsProxyProps = {}): Promise<AwsProxy> {
@@ -23,14 +26,14 @@ export class AwsProxy {
     return proxy;
   }
 
-  /** How many calls were refused because their key was new. */
+  /** How many calls were refused. */
   refusals = 0;
   /** How long a key is refused from now on, in milliseconds. */
   delayMs: number;
   private readonly firstSeen: Map<string, number>;
   private readonly server: Server;
 
-  private constructor({ record }: TestSandbox, { delayMs = 0, answers = {} }: AwsProxyProps) {
+  private constructor({ record }: TestSandbox, { delayMs = 0, answers = {}, stsRegion }: AwsProxyProps) {
     this.delayMs = delayMs;
     this.firstSeen = new Map([[record.aws.admin.accessKeyId, 0]]);
     this.server = createServer((incoming, answer) => {
@@ -41,7 +44,10 @@ export class AwsProxy {
         const action = new URLSearchParams(body.toString()).get('Action') ?? '';
         if (this.isNew(incoming)) {
           this.refusals++;
-          reply(answer, 403, 'ErrorResponse', REFUSAL);
+          reply(answer, 403, 'ErrorResponse', UNKNOWN_KEY);
+        } else if (isOfAnotherRegion(incoming, stsRegion)) {
+          this.refusals++;
+          reply(answer, 403, 'ErrorResponse', WRONG_REGION);
         } else if (answers[action] !== undefined) {
           reply(answer, 200, `${action}Response`, answers[action]);
         } else {
@@ -80,9 +86,19 @@ export class AwsProxy {
   }
 }
 
-const REFUSAL =
+const UNKNOWN_KEY =
   '<Error><Type>Sender</Type><Code>InvalidClientTokenId</Code>' +
   '<Message>The security token included in the request is invalid</Message></Error>';
+
+/** As in https://github.com/hashicorp/vault/issues/11067; the space before the end is in the answers of AWS. */
+const WRONG_REGION =
+  '<Error><Type>Sender</Type><Code>SignatureDoesNotMatch</Code>' +
+  '<Message>Credential should be scoped to a valid region. </Message></Error>';
+
+function isOfAnotherRegion({ headers }: IncomingMessage, region: string | undefined): boolean {
+  const signedFor = /Credential=[^/]+\/\d+\/([^/]+)\/sts\//.exec(headers.authorization ?? '')?.[1];
+  return region !== undefined && signedFor !== undefined && signedFor !== region;
+}
 
 function reply(answer: ServerResponse, status: number, root: string, content: string): void {
   answer.writeHead(status, { 'Content-Type': 'text/xml' });
