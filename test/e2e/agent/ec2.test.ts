@@ -107,7 +107,7 @@ describe('the nonce that an agent makes for itself', () => {
 
     await agent.waitForToken('token', first);
 
-    expect(agent.count(LOGGED_IN)).toBe(2);
+    expect(agent.count(LOGGED_IN)).toBeGreaterThan(1);
     expect(agent.log).not.toContain('error authenticating');
     expect(client_nonce).toMatch(/^[-0-9a-f]{36}$/);
     expect(await accessListEntry(sandbox, instance)).toMatchObject({ client_nonce });
@@ -127,13 +127,12 @@ describe('the nonce that an agent makes for itself', () => {
   test('is in no file of the agent and not in its log, at level trace and after a second login', async () => {
     const agent = start({ role: 'short' });
     await agent.waitForLog(LOGGED_IN, { times: 2 });
-    const token = await agent.waitForToken();
     const { client_nonce } = await accessListEntry(sandbox, instance);
 
     expect(filesHolding(agent.folder, client_nonce)).toEqual([]);
     expect(agent.log.includes(client_nonce)).toBe(false);
-    // What is looked for where it is found, and a log that says all.
-    expect(filesHolding(agent.folder, token)).toEqual(['token']);
+    // The search finds what is there, and the log says all.
+    expect(filesHolding(agent.folder, await agent.waitForToken())).toEqual(['token']);
     expect(agent.log).toContain('[TRACE]');
   });
 
