@@ -8,6 +8,7 @@ import { addDeployerPolicy } from './commands/deployer-policy';
 import { addDoctor } from './commands/doctor';
 import { addEndTokens } from './commands/end-tokens';
 import { addRestoreClient } from './commands/restore-client';
+import { addReview } from './commands/review';
 import { addVerify } from './commands/verify';
 import { run } from './terminal';
 
@@ -25,5 +26,6 @@ addDoctor(program);
 addEndTokens(program);
 addClearInstance(program);
 addRestoreClient(program);
+addReview(program);
 
 run(program);

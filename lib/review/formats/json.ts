@@ -1,0 +1,170 @@
+import type { Grant } from '../../access';
+import type { PolicyRule } from '../../policy';
+import type { BaselineEntry } from '../baseline';
+import type { Severity } from '../finding';
+import type { Statement } from '../iam/statements';
+import type { Report, ReportedFinding, ReportedPlan } from '../report';
+import { isChanging } from '../scope';
+import { plain } from '../sentence';
+import { visibleJson } from './visible';
+
+/** What `--format json` prints. Fields are added to a version; one that changes or goes makes a new version. */
+export interface ReviewJson {
+  readonly version: 1;
+  /** The worst first; what was accepted is not among them. */
+  readonly findings: readonly FindingJson[];
+  /** What the baseline accepts today. */
+  readonly accepted: readonly (FindingJson & { readonly reasonToAccept: string; readonly until: string })[];
+  /** Entries of the baseline whose day is over, and such that nothing was found for. */
+  readonly baseline: {
+    readonly expired: readonly BaselineEntry[];
+    readonly unused: readonly BaselineEntry[];
+  };
+  readonly plans: readonly PlanJson[];
+}
+
+export interface FindingJson {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** What happens, as one sentence. */
+  readonly sentence: string;
+  /** Why a person must decide. */
+  readonly reason: string;
+  /** The plan's name. */
+  readonly plan: string;
+  /** Addresses of resources; the first is where a reader looks. */
+  readonly addresses: readonly string[];
+}
+
+export interface PlanJson {
+  readonly name: string;
+  /** What it was read from. */
+  readonly source: string;
+  /** False where no resource of it is of a kind that any rule looks at. */
+  readonly reviewed: boolean;
+  /** Terraform put a part off: another plan follows. */
+  readonly incomplete: boolean;
+  /** How many resources meet each action: create, update, replace, delete, forget, no-op. */
+  readonly actions: Readonly<Record<string, number>>;
+  /** Who gains and loses what. */
+  readonly access: readonly AccessJson[];
+  /** Vault policies by path; `notShown` says why one can't be. */
+  readonly policies: readonly {
+    readonly name: string;
+    readonly address: string;
+    readonly rules: readonly {
+      readonly path: string;
+      readonly before?: PolicyRule;
+      readonly after?: PolicyRule;
+    }[];
+    readonly notShown?: string;
+  }[];
+  /** IAM documents by statement: what it may do in AWS, or who may become it. */
+  readonly iam: readonly {
+    readonly of: string;
+    readonly address: string;
+    readonly kind: 'permissions' | 'trust';
+    readonly added: readonly Statement[];
+    readonly removed: readonly Statement[];
+    readonly readable: boolean;
+  }[];
+  /** All resources that change, moves and imports among them. */
+  readonly resources: readonly {
+    readonly address: string;
+    readonly type: string;
+    readonly action: string;
+    readonly imported: boolean;
+    readonly previousAddress?: string;
+  }[];
+}
+
+export interface AccessJson {
+  readonly principal: string;
+  /** `new`, `gone`, or `changed` where the principal comes in before and after. */
+  readonly fate: 'new' | 'gone' | 'changed';
+  readonly mount?: string;
+  readonly role?: string;
+  readonly group?: string;
+  readonly gainedPolicies: readonly string[];
+  readonly lostPolicies: readonly string[];
+  /** Capabilities on paths. */
+  readonly paths: readonly {
+    readonly path: string;
+    readonly gained: readonly string[];
+    readonly lost: readonly string[];
+  }[];
+  /** Policies whose rules are not known. */
+  readonly notShown: readonly { readonly policy: string; readonly why: string }[];
+}
+
+/** A report for machines: {@link ReviewJson}. */
+export function renderJson({ findings, accepted, expired, unused, plans }: Report): string {
+  const json: ReviewJson = {
+    version: 1,
+    findings: findings.map(findingOf),
+    accepted: accepted.map(({ finding, entry }) => ({
+      ...findingOf(finding),
+      reasonToAccept: entry.reason,
+      until: entry.until,
+    })),
+    baseline: { expired, unused },
+    plans: plans.map(planOf),
+  };
+  return visibleJson(json);
+}
+
+function findingOf({ rule, severity, sentence, reason, plan, addresses }: ReportedFinding): FindingJson {
+  return { rule, severity, sentence: plain(sentence), reason, plan, addresses };
+}
+
+function planOf({ name, review, scope, iam }: ReportedPlan): PlanJson {
+  const { plan, differences, policies } = review;
+  return {
+    name,
+    source: plan.source,
+    reviewed: !scope.foreign,
+    incomplete: plan.incomplete,
+    actions: Object.fromEntries(scope.actions),
+    access: differences.map(accessOf),
+    policies: policies.map(({ name, address, rules, notShown }) => ({ name, address, rules, notShown })),
+    iam: iam.map(({ of, address, kind, added, removed, readable }) => ({
+      of,
+      address,
+      kind,
+      added,
+      removed,
+      readable,
+    })),
+    resources: plan.changes
+      .filter(isChanging)
+      .map(({ address, type, action, imported, previousAddress }) => ({
+        address,
+        type,
+        action,
+        imported,
+        previousAddress,
+      })),
+  };
+}
+
+function accessOf({
+  before,
+  after,
+  gainedPolicies,
+  lostPolicies,
+  paths,
+  notShown,
+}: ReportedPlan['review']['differences'][number]): AccessJson {
+  const { principal, role, group } = (after ?? before) as Grant;
+  return {
+    principal: principal.label,
+    fate: before === undefined ? 'new' : after === undefined ? 'gone' : 'changed',
+    mount: role?.mount,
+    role: role?.name,
+    group: group?.name,
+    gainedPolicies,
+    lostPolicies,
+    paths,
+    notShown,
+  };
+}
