@@ -105,7 +105,9 @@ describe('npx vault-aws-auth clear-instance', () => {
     const [unknown, wrong] = await Promise.all([run(instance.instanceId), run('app-1')]);
 
     expect(unknown).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(unknown.stdout).toContain(`is not in the identity access list of auth/${MOUNT}`);
+    expect(unknown.stdout).toContain(
+      `is not in the identity access list of auth/${MOUNT}: its next login is its first already.`,
+    );
     expect(wrong).toMatchObject({ exitCode: 1, stdout: '' });
     expect(wrong.stderr).toContain("'app-1' is not the ID of an instance");
   });
