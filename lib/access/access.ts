@@ -8,8 +8,9 @@ export interface LoginRole {
   readonly resource: Resource;
   /** Its name; its address where that is known after the apply only. */
   readonly name: string;
-  /** The mount's path, without `auth/`. */
+  /** The mount's path, without `auth/`, with its namespace before it where it has one. */
   readonly mount: string;
+  readonly namespace: string;
   readonly principals: readonly Principal[];
   /** Names of the policies that its tokens carry. */
   readonly policies: readonly string[];
@@ -19,6 +20,7 @@ export interface LoginRole {
 export interface IdentityGroup {
   readonly resource: Resource;
   readonly name: string;
+  readonly namespace: string;
   readonly policies: readonly string[];
   /** Who its members are. @default known after the apply only */
   readonly members?: readonly string[];
@@ -32,6 +34,9 @@ export interface Grant {
   /** The role to log in by. @default any that lets the principal in */
   readonly role?: LoginRole;
   readonly group?: IdentityGroup;
+  /** Whose the policies are, where it is neither a role's nor a group's: an entity. */
+  readonly entity?: Resource;
+  readonly namespace: string;
   readonly policies: readonly string[];
 }
 
@@ -54,13 +59,13 @@ export function readAccess(resources: readonly Resource[]): Access {
     }),
   );
   const iamGroups = ofType(resources, 'aws_iam_group', 'data');
-  const groups = ofType(resources, 'vault_identity_group').map((group) =>
-    readGroup(group, entities, iamGroups),
-  );
+  const identityGroups = ofType(resources, 'vault_identity_group');
+  const groups = identityGroups.map((group) => readGroup(group, entities, iamGroups, identityGroups));
   return {
     roles,
     groups,
     grants: [
+      ...ofType(resources, 'vault_identity_entity').flatMap(grantsOfEntity),
       ...roles.flatMap(grantsOfRole),
       ...groups.flatMap((group) => grantsOfGroup(group, roles, iamGroups)),
     ],
@@ -83,7 +88,10 @@ function readRole(resource: Resource): LoginRole {
   return {
     resource,
     name: textOf(values.role) ?? address,
-    mount: textOf(values.backend)?.replace(/^auth\//, '') ?? 'aws',
+    mount: [namespaceOf(values), textOf(values.backend)?.replace(/^auth\/|\/$/g, '') ?? 'aws']
+      .filter(Boolean)
+      .join('/'),
+    namespace: namespaceOf(values),
     principals: principalsOf(values),
     policies: withUnknown(values.token_policies),
   };
@@ -95,26 +103,52 @@ function withUnknown(value: Value): string[] {
 }
 
 function grantsOfRole(role: LoginRole): Grant[] {
-  return role.principals.map((principal) => ({ principal, role, policies: role.policies }));
+  const { namespace, policies } = role;
+  return role.principals.map((principal) => ({ principal, role, namespace, policies }));
+}
+
+function grantsOfEntity(entity: Resource): Grant[] {
+  const policies = withUnknown(entity.values.policies);
+  const principal: Principal = { kind: 'user', label: `the entity ${personOf(entity)}` };
+  return policies.length === 0
+    ? []
+    : [{ principal, entity, namespace: namespaceOf(entity.values), policies }];
+}
+
+function namespaceOf({ namespace }: Values): string {
+  return textOf(namespace)?.replace(/^\/|\/$/g, '') ?? '';
 }
 
 function readGroup(
   resource: Resource,
   entities: ReadonlyMap<string, string>,
   iamGroups: readonly Resource[],
+  groups: readonly Resource[],
 ): IdentityGroup {
   const { values, address, references } = resource;
   const iamGroup = iamGroups.find((group) => references.member_entity_ids?.includes(group.address));
   const ids = values.member_entity_ids;
+  const members = hasUnknown(ids)
+    ? iamGroup && usersOf(iamGroup).flatMap(({ user_name }) => textOf(user_name) ?? [])
+    : textsOf(ids).map((id) => entities.get(id) ?? `entity ${id}`);
   return {
     resource,
     name: textOf(values.name) ?? address,
+    namespace: namespaceOf(values),
     policies: withUnknown(values.policies),
-    members: hasUnknown(ids)
-      ? iamGroup && usersOf(iamGroup).flatMap(({ user_name }) => textOf(user_name) ?? [])
-      : textsOf(ids).map((id) => entities.get(id) ?? `entity ${id}`),
-    iamGroup: iamGroup ? textOf(iamGroup.values.group_name) : keyOfIamGroup(references.member_entity_ids),
+    members: members && [...members, ...subgroups(values.member_group_ids, groups)],
+    iamGroup: textOf(iamGroup?.values.group_name) ?? keyOfIamGroup(references.member_entity_ids),
   };
+}
+
+/** Members of a group in a group get the policies of both. */
+function subgroups(ids: Value, groups: readonly Resource[]): string[] {
+  const named = textsOf(ids).map(
+    (id) => textOf(groups.find(({ values }) => values.id === id)?.values.name) ?? id,
+  );
+  return [...named, ...(hasUnknown(ids) ? ['(known after apply)'] : [])].map(
+    (name) => `all of the group ${name}`,
+  );
 }
 
 /** Of a block of groups that is not expanded yet, the key that is referred to: by it our groups are named. */
@@ -153,8 +187,11 @@ function grantsOfGroup(
   );
   const role =
     roles.find(({ principals }) => principals.some(({ bind }) => bind !== undefined && arns.has(bind))) ??
-    roles.find(({ resource }) => members?.length !== 0 && isOfMembers(resource));
-  return [{ principal: { kind: 'members', label }, role, group, policies }];
+    roles.find(
+      (each) => each.namespace === group.namespace && members?.length !== 0 && isOfMembers(each.resource),
+    );
+  const { namespace } = group;
+  return [{ principal: { kind: 'members', label }, role, group, namespace, policies }];
 }
 
 /** A role that gives nothing itself lets in those who get something by their groups. */

@@ -6,6 +6,8 @@ import { textOf, Unknown } from './value';
 export interface PolicyDocument {
   readonly resource: Resource;
   readonly name: string;
+  /** Empty for the root namespace, or the provider's own. */
+  readonly namespace: string;
   /** @default known after the apply only */
   readonly text?: string;
 }
@@ -17,8 +19,8 @@ export type PolicyRules =
 /** The policies of one side, by their names. Each text is parsed once, when somebody asks. */
 export interface PolicyDocuments {
   readonly all: readonly PolicyDocument[];
-  /** The rules of one of them; of `default`, of `root` and of those that are not here, why there are none. */
-  rulesOf(name: string): Promise<PolicyRules>;
+  /** The rules of one of them, whatever the case of its name; of those that are not here, why there are none. */
+  rulesOf(name: string, namespace: string): Promise<PolicyRules>;
 }
 
 const parsed = new Map<string, Promise<PolicyRules>>();
@@ -27,18 +29,24 @@ export function policyDocuments(resources: readonly Resource[]): PolicyDocuments
   const all = resources.map(({ values, address, ...resource }): PolicyDocument => ({
     resource: { ...resource, values, address },
     name: textOf(values.name)?.toLowerCase() ?? address,
+    namespace: textOf(values.namespace) ?? '',
     text: typeof values.policy === 'string' ? values.policy : undefined,
   }));
-  const byName = new Map(all.map((document) => [document.name, document]));
+  const byName = new Map(all.map((document) => [keyOf(document.name, document.namespace), document]));
   return {
     all,
-    rulesOf: (name) => {
-      const document = byName.get(name.toLowerCase());
+    rulesOf: (name, namespace) => {
+      const document = byName.get(keyOf(name, namespace));
       return document === undefined
         ? Promise.resolve({ rules: undefined, why: 'its text is not here' })
         : parse(document);
     },
   };
+}
+
+/** The same name in two namespaces is two policies. */
+function keyOf(name: string, namespace: string): string {
+  return `${namespace}\n${name.toLowerCase()}`;
 }
 
 function parse({ text, name, resource }: PolicyDocument): Promise<PolicyRules> {

@@ -15,6 +15,8 @@ export interface AccessDifference {
   readonly after?: Grant;
   readonly gainedPolicies: readonly string[];
   readonly lostPolicies: readonly string[];
+  /** Those among them whose rules are not known. */
+  readonly lostUnseen: readonly string[];
   readonly paths: readonly PathDifference[];
   /** Policies whose rules are not known, so that what they give is not in `paths`, each with why. */
   readonly notShown: readonly { readonly policy: string; readonly why: string }[];
@@ -40,7 +42,9 @@ function byKey(grants: readonly Grant[]): Map<string, Grant> {
     grants.map((grant) => [
       JSON.stringify([
         grant.principal.label,
+        grant.namespace,
         grant.group?.name ?? null,
+        grant.entity?.address ?? null,
         grant.group ? null : `${grant.role?.mount}/${grant.role?.name}`,
       ]),
       grant,
@@ -63,6 +67,9 @@ async function difference(
     after: is,
     gainedPolicies: has.filter((name) => !had.includes(name)),
     lostPolicies: had.filter((name) => !has.includes(name)),
+    lostUnseen: had.filter(
+      (name) => !has.includes(name) && old.notShown.some(({ policy }) => policy === name),
+    ),
     paths: paths.flatMap((path) => {
       const [could, can] = [capabilitiesOn(old.rules, path), capabilitiesOn(now.rules, path)];
       const gained = can.filter((capability) => !could.includes(capability));
@@ -84,7 +91,7 @@ async function rulesOf(
     (grant?.policies ?? [])
       // Vault's own, which nearly every token has.
       .filter((policy) => policy !== 'default')
-      .map(async (policy) => ({ policy, ...(await policies.rulesOf(policy)) })),
+      .map(async (policy) => ({ policy, ...(await policies.rulesOf(policy, grant!.namespace)) })),
   );
   return {
     rules: found.flatMap(({ rules }) => rules ?? []),

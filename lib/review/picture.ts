@@ -139,7 +139,9 @@ async function unchangedRules(
   { policies }: Access,
   name: string,
 ): Promise<[readonly PolicyRule[], readonly PolicyRule[]]> {
-  const { rules = [] } = await policies.rulesOf(name);
+  // The picture names no namespaces.
+  const namespace = policies.all.find((one) => one.name === name)?.namespace ?? '';
+  const { rules = [] } = await policies.rulesOf(name, namespace);
   return [rules, rules];
 }
 

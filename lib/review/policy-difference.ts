@@ -1,4 +1,4 @@
-import type { Access } from '../access';
+import { type Access, sameValue } from '../access';
 import type { PolicyRule } from '../policy';
 
 /** What becomes of one path in a policy's text. */
@@ -26,22 +26,24 @@ export interface PolicyDifference {
 /** The policies whose texts change, by name. */
 export async function policyDifferencesOf(before: Access, after: Access): Promise<PolicyDifference[]> {
   const [old, now] = [byName(before), byName(after)];
-  const changed = [...new Set([...old.keys(), ...now.keys()])]
-    .sort()
+  const changed = [...new Set([...old.keys(), ...now.keys()])].sort().filter((key) => {
+    const [was, is] = [old.get(key), now.get(key)];
     // A text that is known on one side only has changed as far as anybody can tell.
-    .filter((name) => old.has(name) !== now.has(name) || old.get(name)?.text !== now.get(name)?.text);
+    return !was || !is || !sameValue(was.resource.values.policy, is.resource.values.policy);
+  });
   return Promise.all(
-    changed.map(async (name): Promise<PolicyDifference> => {
+    changed.map(async (key): Promise<PolicyDifference> => {
+      const { name, namespace, resource } = (now.get(key) ?? old.get(key))!;
       const none = { rules: [] as readonly PolicyRule[] };
       const [was, is] = await Promise.all([
-        old.has(name) ? before.policies.rulesOf(name) : none,
-        now.has(name) ? after.policies.rulesOf(name) : none,
+        old.has(key) ? before.policies.rulesOf(name, namespace) : none,
+        now.has(key) ? after.policies.rulesOf(name, namespace) : none,
       ]);
       const notShown = [was, is].flatMap((side) => (side.rules ? [] : [side.why]));
       const [left, right] = [was.rules ?? [], is.rules ?? []];
       return {
-        name,
-        address: (now.get(name) ?? old.get(name)!).resource.address,
+        name: namespace === '' ? name : `${namespace}/${name}`,
+        address: resource.address,
         before: left,
         after: right,
         rules: notShown.length > 0 ? [] : ruleDifferences(left, right),
@@ -54,7 +56,7 @@ export async function policyDifferencesOf(before: Access, after: Access): Promis
 type Documents = ReadonlyMap<string, Access['policies']['all'][number]>;
 
 function byName({ policies }: Access): Documents {
-  return new Map(policies.all.map((document) => [document.name, document]));
+  return new Map(policies.all.map((document) => [`${document.namespace}\n${document.name}`, document]));
 }
 
 function ruleDifferences(before: readonly PolicyRule[], after: readonly PolicyRule[]): RuleDifference[] {

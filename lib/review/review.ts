@@ -21,7 +21,9 @@ export async function reviewPlan(plan: Plan): Promise<PlanReview> {
   ]);
   const input: ReviewInput = { plan, before, after, differences, policies };
   const findings = RULES.flatMap((rule) =>
-    rule.find(input).map((found): Finding => ({ rule: rule.id, severity: rule.severity, ...found })),
+    rule
+      .find(input)
+      .map(({ severity = rule.severity, ...found }): Finding => ({ rule: rule.id, severity, ...found })),
   );
   return { ...input, findings: findings.sort(worstFirst) };
 }

@@ -7,7 +7,7 @@ import { names, plain, say, type Sentence, verb, words } from '../sentence';
 /**
  * Somebody may do more than before: by a new role, a new bind, a policy more, a wider policy.
  *
- * Critical where everybody of any account gains; high where many principals do, or `sudo` is among it.
+ * Critical where everybody of any account gains, or somebody gets the policy `root`; high where many principals do, or `sudo` is among it.
  */
 export const accessGained: ReviewRule = {
   id: 'access-gained',
@@ -43,8 +43,11 @@ function gainsOf({ paths, gainedPolicies, notShown, before }: AccessDifference):
   return all.flatMap((part, index): Sentence => (index === 0 ? part : ['; ', ...part]));
 }
 
-function severityOf({ principal }: Grant, { paths }: Pick<AccessDifference, 'paths'>) {
-  if (principal.kind === 'everybody') {
+function severityOf(
+  { principal }: Grant,
+  { paths, gainedPolicies }: Pick<AccessDifference, 'paths' | 'gainedPolicies'>,
+) {
+  if (principal.kind === 'everybody' || gainedPolicies.includes('root')) {
     return 'critical';
   }
   const sudo = paths.some(({ gained }) => gained.includes('sudo'));
@@ -58,6 +61,8 @@ export function through({ role, group }: Grant): Sentence {
 }
 
 /** The role or group, then the rest. */
-export function addressesOf({ role, group }: Grant): string[] {
-  return [group?.resource.address, role?.resource.address].filter((address) => address !== undefined);
+export function addressesOf({ role, group, entity }: Grant): string[] {
+  return [entity?.address, group?.resource.address, role?.resource.address].filter(
+    (address) => address !== undefined,
+  );
 }

@@ -17,6 +17,9 @@ export const accessLost: ReviewRule = {
         ? []
         : [
             {
+              // A policy may also deny, and then its loss gives: nobody can tell.
+              severity:
+                difference.after && difference.lostUnseen.length > 0 ? ('medium' as const) : undefined,
               sentence: say`${grant.principal.label} ${verb(grant.principal, 'lose')} ${losses} ${through(grant)}`,
               addresses: addressesOf(grant),
             },
@@ -24,14 +27,16 @@ export const accessLost: ReviewRule = {
     }),
 };
 
-function lossesOf({ paths, lostPolicies, after }: AccessDifference): Sentence {
+function lossesOf({ paths, lostUnseen, after }: AccessDifference): Sentence {
   const lost = paths.filter(({ lost }) => lost.length > 0);
   if (after === undefined) {
     return say`the login`;
   }
-  if (lost.length === 0) {
-    return lostPolicies.length === 0 ? [] : say`${names(lostPolicies)}`;
-  }
+  const unseen =
+    lostUnseen.length === 0 ? [] : [say`what ${names(lostUnseen)} gives or denies (not shown here)`];
   const capabilities = [...new Set(lost.flatMap((path) => path.lost))];
-  return say`${words(capabilities)} on ${names(lost.map(({ path }) => path))}`;
+  const onPaths =
+    lost.length === 0 ? [] : [say`${words(capabilities)} on ${names(lost.map(({ path }) => path))}`];
+  const all = [...onPaths, ...unseen];
+  return all.flatMap((part, index): Sentence => (index === 0 ? part : ['; ', ...part]));
 }

@@ -1,4 +1,4 @@
-import { referencesOf, textOf } from '../../access';
+import { referencesOf, textOf, textsOf, type Values } from '../../access';
 import type { ReviewRule } from '../rule';
 import { say } from '../sentence';
 
@@ -6,6 +6,7 @@ const HOLDERS: Readonly<Record<string, string>> = {
   aws_iam_user_policy_attachment: 'user',
   aws_iam_role_policy_attachment: 'role',
   aws_iam_group_policy_attachment: 'group',
+  aws_iam_policy_attachment: 'users, roles and groups',
 };
 
 /** An IAM principal gets a managed policy. */
@@ -32,9 +33,14 @@ export const iamAttachment: ReviewRule = {
             : made
               ? 'low'
               : undefined,
-          sentence: say`IAM ${[holder]} ${textOf(after.values[holder]) ?? address} gets the policy ${textOf(policy) ?? arn ?? made ?? 'known after apply'}`,
+          sentence: say`IAM ${[holder]} ${holderOf(after.values, holder) ?? address} gets the policy ${textOf(policy) ?? arn ?? made ?? 'known after apply'}`,
           addresses: [address],
         },
       ];
     }),
 };
+
+function holderOf(values: Values, holder: string): string | undefined {
+  const all = ['users', 'roles', 'groups'].flatMap((kind) => textsOf(values[kind]));
+  return textOf(values[holder]) ?? (all.length > 0 ? all.join(', ') : undefined);
+}

@@ -19,6 +19,9 @@ import { incompletePlan } from './incomplete-plan';
 import { inferenceRemoved } from './inference-removed';
 import { instanceBindRemoved } from './instance-bind-removed';
 import { mountDestroyed } from './mount-destroyed';
+import { mountTuned } from './mount-tuned';
+import { notModelled } from './not-modelled';
+import { permissionsBoundary } from './permissions-boundary';
 import { policyUnreadable } from './policy-unreadable';
 import { principalReplaced } from './principal-replaced';
 import { resolveOff } from './resolve-off';
@@ -28,6 +31,7 @@ import { stsRole } from './sts-role';
 import { sudoGained } from './sudo-gained';
 import { tokenLoosened } from './token-loosened';
 import { unknownUntilApply } from './unknown-until-apply';
+import { vaultIdentity } from './vault-identity';
 
 /** Every rule, each in the file of its id. */
 export const RULES: readonly ReviewRule[] = [
@@ -51,6 +55,9 @@ export const RULES: readonly ReviewRule[] = [
   inferenceRemoved,
   instanceBindRemoved,
   mountDestroyed,
+  mountTuned,
+  notModelled,
+  permissionsBoundary,
   policyUnreadable,
   principalReplaced,
   resolveOff,
@@ -60,4 +67,5 @@ export const RULES: readonly ReviewRule[] = [
   sudoGained,
   tokenLoosened,
   unknownUntilApply,
+  vaultIdentity,
 ];

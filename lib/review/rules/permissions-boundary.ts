@@ -1,0 +1,29 @@
+import { textOf } from '../../access';
+import type { ReviewRule } from '../rule';
+import { say } from '../sentence';
+
+/** What an IAM principal may do at most is no longer bounded, or by another policy. */
+export const permissionsBoundary: ReviewRule = {
+  id: 'permissions-boundary',
+  severity: 'high',
+  reason: 'A boundary holds whatever other policies allow; without it they count in full.',
+  find: ({ plan }) =>
+    plan.changes.flatMap(({ type, address, before, after }) => {
+      const was = textOf(before?.values.permissions_boundary);
+      if ((type !== 'aws_iam_user' && type !== 'aws_iam_role') || was === undefined || !after) {
+        return [];
+      }
+      const is = textOf(after.values.permissions_boundary);
+      return was === is
+        ? []
+        : [
+            {
+              sentence:
+                is === undefined
+                  ? say`${address} is no longer bounded by ${was}`
+                  : say`${address} is bounded by ${is}, no longer by ${was}`,
+              addresses: [address],
+            },
+          ];
+    }),
+};

@@ -1,0 +1,30 @@
+import { sameValue, textOf } from '../../access';
+import type { ReviewRule } from '../rule';
+import { names, say } from '../sentence';
+
+const IDENTITY = ['access_key', 'secret_key', 'secret_key_wo_version', 'role_arn', 'identity_token_audience'];
+
+/** Vault is somebody else to AWS from the apply on. */
+export const vaultIdentity: ReviewRule = {
+  id: 'vault-identity',
+  severity: 'medium',
+  reason:
+    'Vault looks callers up as whoever this is: logins fail where it may not, and reach further where it may more.',
+  find: ({ plan }) =>
+    plan.changes.flatMap(({ type, address, before, after }) => {
+      if (type !== 'vault_aws_auth_backend_client' || !before || !after) {
+        return [];
+      }
+      const changed = IDENTITY.filter(
+        (attribute) => !sameValue(before.values[attribute] || null, after.values[attribute] || null),
+      );
+      return changed.length === 0
+        ? []
+        : [
+            {
+              sentence: say`${`auth/${textOf(after.values.backend) ?? 'aws'}`} proves itself to AWS by another ${names(changed)}`,
+              addresses: [address],
+            },
+          ];
+    }),
+};
