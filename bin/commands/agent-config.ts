@@ -5,11 +5,11 @@ import {
   describeProblem,
   renderAgentHcl,
   renderAgentJson,
+  renderKubernetes,
+  renderSystemdUnit,
   withSecretsOf,
   writePrivate,
 } from '../../lib/agent';
-import { renderKubernetes } from '../../lib/agent/kubernetes';
-import { renderSystemdUnit } from '../../lib/agent/systemd';
 import { chooseAgent, declaredAgents, guideAgent } from '../../lib/stacks';
 import { settings } from '../../settings';
 
