@@ -1,7 +1,7 @@
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import getPort from 'get-port';
+import { expectDeadlock } from '../support/agent/deadlock';
 import {
   configureIamLogin,
   type Credentials,
@@ -73,20 +73,10 @@ async function closedWayToVault() {
 
 describe('new credentials that an agent finds while it is in back-off', () => {
   describe('with enable_reauth_on_new_credentials make it hang for good:', () => {
-    /** It waits for its own lock: nothing moves it any more, only SIGKILL ends it. */
     async function expectToHang(agent: Agent): Promise<void> {
       await agent.waitForLog(/triggering Authenticate[^]*beginning authentication/);
       await expect(agent.waitForToken('token', '', ATTEMPTS)).rejects.toThrow('no token in token within');
-      agent.terminate();
-      await agent.waitForLog(/sinks finished, exiting/);
-      await expect(Promise.race([agent.exited, sleep(ATTEMPTS, 'still there')])).resolves.toBe('still there');
-      const goroutines = (await agent.dumpGoroutines()).split('\n\n');
-      expect(goroutines).toContainEqual(
-        expect.stringMatching(/\[chan send\b[^]*\(\*awsMethod\)\.checkCreds/),
-      );
-      expect(goroutines).toContainEqual(
-        expect.stringMatching(/\[sync\.Mutex\.Lock\b[^]*\(\*awsMethod\)\.Authenticate/),
-      );
+      await expectDeadlock(agent);
     }
 
     test('the right ones in place of those that Vault refused', async () => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expectDeadlock } from '../support/agent/deadlock';
 import {
   configureIamLogin,
   iamAgent,
@@ -133,8 +134,25 @@ describe('a web identity login that fails', () => {
   });
 });
 
-test('with enable_reauth_on_new_credentials a web identity logs in anew at each look for credentials', async () => {
-  const agent = start({}, { credentialPollInterval: 1, enableReauthOnNewCredentials: true });
+describe('with enable_reauth_on_new_credentials', () => {
+  const props = { credentialPollInterval: 1, enableReauthOnNewCredentials: true };
 
-  await agent.waitForLog(/auth method found new credentials, re-authenticating/, { times: 3 });
+  test('a web identity logs in anew at each look for credentials', async () => {
+    const agent = start({}, props);
+
+    await agent.waitForLog(/auth method found new credentials, re-authenticating/, { times: 3 });
+  });
+
+  // So exit_on_err leaves one way to hang, which needs no failure.
+  test('the agent hangs where its token ends during a look that STS answers late, with exit_on_err too', async () => {
+    const agent = start({}, { ...props, role: 'brief', exitOnErr: true });
+    await agent.waitForToken();
+
+    const answer = sts.hold();
+    await agent.waitForLog(/lifetime watcher done[^]*beginning authentication/);
+    answer();
+
+    await agent.waitForLog(/lifetime watcher done[^]*new credentials detected, triggering Authenticate/);
+    await expectDeadlock(agent);
+  });
 });

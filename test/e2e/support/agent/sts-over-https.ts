@@ -23,12 +23,10 @@ export class StsOverHttps {
     return sts;
   }
 
-  /** How many roles were assumed. */
-  assumed = 0;
-
   /** In PEM: what AWS_CA_BUNDLE is to hold. */
   readonly authority: string;
 
+  private held: Promise<void> | undefined;
   private readonly sts;
   private readonly proxy = createHttp();
   private readonly sockets = new Set<Socket>();
@@ -61,6 +59,13 @@ export class StsOverHttps {
     return `http://127.0.0.1:${(this.proxy.address() as AddressInfo).port}`;
   }
 
+  /** From now on it answers late. @returns what lets it answer */
+  hold(): () => void {
+    let release!: () => void;
+    this.held = new Promise((resolve) => (release = resolve));
+    return release;
+  }
+
   stop(): void {
     this.proxy.close();
     this.proxy.closeAllConnections();
@@ -82,7 +87,7 @@ export class StsOverHttps {
       const response = await fetch(this.sandbox.record.aws.endpoint, { method: 'POST', body: call });
       return { status: response.status, text: await response.text() };
     });
-    this.assumed++;
+    await this.held;
     answer.writeHead(status, { 'Content-Type': 'text/xml' });
     answer.end(text);
   }
