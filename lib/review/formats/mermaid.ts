@@ -81,7 +81,7 @@ function quote(name: string): string {
       ? `${characters.slice(0, half).join('')} … ${characters.slice(-half).join('')}`
       : name;
   // Between letters a space, a slash or a comma means nothing to Mermaid; elsewhere it may begin a list, or code.
-  return visible(short).replace(
+  return visible(short === '' ? '(empty)' : short).replace(
     /(?<![A-Za-z0-9,])[ /,]|[ /](?![A-Za-z0-9])|[^A-Za-z0-9 /,]/gu,
     (character) => `#${character.codePointAt(0)};`,
   );

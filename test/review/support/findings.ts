@@ -1,0 +1,19 @@
+import { readAccess, readPlan } from '../../../lib/access';
+import { differencesOf } from '../../../lib/review/access-difference';
+import { policyDifferencesOf } from '../../../lib/review/policy-difference';
+import type { ReviewRule } from '../../../lib/review/rule';
+import { plain } from '../../../lib/review/sentence';
+import { planOf, type Samples } from './plan';
+
+/** What one rule says of a plan, as `severity: sentence`. */
+export async function findingsOf(rule: ReviewRule, samples: Samples): Promise<string[]> {
+  const plan = readPlan(planOf(samples), 'sample');
+  const [before, after] = [readAccess(plan.before), readAccess(plan.after)];
+  const [differences, policies] = await Promise.all([
+    differencesOf(before, after),
+    policyDifferencesOf(before, after),
+  ]);
+  return rule
+    .find({ plan, before, after, differences, policies })
+    .map(({ severity = rule.severity, sentence }) => `${severity}: ${plain(sentence)}`);
+}
