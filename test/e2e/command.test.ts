@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { execa } from 'execa';
+import { type PolicyRule, renderHcl } from '../../lib/policy';
 
 const run = async (...args: string[]) => {
   const { exitCode, stdout, stderr } = await execa('npx', ['vault-aws-auth', ...args], {
@@ -70,4 +71,23 @@ test('verify as the test user of a stack that is not deployed says so', async ()
 
   expect(exitCode).toBe(1);
   expect(stderr).toContain('npx cdktf deploy');
+});
+
+test('deployer-policy prints what the stack of settings.ts needs to be applied, or planned, as a policy or as rules', async () => {
+  const apply = await run('deployer-policy');
+  const rules = JSON.parse((await run('deployer-policy', '--apply', '--json')).stdout) as PolicyRule[];
+  const plan = await run('deployer-policy', '--plan');
+
+  expect([apply.exitCode, apply.stderr, plan.exitCode, plan.stderr]).toEqual([0, '', 0, '']);
+  expect(apply.stdout.trim()).toBe(renderHcl(rules).trim());
+  expect(apply.stdout).toContain('path "sys/auth/aws_test" {');
+  expect(plan.stdout).not.toMatch(/sys\/auth|"(?:create|delete|sudo)"/);
+});
+
+test('deployer-policy is asked for one of the two', async () => {
+  expect(await run('deployer-policy', '--plan', '--apply')).toMatchObject({
+    exitCode: 1,
+    stdout: '',
+    stderr: expect.stringContaining("option '--plan' cannot be used with option '--apply'") as string,
+  });
 });

@@ -1,49 +1,26 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib/core';
 import { App } from 'cdktf';
 import { sandboxSettings } from '../../lib/sandbox/sandbox-settings';
 import { type Settings, VaultAwsAuthStack } from '../../lib/stacks';
 import { type Deployment, deployerRules } from '../../lib/vault';
+import { AuditLog, operations } from './support/audit-log';
 import { tokenWith } from './support/policy-token';
 import { GUIDE, TestSandbox } from './support/test-sandbox';
 
 let sandbox: TestSandbox;
+let audit: AuditLog;
 beforeAll(async () => {
   sandbox = await TestSandbox.start();
-  await sandbox.vault('POST', 'sys/audit/file', { type: 'file', options: { file_path: auditLog() } });
+  audit = await AuditLog.start(sandbox);
   await sandbox.apply(GUIDE);
 }, 240_000);
 afterAll(() => sandbox.stop());
-
-const auditLog = () => join(sandbox.folder.logs, 'audit.log');
 
 const rulesOf = (deployment: Deployment) => {
   const address = 'http://127.0.0.1:1';
   const settings: Settings = { vault: { address } };
   return deployerRules(new VaultAwsAuthStack(new App({ outdir: '/tmp' }), 'guide', settings), deployment);
 };
-
-/** What was asked of Vault by tokens with a policy: `path: operation`. */
-const asked = (policy: string) =>
-  readFileSync(auditLog(), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as AuditEntry)
-    .filter(({ type, auth }) => type === 'request' && auth?.policies?.includes(policy))
-    .map(({ request }) => `${request.path}: ${request.operation}`);
-
-interface AuditEntry {
-  readonly type: string;
-  readonly auth?: { readonly policies?: readonly string[] };
-  readonly request: { readonly path: string; readonly operation: string };
-}
-
-const granted = (deployment: Deployment) =>
-  rulesOf(deployment).flatMap(({ path, capabilities }) =>
-    // Not an operation: the requests that need it would be refused without.
-    capabilities.filter((capability) => capability !== 'sudo').map((capability) => `${path}: ${capability}`),
-  );
 
 const CHANGED: Settings = {
   ...GUIDE,
@@ -86,8 +63,10 @@ test('the policy for applying makes, changes and deletes all, and nothing in it 
   expect(await sandbox.plannedChanges()).toBeUndefined();
   await sandbox.mustSucceed('destroy', '-input=false', '-auto-approve');
 
-  expect([...new Set(asked('deployer-apply'))].sort()).toEqual(granted('apply').sort());
-  expect([...new Set(asked('deployer-plan'))].sort()).toEqual(granted('plan').sort());
+  for (const deployment of ['plan', 'apply'] as const) {
+    const rules = rulesOf(deployment);
+    expect(audit.asked(`deployer-${deployment}`, rules)).toEqual(operations(rules));
+  }
 });
 
 test('without sudo on the mount, or without its rule, nothing is mounted', async () => {

@@ -1,17 +1,10 @@
 import type { TerraformStack } from 'cdktf';
 import { combineRules, type PolicyRule } from '../../policy';
+import { fieldsOf, type Resources, type StackJson } from './fields';
 import { PATHS } from './paths';
 
 /** What a deployer does: `plan` reads what is there; `apply` makes, changes and deletes it too. */
 export type Deployment = 'plan' | 'apply';
-
-/** A stack as Terraform reads it. */
-interface StackJson {
-  readonly provider?: { readonly vault?: readonly { readonly skip_child_token?: boolean }[] };
-  readonly resource?: Readonly<Record<string, Resources>>;
-  readonly data?: Readonly<Record<string, Resources>>;
-}
-type Resources = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /**
  * The least Vault policy by which Terraform plans, or applies, this very stack: a rule for each path that its
@@ -22,7 +15,8 @@ type Resources = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
  *
  * Who may write policies of a name may give them any content, and whoever has them: an apply is as strong as that.
  *
- * @throws Error where a resource of Vault is in the stack whose paths are not known here
+ * @throws Error where a resource of Vault is in the stack whose paths are not known here, or one whose whole path is
+ *   known only at apply
  *
  * @example
  * new VaultPolicy(bootstrap, 'deployer', {
@@ -41,10 +35,13 @@ export function deployerRules(stack: TerraformStack, deployment: Deployment): Po
     throw new Error(`deployerRules: the paths of these resources are not known; got ${unknown.join(', ')}`);
   }
   const needs = Object.entries(PATHS).flatMap(([type, pathsOf]) =>
-    Object.values(resourcesOf(json, type)).flatMap((resource) =>
-      pathsOf((name) => literal(json, resource[name])),
-    ),
+    Object.values(resourcesOf(json, type)).flatMap((resource) => pathsOf(fieldsOf(json, resource))),
   );
+  if (needs.some(({ path }) => path === '+')) {
+    throw new Error(
+      'deployerRules: a path is known only at apply, and a wildcard for it would be all of Vault',
+    );
+  }
   const rules = needs
     .map(({ path, plan = [], apply }) => ({
       path,
@@ -65,19 +62,4 @@ function providerRules({ provider }: StackJson): PolicyRule[] {
 
 function resourcesOf({ resource, data }: StackJson, type: string): Resources {
   return (type.startsWith('data.') ? data?.[type.slice('data.'.length)] : resource?.[type]) ?? {};
-}
-
-const REFERENCE = /^\$\{(\w+)\.([\w-]+)\.(\w+)\}$/;
-
-/** The text of a field, through references to other resources of the stack. */
-function literal(json: StackJson, value: unknown): string {
-  // A field that is not text is a boolean or a number, or not set.
-  const text = typeof value === 'string' ? value : JSON.stringify(value ?? '');
-  const [, type, name, field] = REFERENCE.exec(text) ?? [];
-  if (type !== undefined && name !== undefined && field !== undefined) {
-    const referred = json.resource?.[type]?.[name]?.[field];
-    return referred === undefined ? '+' : literal(json, referred);
-  }
-  // A segment with a part that is known only at apply.
-  return text.replace(/[^/]*\$\{.*\}[^/]*/g, '+');
 }

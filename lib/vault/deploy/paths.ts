@@ -55,9 +55,21 @@ export const PATHS: Readonly<Record<string, (field: FieldOf) => readonly PathNee
     {
       path: field('path'),
       plan: field('disable_read') === 'true' ? undefined : READ,
-      apply: field('disable_delete') === 'true' ? ['create', 'update'] : WRITE,
+      apply: [
+        ...(NEVER_CREATED.test(field('path')) ? [] : (['create'] as const)),
+        'update',
+        ...(field('disable_delete') === 'true' ? [] : (['delete'] as const)),
+      ],
     },
   ],
+};
+
+/** Each write of these is an update to Vault, the first too. */
+const NEVER_CREATED = /^identity\/entity-alias$|\/config\/rotate-root$/;
+
+/** The ID of a resource, where it is a path that others refer to. */
+export const IDS: Readonly<Record<string, (field: FieldOf) => string>> = {
+  vault_aws_auth_backend_client: (field) => `auth/${field('backend')}/config/client`,
 };
 
 /** By name where it is made, and by its ID from then on. */

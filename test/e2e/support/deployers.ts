@@ -15,11 +15,7 @@ export class Deployers {
 
   /** Adds a stack's rules. Those of before stay: what was taken out of a stack is still to be deleted. */
   add(stack: TerraformStack): void {
-    // Entities, groups and generic endpoints: their rules were not yet compared with an audit log, so root deploys.
-    this.asRoot = /"(?:vault_identity_\w+|vault_generic_\w+)":/.test(JSON.stringify(stack.toTerraform()));
-    if (this.asRoot) {
-      return;
-    }
+    this.asRoot = false;
     for (const deployment of ['plan', 'apply'] as const) {
       this.rules[deployment] = combineRules(this.rules[deployment], deployerRules(stack, deployment));
     }

@@ -1,13 +1,17 @@
+import { GenericEndpoint } from '@cdktf/provider-vault/lib/generic-endpoint';
 import { IdentityGroup } from '@cdktf/provider-vault/lib/identity-group';
 import { Mount } from '@cdktf/provider-vault/lib/mount';
 import { TerraformStack } from 'cdktf';
+import { SelfRotatingIamUser } from '../../../lib/aws';
 import { checkRules } from '../../../lib/policy';
 import { useProviders, useVault } from '../../../lib/stacks';
 import {
+  AwsAuthClient,
   AwsAuthMount,
   BoundPrincipal,
   deployerRules,
   IamAuthRole,
+  IamGroups,
   StsRole,
   VaultPolicy,
 } from '../../../lib/vault';
@@ -59,6 +63,67 @@ test('names are followed to where they are said, and one that is known only at a
       'sys/policies/acl/app',
     ].sort(),
   );
+});
+
+describe('a path that refers to what else is in the stack', () => {
+  const rotated = (stack: TerraformStack) => {
+    const mount = new AwsAuthMount(stack, 'mount', { path: 'team/aws', identity: { iamAlias: 'unique_id' } });
+    const { credentials } = new SelfRotatingIamUser(stack, 'vault_user', { features: mount, rotation: 1 });
+    new AwsAuthClient(stack, 'client', { mount, credentials });
+    new IamGroups(stack, 'groups', { mount, roleName: 'people', groups: { developers: ['developer'] } });
+  };
+  const capabilitiesOf = (path: string, deployment: 'plan' | 'apply') =>
+    rulesOf(rotated, deployment).find((rule) => rule.path === path)?.capabilities;
+
+  test('is the path of that mount, and of no other', () => {
+    expect(capabilitiesOf('auth/team/aws/config/rotate-root', 'apply')).toEqual(['update']);
+    expect(pathsOf(rotated).filter((path) => path.startsWith('auth/+') || path === '+')).toEqual([]);
+  });
+
+  test('is read by its ID, through a local value', () => {
+    expect(capabilitiesOf('auth/team/aws/config/client', 'plan')).toEqual(['read']);
+  });
+
+  test('is only written where Vault has nothing to read, and not for a plan', () => {
+    expect(capabilitiesOf('identity/entity-alias', 'apply')).toEqual(['update']);
+    expect(capabilitiesOf('identity/entity-alias', 'plan')).toBeUndefined();
+    expect(capabilitiesOf('auth/team/aws/config/rotate-root', 'plan')).toBeUndefined();
+  });
+});
+
+test('members of groups have rules for entities and groups, by whatever ID', () => {
+  const rules = rulesOf((stack) => {
+    const mount = new AwsAuthMount(stack, 'mount', { identity: { iamAlias: 'unique_id' } });
+    new IamGroups(stack, 'groups', { mount, roleName: 'people', groups: { developers: ['developer'] } });
+  });
+
+  expect(rules.filter(({ path }) => path.startsWith('identity/'))).toEqual([
+    { path: 'identity/entity', capabilities: ['update'] },
+    { path: 'identity/entity-alias', capabilities: ['update'] },
+    { path: 'identity/entity/id/+', capabilities: ['read', 'update', 'delete'] },
+    { path: 'identity/group', capabilities: ['update'] },
+    { path: 'identity/group/id/+', capabilities: ['read', 'update', 'delete'] },
+  ]);
+});
+
+test('an endpoint of one’s own is made, read and deleted, unless it says otherwise', () => {
+  const endpoint = (props: object) =>
+    rulesOf((stack) => {
+      new GenericEndpoint(stack, 'endpoint', { path: 'kv/app', dataJson: '{}', ...props });
+    }).filter(({ path }) => path === 'kv/app');
+
+  expect(endpoint({})).toEqual([{ path: 'kv/app', capabilities: ['read', 'create', 'update', 'delete'] }]);
+  expect(endpoint({ disableRead: true, disableDelete: true })).toEqual([
+    { path: 'kv/app', capabilities: ['create', 'update'] },
+  ]);
+});
+
+test('a path that is known only at apply has no rule, which would be for all of Vault', () => {
+  expect(() =>
+    pathsOf(
+      (stack) => void new GenericEndpoint(stack, 'endpoint', { path: lateText(stack), dataJson: '{}' }),
+    ),
+  ).toThrow('deployerRules: a path is known only at apply, and a wildcard for it would be all of Vault');
 });
 
 test('a plan only reads', () => {
