@@ -1,5 +1,5 @@
 import { DataAwsIamGroup } from '@cdktf/provider-aws/lib/data-aws-iam-group';
-import { TerraformCount, TerraformLocal, Token } from 'cdktf';
+import { TerraformCount, TerraformLocal, type TerraformProvider, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkIamName } from '../../aws';
 import type { Policies } from '../policy/policy-names';
@@ -11,9 +11,17 @@ import { MemberRole, type MemberRoleProps } from './member-role';
 export interface IamGroupsProps extends MemberRoleProps {
   /**
    * The policies of each IAM group's members, by the group's name: policies of this app, or names of policies that
-   * are in Vault already. The groups are of the account that the stack is applied in, and are there before the plan.
+   * are in Vault already. The groups are of the account of the {@link provider}, and are there before the plan.
    */
   readonly groups: Readonly<Record<string, Policies>>;
+
+  /**
+   * The AWS provider that reads the groups: one of another account, for groups of that account. Vault itself looks
+   * nothing up for their members, and needs no {@link StsRole} there.
+   *
+   * @default the stack's
+   */
+  readonly provider?: TerraformProvider;
 }
 
 /**
@@ -35,7 +43,7 @@ export interface IamGroupsProps extends MemberRoleProps {
  * });
  */
 export class IamGroups extends Construct {
-  constructor(scope: Construct, id: string, { groups, ...role }: IamGroupsProps) {
+  constructor(scope: Construct, id: string, { groups, provider, ...role }: IamGroupsProps) {
     super(scope, id);
     checkMount(this, role.mount, {
       iamAlias: 'unique_id',
@@ -44,11 +52,11 @@ export class IamGroups extends Construct {
     });
     const names = Object.keys(groups);
     this.node.addValidation({
-      validate: () => checkGroupNames(names, (place, name) => checkIamName('group', place, name)),
+      validate: () => checkGroupNames(names, checkGroup),
     });
 
     // One data source for all: each member's line of the state names what it depends on.
-    const iamGroups = new DataAwsIamGroup(this, 'iam_groups', { groupName: '${each.key}' });
+    const iamGroups = new DataAwsIamGroup(this, 'iam_groups', { groupName: '${each.key}', provider });
     iamGroups.addOverride('for_each', `\${toset(${JSON.stringify(names)})}`);
     const address = `data.aws_iam_group.${iamGroups.friendlyUniqueId}`;
     // A user of several groups once.
@@ -74,4 +82,18 @@ export class IamGroups extends Construct {
       TerraformCount.of(Token.asNumber(`\${length(${byId}) > 0 ? 1 : 0}`)),
     );
   }
+}
+
+const GROUP_ARN = /^arn:[^:]*:iam::(\d{12}):group\/(?:.*\/)?([^/]+)$/;
+
+/** AWS takes a group by its name alone, in the account that it is asked in. */
+function checkGroup(place: string, group: string): string[] {
+  const [, account, name] = GROUP_ARN.exec(group) ?? [];
+  return account === undefined
+    ? checkIamName('group', place, group)
+    : [
+        `${place}: members are read in the account of the AWS provider, by the group's name alone, and nobody reads ` +
+          `account ${account} unless it trusts that provider; write '${name}', and give a provider of that account ` +
+          `where the stack's is another; got '${group}'`,
+      ];
 }

@@ -1,3 +1,4 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import type { TerraformStack } from 'cdktf';
 import type { VaultFeature } from '../../../lib/aws';
 import {
@@ -38,6 +39,17 @@ describe('IAM groups', () => {
       for_each: '${toset(["developers","operators"])}',
       group_name: '${each.key}',
     });
+  });
+
+  test('of another account are read by its provider, and need nothing else of that account', () => {
+    let features: VaultFeature[] = ['look-up-users'];
+    const { data } = synthesize((stack) => {
+      const provider = new AwsProvider(stack, 'other', { alias: 'other' });
+      features = declare(stack, { provider }).features();
+    });
+
+    expect(only(data!.aws_iam_group).value).toMatchObject({ provider: 'aws.other' });
+    expect(features).toEqual([]);
   });
 
   test('have each a group in Vault with their policies, and the entities of their own members alone', () => {
@@ -116,6 +128,14 @@ describe('IAM groups are refused', () => {
       { groups: { 'all developers': ['developer'] } },
       "[stack/groups] groups: an IAM group name must be 1 to 128 letters, digits or any of _+=,.@-; got 'all developers'",
     ],
+    ...[
+      'arn:aws:iam::222222222222:group/developers',
+      'arn:aws:iam::222222222222:group/team/a/developers',
+    ].map((arn): [string, Partial<IamGroupsProps>, string] => [
+      'with one of an account that is not trusted, by its ARN',
+      { groups: { [arn]: ['developer'] } },
+      `[stack/groups] groups: members are read in the account of the AWS provider, by the group's name alone, and nobody reads account 222222222222 unless it trusts that provider; write 'developers', and give a provider of that account where the stack's is another; got '${arn}'`,
+    ]),
     [
       'with a policy that Vault lowercases',
       { groups: { developers: ['Developer'] } },
