@@ -49,7 +49,11 @@ export async function adopt(options: AdoptOptions): Promise<Adoption> {
   const testUser = user && hasKey(user) ? user : undefined;
   const live: Live = { method, vaultUser, iamPolicy, testUser };
 
-  const { settings, files, findings } = await describe(live, { vaultAddress: vault.vaultAddress, region });
+  const { settings, files, findings } = await describe(live, {
+    vaultAddress: vault.vaultAddress,
+    namespace: vault.namespace,
+    region,
+  });
   const value = valueOf(settings) as Settings;
   const { problems, warnings } = checkStack(value);
   const all = [...whatWouldChange(live), ...problems];

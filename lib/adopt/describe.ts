@@ -19,17 +19,19 @@ export interface Description {
 /** What is known of where and how it was read. */
 export interface Place {
   readonly vaultAddress: string;
+  /** Vault Enterprise and HCP. @default the root's */
+  readonly namespace?: string;
   /** @default the settings' own */
   readonly region?: string;
 }
 
 /** The settings that say what is there, and what they don't say. */
-export async function describe(live: Live, { vaultAddress, region }: Place): Promise<Description> {
+export async function describe(live: Live, { vaultAddress, namespace, region }: Place): Promise<Description> {
   const { method, vaultUser, iamPolicy, testUser } = live;
   const policy = await describePolicies(method.policies);
   const client = describeClient(method.client);
   const settings = {
-    vault: { address: vaultAddress, mountPath: method.mountPath, ...client.settings },
+    vault: { address: vaultAddress, namespace, mountPath: method.mountPath, ...client.settings },
     aws: {
       region,
       tags: {},

@@ -75,6 +75,13 @@ export const settings: Settings = {
 `);
 });
 
+test('a namespace is that of the Vault that was read, and the settings say it', async () => {
+  const { settings } = await describeLive(LIVE_GUIDE, { ...place, namespace: 'team/a' });
+
+  expect(checkStack(valueOf(settings) as Settings).problems).toEqual([]);
+  expect(settingsFile(settings)).toContain("namespace: 'team/a',");
+});
+
 describe('the client configuration', () => {
   test.each<[string, Partial<LiveClient>, string]>([
     ['its server ID header', { iam_server_id_header_value: 'vault.test' }, "serverIdHeader: 'vault.test'"],
