@@ -56,11 +56,13 @@ export function whenKnown(place: string, form: Form, value: string): Preconditio
 }
 
 /** A pattern's check by Terraform. */
-export function matches({ source }: RegExp, value: string): IResolvable | string {
+export function matches({ source }: RegExp, value: string): IResolvable {
   // Terraform takes a backslash in quotes for an escape, and cdktf writes it as it is.
-  const pattern = source.replaceAll('\\', '\\\\');
-  // A function of cdktf warns of text around a reference.
-  return /^\$\{TfToken\[[^\]]*\]\}$/.test(value)
-    ? Fn.can(Fn.regex(pattern, value))
-    : `\${can(regex("${pattern}", "${value}"))}`;
+  return Fn.can(Fn.regex(source.replaceAll('\\', '\\\\'), forFunction(value)));
+}
+
+/** A text for a function of cdktf, which warns of one around a reference: its parts are joined by Terraform. */
+export function forFunction(value: string): string {
+  const parts = value.split(/(\$\{TfToken\[[^\]]*\]\})/).filter((part) => part !== '');
+  return parts.length > 1 ? Fn.join('', parts) : value;
 }

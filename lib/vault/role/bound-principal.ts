@@ -56,11 +56,14 @@ export class BoundPrincipal {
    * One IAM user of the account that the stack is applied in, looked up at each plan, which fails where there
    * is none. When somebody deletes it and makes it again, the next apply lets it in again.
    *
-   * @param name the user's name; its path comes from the look-up
+   * @param name the user's name, known at synth; its path comes from the look-up
    */
   static userFromLookup(name: string): BoundPrincipal {
     return new BoundPrincipal(
       (scope) => {
+        if (Token.isUnresolved(name)) {
+          return inAccount(scope, 'user', name);
+        }
         const { arn, userId } = lookedUp(
           scope,
           `user_${name}`,
@@ -68,14 +71,17 @@ export class BoundPrincipal {
         );
         return fromLookup('user', name, arn, userId);
       },
-      checkIamName('user', 'user', name),
+      checkLookedUpName('user', name),
     );
   }
 
-  /** One IAM role, as {@link userFromLookup} does for a user. @param name the role's name, without its path */
+  /** One IAM role, as {@link userFromLookup} does for a user. @param name without its path, known at synth */
   static roleFromLookup(name: string): BoundPrincipal {
     return new BoundPrincipal(
       (scope) => {
+        if (Token.isUnresolved(name)) {
+          return inAccount(scope, 'role', name);
+        }
         const { arn, uniqueId } = lookedUp(
           scope,
           `role_${name}`,
@@ -83,7 +89,7 @@ export class BoundPrincipal {
         );
         return fromLookup('role', name, arn, uniqueId);
       },
-      checkIamName('role', 'role', name),
+      checkLookedUpName('role', name),
     );
   }
 
@@ -181,6 +187,15 @@ function inAccount(scope: Construct, kind: 'user' | 'role', name: string): Princ
     wildcard: name.endsWith('*'),
     lookUp: kind === 'role' ? 'look-up-roles' : 'look-up-users',
   };
+}
+
+/** The name stands in the address of the data source. */
+function checkLookedUpName(kind: 'user' | 'role', name: string): string[] {
+  return Token.isUnresolved(name)
+    ? [
+        `bound principal: the name of a ${kind} that is looked up must be known at synth, or take BoundPrincipal.${kind} or .arn; got '${name}'`,
+      ]
+    : checkIamName(kind, kind, name);
 }
 
 /** The data source of a principal, once a stack. */

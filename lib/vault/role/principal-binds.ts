@@ -2,7 +2,7 @@ import { DataResource, Fn, type Precondition, type TerraformResource } from 'cdk
 import type { Construct } from 'constructs';
 import type { LookUp } from '../../aws';
 import type { Warning } from '../../warnings';
-import { matches } from '../form';
+import { forFunction, matches } from '../form';
 import { stackFolder } from '../stack-folder';
 import type { BoundPrincipal, PrincipalBind } from './bound-principal';
 import { PRINCIPAL_ARN, PRINCIPAL_ARN_OR_PREFIX } from './check-principal-arn';
@@ -50,7 +50,7 @@ export function bindPrincipals(
  */
 function withoutPath({ arn, isReference }: PrincipalBind): string {
   const path = '(:(?:user|role)/).*/';
-  return isReference ? Fn.replace(arn, `/${path}/`, '$1') : arn.replace(new RegExp(path), '$1');
+  return isReference ? Fn.replace(forFunction(arn), `/${path}/`, '$1') : arn.replace(new RegExp(path), '$1');
 }
 
 /**

@@ -145,6 +145,26 @@ describe('an ARN with a reference in it', () => {
     const { resource } = synthesize(inLateAccount('user/*'));
     expect(warned).not.toHaveBeenCalled();
     const [[condition] = []] = preconditionsOf(resource.vault_aws_auth_backend_role!.role);
-    expect(condition).toContain(String.raw`[\\w+=,.@*-]$", "arn:aws:iam::${'$'}{var.account}:user/*"`);
+    expect(condition).toContain(
+      String.raw`[\\w+=,.@*-]$", join("", ["arn:aws:iam::", var.account, ":user/*"])`,
+    );
+  });
+
+  test('is bound without its path where it is not resolved, by Terraform, and without a warning of cdktf', () => {
+    const warned = jest.spyOn(console, 'warn');
+    const { resource } = synthesize((stack) => {
+      const arn = `arn:aws:iam::${lateText(stack, 'account')}:role/team/app`;
+      new IamAuthRole(stack, 'role', {
+        mount: new AwsAuthMount(stack, 'mount'),
+        roleName: 'app',
+        boundPrincipals: [BoundPrincipal.arn(arn)],
+        resolveAwsUniqueIds: false,
+      });
+    });
+
+    expect(warned).not.toHaveBeenCalled();
+    expect(resource.vault_aws_auth_backend_role!.role!.bound_iam_principal_arns).toEqual([
+      '${replace(join("", ["arn:aws:iam::", var.account, ":role/team/app"]), "/(:(?:user|role)/).*//", "$1")}',
+    ]);
   });
 });

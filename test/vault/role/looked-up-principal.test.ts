@@ -3,7 +3,7 @@ import { IamUser } from '@cdktf/provider-aws/lib/iam-user';
 import type { TerraformStack } from 'cdktf';
 import type { VaultFeature } from '../../../lib/aws';
 import { AwsAuthMount, BoundPrincipal, IamAuthRole, type IamAuthRoleProps } from '../../../lib/vault';
-import { preconditionsOf, problemsOf, synthesize } from '../../support/stack';
+import { lateText, preconditionsOf, problemsOf, synthesize } from '../../support/stack';
 
 type Props = Partial<IamAuthRoleProps> & Pick<IamAuthRoleProps, 'boundPrincipals'>;
 
@@ -169,3 +169,21 @@ test('a principal that is given by its name in this account needs no check by Te
 
   expect(preconditionsOf(resource.vault_aws_auth_backend_role!.role)).toEqual([]);
 });
+
+test.each(['user', 'role'] as const)(
+  'a %s whose name is known only at apply is looked up by nobody',
+  (kind) => {
+    let name = '';
+    const late = (stack: TerraformStack) => {
+      name = lateText(stack);
+      const principal =
+        kind === 'user' ? BoundPrincipal.userFromLookup(name) : BoundPrincipal.roleFromLookup(name);
+      const mount = new AwsAuthMount(stack, 'mount');
+      new IamAuthRole(stack, 'role', { mount, roleName: 'app', boundPrincipals: [principal] });
+    };
+
+    expect(problemsOf(late)).toEqual([
+      `[stack/role] bound principal: the name of a ${kind} that is looked up must be known at synth, or take BoundPrincipal.${kind} or .arn; got '${name}'`,
+    ]);
+  },
+);
