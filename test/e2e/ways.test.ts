@@ -22,22 +22,24 @@ afterAll(async () => {
   session.remove();
 });
 
-const stackOf = (way: 'key' | 'keyless') => (app: App) => {
-  const stack = new TerraformStack(app, 'ways');
-  useProviders(stack);
-  useStateBackend(stack, { kind: 'local' });
-  const mount = new AwsAuthMount(stack, 'mount', { path: MOUNT });
-  const { credentials } =
-    way === 'key'
-      ? new VaultIamUser(stack, 'vault_user', { features: mount })
-      : new VaultIamRole(stack, 'vault_role', {
-          features: mount,
-          roleArn: 'arn:aws:iam::123456789012:role/vault_there',
-        });
-  new AwsAuthClient(stack, 'client', { mount, credentials, endpoints: sandbox.awsEndpoints });
-  new IamAuthRole(stack, 'role', { mount, roleName: 'app', boundPrincipals: [BoundPrincipal.allUsers()] });
-  return stack;
-};
+const stackOf =
+  (way: 'key' | 'keyless', plain = false) =>
+  (app: App) => {
+    const stack = new TerraformStack(app, 'ways');
+    useProviders(stack);
+    useStateBackend(stack, { kind: 'local' });
+    const mount = new AwsAuthMount(stack, 'mount', { path: MOUNT, plain });
+    const { credentials } =
+      way === 'key'
+        ? new VaultIamUser(stack, 'vault_user', { features: mount })
+        : new VaultIamRole(stack, 'vault_role', {
+            features: mount,
+            roleArn: 'arn:aws:iam::123456789012:role/vault_there',
+          });
+    new AwsAuthClient(stack, 'client', { mount, credentials, endpoints: sandbox.awsEndpoints });
+    new IamAuthRole(stack, 'role', { mount, roleName: 'app', boundPrincipals: [BoundPrincipal.allUsers()] });
+    return stack;
+  };
 
 /** As a user whom Vault has not seen yet, so that it looks the user up. */
 const logInAnew = async () => {
@@ -61,6 +63,21 @@ test.each(['key', 'keyless', 'key'] as const)(
     expect(await sandbox.plannedChanges()).toBeUndefined();
   },
 );
+
+test.each([
+  ['on a plain mount, as that of the guide', true],
+  ['as the mount stops being plain', false],
+])('logins go on from a key to none %s, where no replacement is known to the state', async (_, plain) => {
+  await sandbox.applyStack(stackOf('key', true));
+  await logInAnew();
+
+  await sandbox.applyStack(stackOf('keyless', plain));
+
+  await logInAnew();
+  expect(await keyInVault()).toBe('');
+  expect(await sandbox.plannedChanges()).toBeUndefined();
+  await sandbox.mustSucceed('destroy', '-input=false', '-auto-approve');
+});
 
 test('without a key Vault may look up what the policy of its role says, and nothing before', async () => {
   await sandbox.applyStack(stackOf('keyless'));

@@ -9,6 +9,7 @@ import { needsVaultProvider } from '../provider-version';
 import { replaceOnChange } from '../replacements';
 import { checkClient, whenHeaderKnown } from './check-client';
 import { rotateRoot } from './rotate-root';
+import { takeKeyOut } from './without-key';
 import {
   type ClientCredentials,
   credentialFields,
@@ -82,6 +83,7 @@ export class AwsAuthClient extends Construct implements MountedClient {
 
   private readonly props: AwsAuthClientProps;
   private readonly rotated?: TerraformResource;
+  private readonly keyTakenOut?: TerraformResource;
   private keyReady?: AccessKeyReady;
 
   constructor(scope: Construct, id: string, props: AwsAuthClientProps) {
@@ -140,6 +142,9 @@ export class AwsAuthClient extends Construct implements MountedClient {
           : undefined,
     });
     this.rotated = rotated && rotateRoot(this, mount, this.resource, rotated);
+    if ('ambient' in credentials || 'identityToken' in credentials) {
+      this.keyTakenOut = takeKeyOut(this, mount, this.resource);
+    }
     if ('secretAccessKeyWriteOnly' in credentials) {
       // The binding is older than these two.
       this.resource.addOverride('secret_key_wo', credentials.secretAccessKeyWriteOnly);
@@ -177,10 +182,11 @@ export class AwsAuthClient extends Construct implements MountedClient {
       : credentials.usableAfter;
   }
 
-  /** Only a key that this app makes is new, and waited for. */
+  /** Only a key that this app makes is new, and waited for; one of before is out. */
   private whenKeyReady(): TerraformResource[] {
-    if (this.rotated) {
-      return [this.rotated];
+    const written = this.rotated ?? this.keyTakenOut;
+    if (written) {
+      return [written];
     }
     const { credentials, mount, endpoints, terraformIamEndpoint = endpoints?.iam } = this.props;
     if (!('secretAccessKey' in credentials)) {
