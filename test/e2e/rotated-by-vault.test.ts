@@ -7,9 +7,11 @@ import {
 import { type App, TerraformStack } from 'cdktf';
 import { SelfRotatingIamUser } from '../../lib/aws';
 import { loginFields, signIdentityRequest } from '../../lib/login/signed-request';
+import { restoreClient } from '../../lib/runbook';
 import type { AccessKey } from '../../lib/sandbox/servers';
 import { useProviders, useStateBackend } from '../../lib/stacks';
 import { AwsAuthClient, AwsAuthMount, BoundPrincipal, IamAuthRole } from '../../lib/vault';
+import { adminSide } from './support/admin-side';
 import { AwsProxy } from './support/aws-proxy';
 import { allow } from './support/fleet';
 import { TestSandbox } from './support/test-sandbox';
@@ -68,6 +70,27 @@ const keyInVault = async (mountPath = 'aws_rotated') =>
   (await sandbox.vault<{ data: { access_key: string } }>('GET', `auth/${mountPath}/config/client`)).data
     .access_key;
 
+/** What `restore-client` does where Vault has no key. @returns the key that it made, which its report lacks half of */
+const commandMakesFirstKey = async () => {
+  const made: AccessKey[] = [];
+  const aws = adminSide(sandbox);
+  const iamOf: typeof aws.iamOf = (key) => {
+    made.push(key);
+    return aws.iamOf(key);
+  };
+  const { address: vaultAddress, token } = sandbox.record.vault;
+  const report = await restoreClient(
+    { vaultAddress, token, mountPath: 'aws_rotated' },
+    { ...aws, iamOf },
+    UserName,
+  );
+  const key = made[0]!;
+  expect(report).toMatchObject({ state: 'missing', newAccessKeyId: key.accessKeyId });
+  expect(JSON.stringify(report)).not.toContain(key.secretAccessKey);
+  expect([await keyInVault(), await keysInAws()]).toEqual([key.accessKeyId, [key.accessKeyId]]);
+  return key;
+};
+
 /** A key from outside, written to Vault by hand. */
 const writeFirstKey = async (mountPath = 'aws_rotated') => {
   const { AccessKey } = await sandbox.iam().send(new CreateAccessKeyCommand({ UserName }));
@@ -90,8 +113,8 @@ test('the first apply stops where Vault needs a key, and says what to run', asyn
   );
 });
 
-test('Vault replaces the first key, which is in no state, and later plans are empty', async () => {
-  const first = await writeFirstKey();
+test('Vault replaces the first key, which the command makes and which is in no state, and later plans are empty', async () => {
+  const first = await commandMakesFirstKey();
   // moto takes no action of IAM that is allowed on one user for allowed: what our policy says, on all.
   await expect(sandbox.applyStack(stackOf(1))).rejects.toThrow('error calling CreateAccessKey');
   const PolicyDocument = allow(['iam:CreateAccessKey', 'iam:DeleteAccessKey']);
@@ -101,9 +124,9 @@ test('Vault replaces the first key, which is in no state, and later plans are em
 
   const keys = await keysInAws();
   expect(keys).toEqual([await keyInVault()]);
-  expect(keys).not.toContain(first.access_key);
+  expect(keys).not.toContain(first.accessKeyId);
   const state = await sandbox.mustSucceed('state', 'pull');
-  expect(state).not.toContain(first.secret_key);
+  expect(state).not.toContain(first.secretAccessKey);
   expect(state).not.toContain('"aws_iam_access_key"');
   expect(await sandbox.plannedChanges()).toBeUndefined();
 });
