@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import getPort from 'get-port';
+import { loadAll } from 'js-yaml';
 import { AgentStack } from '../../../examples/agent/stack';
 import { renderAgentHcl } from '../../../lib/agent';
 import { SANDBOX_REGION } from '../../../lib/sandbox/region';
@@ -13,7 +14,8 @@ import { MetadataService } from '../support/agent/metadata-service';
 import { type Agent, startAgent } from '../support/agent/start-agent';
 import { type Instance, runInstance } from '../support/instance';
 import { assumeRole, createRole } from '../support/other-account';
-import { ACCOUNT, TestSandbox } from '../support/test-sandbox';
+import { Project } from '../support/project';
+import { ACCOUNT, GUIDE, TestSandbox } from '../support/test-sandbox';
 
 let sandbox: TestSandbox;
 let instance: Instance;
@@ -120,4 +122,49 @@ test('on a laptop the agent logs in by a profile, and the token is where the com
   });
 
   expect(await policiesOf(await agent.waitForToken('.vault-token'))).toEqual(['agent-app', 'default']);
+});
+
+describe('agent-config prints from the deployed stack', () => {
+  let project: Project;
+  beforeAll(() => {
+    project = new Project(sandbox);
+    project.writeSettings(GUIDE);
+  });
+  const print = async (args: readonly string[], env: Record<string, string> = {}) => {
+    const all = ['agent-config', '--stack', 'agent', ...args];
+    const { exitCode, stdout, stderr } = await project.run('vault-aws-auth.ts', all, env);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.any(String) as string });
+    return stdout.trim();
+  };
+
+  test('what these agents run with, and a unit and a manifest around it', async () => {
+    const { config } = agents.find(({ id }) => id === 'container')!;
+
+    expect(await print(['--agent', 'container'])).toBe(renderAgentHcl(config).trim());
+    const unit = await print(['--agent', 'instance', '--systemd']);
+    expect(unit).toMatch(/^ExecStart=.* agent .*-config=\/etc\/vault-agent\/web\.hcl$/m);
+    expect(unit).toMatch(/^RuntimeDirectory=vault-agent$/m);
+    const arn = `arn:aws:iam::${ACCOUNT}:role/worker`;
+    const manifest = await print(['--agent', 'container', '--kubernetes', '--iam-role', arn]);
+    expect(loadAll(manifest)).toMatchObject([
+      { metadata: { annotations: { 'eks.amazonaws.com/role-arn': arn } } },
+      { kind: 'ConfigMap', data: { 'agent.hcl': renderAgentHcl(config) } },
+      { kind: 'Deployment' },
+    ]);
+  });
+
+  test('a manifest with secrets only into a file that its owner alone reads', async () => {
+    const out = join(project.path, 'agent.yaml');
+    const env = { AWS_ACCESS_KEY_ID: person.accessKeyId, AWS_SECRET_ACCESS_KEY: person.secretAccessKey };
+
+    const printed = await print(['--agent', 'laptop', '--kubernetes'], env);
+    const written = await print(['--agent', 'laptop', '--kubernetes', '--with-secrets', '--out', out], env);
+
+    expect(printed.includes(person.secretAccessKey)).toBe(false);
+    expect(written).toBe('');
+    expect(statSync(out).mode & 0o777).toBe(0o600);
+    const [, secret, deployment] = readFileSync(out, 'utf8').split(/^---$/m).slice(1);
+    expect(secret!.includes(person.secretAccessKey)).toBe(true);
+    expect(deployment!.includes(person.secretAccessKey)).toBe(false);
+  });
 });
