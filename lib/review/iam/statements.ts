@@ -50,9 +50,10 @@ function listed(all: readonly string[], not: readonly string[]): string[] {
   return [...all, ...(not.length > 0 ? [`all but ${[...not].sort().join(', ')}`] : [])].sort();
 }
 
-function named(principals: Readonly<Record<string, readonly string[]>>): string[] {
+/** cdk keeps a principal as it was written: one name, or a list of them. */
+function named(principals: Readonly<Record<string, string | readonly string[]>>): string[] {
   return Object.entries(principals).flatMap(([kind, names]) =>
-    names.map((name) => (kind === 'LiteralString' ? name : `${kind}:${name}`)),
+    [names].flat().map((name) => (kind === 'LiteralString' ? name : `${kind}:${name}`)),
   );
 }
 

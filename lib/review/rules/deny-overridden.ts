@@ -19,7 +19,7 @@ export const denyOverridden: ReviewRule = {
           ({ path, after: now }) =>
             now !== undefined &&
             !now.capabilities.includes('deny') &&
-            denied.some((deny) => deny !== path && overlaps(deny, path)) &&
+            denied.some((deny) => overrides(path, deny)) &&
             capabilitiesOn(after, path).length > 0 &&
             before.some(({ capabilities }) => capabilities.includes('deny')) &&
             capabilitiesOn(before, path).length === 0,
@@ -29,9 +29,19 @@ export const denyOverridden: ReviewRule = {
         ? []
         : [
             {
-              sentence: say`policy ${name} allows ${names(overriding)} in spite of its deny on ${names(denied.filter((deny) => overriding.some((path) => overlaps(deny, path))))}`,
+              sentence: say`policy ${name} allows ${names(overriding)} in spite of its deny on ${names(denied.filter((deny) => overriding.some((path) => overrides(path, deny))))}`,
               addresses: [address],
             },
           ];
     }),
 };
+
+/** Whether a path can match both, and Vault then takes the first. */
+function overrides(path: string, deny: string): boolean {
+  return path !== deny && overlaps(path, deny) && firstWildcard(path) >= firstWildcard(deny);
+}
+
+function firstWildcard(path: string): number {
+  const at = path.search(/(?:^|(?<=\/))\+(?=\/|$)|\*$/);
+  return at < 0 ? Infinity : at;
+}

@@ -6,7 +6,7 @@ export const sudoGained: ReviewRule = {
   id: 'sudo-gained',
   severity: 'high',
   reason:
-    'sudo opens what Vault guards from ordinary tokens: sealing, raw storage, audit devices, root tokens.',
+    'It opens what Vault guards from ordinary tokens: sealing, raw storage, audit devices, root tokens.',
   find: ({ policies }) =>
     policies.flatMap(({ name, address, rules }) => {
       const paths = rules

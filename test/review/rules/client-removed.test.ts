@@ -1,0 +1,16 @@
+import { clientRemoved } from '../../../lib/review/rules/client-removed';
+import { findingsOf } from '../support/findings';
+
+const client = { type: 'vault_aws_auth_backend_client', values: { backend: 'aws' } };
+
+test('the client configuration goes', async () => {
+  expect(await findingsOf(clientRemoved, { before: [client] })).toEqual([
+    'high: auth/aws loses the credentials and endpoints that Vault asks AWS by',
+  ]);
+});
+
+test('it is written anew', async () => {
+  expect(
+    await findingsOf(clientRemoved, { before: [client], after: [{ ...client, replace: true }] }),
+  ).toEqual([]);
+});

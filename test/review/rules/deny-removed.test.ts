@@ -1,0 +1,36 @@
+import { denyRemoved } from '../../../lib/review/rules/deny-removed';
+import { findingsOf } from '../support/findings';
+import { policy } from '../support/plan';
+
+const text = (...rules: readonly (readonly [path: string, ...capabilities: string[]])[]) =>
+  rules
+    .map(([path, ...capabilities]) => `path "${path}" {\n  capabilities = ${JSON.stringify(capabilities)}\n}`)
+    .join('\n');
+
+test.each([
+  ['gone', [['secret/*', 'read']] as const, ['high: policy app denies secret/x no longer']],
+  [
+    'an allowance now',
+    [
+      ['secret/*', 'read'],
+      ['secret/x', 'read'],
+    ] as const,
+    ['high: policy app denies secret/x no longer'],
+  ],
+  [
+    'still there',
+    [
+      ['secret/*', 'read', 'list'],
+      ['secret/x', 'deny'],
+    ] as const,
+    [],
+  ],
+])('a deny that is %s', async (_, after, expected) => {
+  const before = [policy('app', text(['secret/*', 'read'], ['secret/x', 'deny']))];
+
+  expect(await findingsOf(denyRemoved, { before, after: [policy('app', text(...after))] })).toEqual(expected);
+});
+
+test('a policy that goes as a whole allows nothing any more', async () => {
+  expect(await findingsOf(denyRemoved, { before: [policy('app', text(['x', 'deny']))] })).toEqual([]);
+});

@@ -1,0 +1,30 @@
+import { globWidened } from '../../../lib/review/rules/glob-widened';
+import { findingsOf } from '../support/findings';
+import { policy } from '../support/plan';
+
+const text = (...rules: readonly (readonly [path: string, ...capabilities: string[]])[]) =>
+  rules
+    .map(([path, ...capabilities]) => `path "${path}" {\n  capabilities = ${JSON.stringify(capabilities)}\n}`)
+    .join('\n');
+
+test.each([
+  ['secret/data/*', ['high: policy app takes in all of secret/data/*, where it named secret/data/app']],
+  ['secret/+/app', ['high: policy app takes in all of secret/+/app, where it named secret/data/app']],
+  ['secret/data/other', []],
+  ['secret/data/app/*', []],
+])('%s', async (path, expected) => {
+  expect(
+    await findingsOf(globWidened, {
+      before: [policy('app', text(['secret/data/app', 'read']))],
+      after: [policy('app', text([path, 'read']))],
+    }),
+  ).toEqual(expected);
+});
+
+test('a wider deny', async () => {
+  const before = [policy('app', text(['secret/data/app', 'read']))];
+
+  expect(
+    await findingsOf(globWidened, { before, after: [policy('app', text(['secret/*', 'deny']))] }),
+  ).toEqual([]);
+});

@@ -1,0 +1,70 @@
+import { iamPermissions } from '../../../lib/review/rules/iam-permissions';
+import { findingsOf } from '../support/findings';
+
+interface Written {
+  Effect?: 'Allow' | 'Deny';
+  Action?: string | string[];
+  NotAction?: string;
+  Resource?: string | string[];
+  Condition?: object;
+}
+const iam = (...Statement: readonly Written[]) => ({
+  type: 'aws_iam_policy',
+  values: {
+    name: 'vault',
+    policy: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: Statement.map((each) => ({ Effect: 'Allow', Resource: '*', ...each })),
+    }),
+  },
+});
+const look = { Action: 'iam:GetUser' };
+
+test.each([
+  ['a new policy that only looks up', [], [look], ['low: IAM policy vault allows iam:GetUser on *']],
+  [
+    'an action more',
+    [look],
+    [look, { Action: 's3:GetObject' }],
+    ['high: IAM policy vault allows s3:GetObject on *'],
+  ],
+  ['every action', [look], [{ Action: '*' }], ['critical: IAM policy vault allows * on *']],
+  ['all but some', [look], [{ NotAction: 's3:*' }], ['critical: IAM policy vault allows all but s3:* on *']],
+  [
+    'more resources',
+    [{ Action: 'sts:AssumeRole', Resource: 'arn:aws:iam::1:role/a' }],
+    [{ Action: 'sts:AssumeRole', Resource: ['arn:aws:iam::1:role/a', 'arn:aws:iam::2:role/b'] }],
+    ['high: IAM policy vault allows sts:AssumeRole on arn:aws:iam::1:role/a and arn:aws:iam::2:role/b'],
+  ],
+  [
+    'a condition less',
+    [{ ...look, Condition: { Bool: { 'aws:SecureTransport': 'true' } } }],
+    [look],
+    ['high: IAM policy vault allows iam:GetUser on *'],
+  ],
+  [
+    'a denial less',
+    [look, { Effect: 'Deny', Action: 's3:*' }] as const,
+    [look],
+    ['high: IAM policy vault no longer denies s3:* on *'],
+  ],
+  ['a resource less', [{ ...look, Resource: '*' }], [{ ...look, Resource: 'arn:aws:iam::1:user/a' }], []],
+  ['an action less', [{ Action: ['iam:GetUser', 'iam:GetRole'] }], [look], []],
+  ['the same in another order', [look, { Action: 'ec2:*' }], [{ Action: 'ec2:*' }, look], []],
+  ['the same in lower case', [{ Action: 'iam:*' }], [{ Action: 'IAM:getuser' }], []],
+] as const)('%s', async (_, before, after, expected) => {
+  expect(
+    await findingsOf(iamPermissions, {
+      before: before.length > 0 ? [iam(...(before as readonly Written[]))] : [],
+      after: [iam(...(after as unknown as readonly Written[]))],
+    }),
+  ).toEqual(expected);
+});
+
+test('what is no policy at all', async () => {
+  expect(
+    await findingsOf(iamPermissions, {
+      after: [{ type: 'aws_iam_policy', values: { name: 'vault', policy: 'nonsense' } }],
+    }),
+  ).toEqual(["high: IAM policy vault can't be read: its document is no IAM policy"]);
+});

@@ -1,0 +1,20 @@
+import { importOrMove } from '../../../lib/review/rules/import-or-move';
+import { findingsOf } from '../support/findings';
+
+const user = (name: string) => ({ type: 'aws_iam_user', name, values: { name: 'alice' } });
+
+test.each([
+  [
+    'imported',
+    { after: [{ ...user('a'), imported: true }] },
+    ['info: aws_iam_user.a is imported, and then changed'],
+  ],
+  [
+    'moved',
+    { before: [user('a')], after: [{ ...user('b'), previousAddress: 'aws_iam_user.a' }] },
+    ['info: aws_iam_user.a is aws_iam_user.b from now on and not changed'],
+  ],
+  ['neither', { before: [user('a')], after: [user('a')] }, []],
+])('%s', async (_, samples, expected) => {
+  expect(await findingsOf(importOrMove, samples)).toEqual(expected);
+});

@@ -1,0 +1,28 @@
+import { mountDestroyed } from '../../../lib/review/rules/mount-destroyed';
+import { findingsOf } from '../support/findings';
+import { role } from '../support/plan';
+
+const mount = (values: object = {}) => ({
+  type: 'vault_auth_backend',
+  values: { type: 'aws', path: 'aws', ...values },
+});
+const roles = [role('a', [], []), role('b', [], []), { ...role('c', [], [], { backend: 'other' }) }];
+
+test.each([
+  [
+    'destroyed',
+    { before: [mount(), ...roles] },
+    ['critical: auth/aws is destroyed: all its tokens end, and no login by its 2 roles works any more'],
+  ],
+  [
+    'made anew',
+    { before: [mount(), ...roles], after: [{ ...mount(), replace: true }, ...roles] },
+    [
+      'critical: auth/aws is made anew: all its tokens end, and no login by its 2 roles works until they are written',
+    ],
+  ],
+  ['of another type', { before: [mount({ type: 'jwt' })] }, []],
+  ['left alone', { before: [mount()], after: [mount()] }, []],
+])('a mount that is %s', async (_, samples, expected) => {
+  expect(await findingsOf(mountDestroyed, samples)).toEqual(expected);
+});

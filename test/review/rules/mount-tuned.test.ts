@@ -1,0 +1,32 @@
+import { mountTuned } from '../../../lib/review/rules/mount-tuned';
+import { findingsOf } from '../support/findings';
+
+const mount = (tune: object, type = 'aws') => ({
+  type: 'vault_auth_backend',
+  values: { type, path: 'aws', tune: [tune] },
+});
+
+test.each([
+  [
+    'a longer TTL',
+    mount({ max_lease_ttl: '24h' }),
+    mount({ max_lease_ttl: '768h' }),
+    ['medium: auth/aws: max_lease_ttl goes from 24h to 768h'],
+  ],
+  [
+    'a listed mount',
+    mount({ listing_visibility: 'hidden' }),
+    mount({ listing_visibility: 'unauth' }),
+    ['medium: auth/aws: listing_visibility goes from hidden to unauth'],
+  ],
+  [
+    'a TTL less',
+    mount({ max_lease_ttl: '24h' }),
+    mount({ max_lease_ttl: '' }),
+    ["medium: auth/aws: max_lease_ttl goes from 24h to Vault's own"],
+  ],
+  ['the same', mount({ token_type: 'service' }), mount({ token_type: 'service' }), []],
+  ['another method', mount({ max_lease_ttl: '1h' }, 'jwt'), mount({ max_lease_ttl: '2h' }, 'jwt'), []],
+])('%s', async (_, before, after, expected) => {
+  expect(await findingsOf(mountTuned, { before: [before], after: [after] })).toEqual(expected);
+});

@@ -1,0 +1,42 @@
+import { notModelled } from '../../../lib/review/rules/not-modelled';
+import { findingsOf } from '../support/findings';
+
+test.each([
+  [
+    'another method',
+    { type: 'vault_jwt_auth_backend_role', values: { token_policies: ['ops'] } },
+    ['high: vault_jwt_auth_backend_role.it gives the policies ops'],
+  ],
+  [
+    'a token role',
+    { type: 'vault_token_auth_backend_role', values: { allowed_policies: ['ops'] } },
+    ['high: vault_token_auth_backend_role.it gives the policies ops'],
+  ],
+  [
+    'a raw write',
+    { type: 'vault_generic_endpoint', values: { path: 'sys/policies/acl/x', data_json: 'x' } },
+    ['high: vault_generic_endpoint.it writes to sys/policies/acl/x, and what it writes is not shown'],
+  ],
+  [
+    "this project's own alias",
+    { type: 'vault_generic_endpoint', values: { path: 'identity/entity-alias' } },
+    [],
+  ],
+  [
+    "this project's own rotation",
+    { type: 'vault_generic_endpoint', values: { path: 'auth/aws/config/rotate-root' } },
+    [],
+  ],
+  ['what gives none', { type: 'vault_mount', values: { path: 'secret' } }, []],
+])('%s', async (_, sample, expected) => {
+  expect(await findingsOf(notModelled, { after: [sample] })).toEqual(expected);
+});
+
+test('what gives the same as before', async () => {
+  const role = (ttl: number) => ({
+    type: 'vault_jwt_auth_backend_role',
+    values: { token_policies: ['ops'], token_ttl: ttl },
+  });
+
+  expect(await findingsOf(notModelled, { before: [role(1)], after: [role(2)] })).toEqual([]);
+});

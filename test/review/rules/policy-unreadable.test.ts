@@ -1,0 +1,24 @@
+import { policyUnreadable } from '../../../lib/review/rules/policy-unreadable';
+import { findingsOf } from '../support/findings';
+import { policy } from '../support/plan';
+
+test.each([
+  [
+    'what the parser refuses',
+    policy('app', 'path "x" { capabilities = ["read"], }'),
+    /^high: policy app changes and can't be shown: it can't be read: app:1: /,
+  ],
+  [
+    'what is known after the apply only',
+    { ...policy('app', ''), values: { name: 'app' }, unknown: { policy: true } },
+    /^high: policy app changes and can't be shown: its text is known after the apply only$/,
+  ],
+])('%s', async (_, sample, expected) => {
+  expect(await findingsOf(policyUnreadable, { after: [sample] })).toEqual([expect.stringMatching(expected)]);
+});
+
+test('what can be read', async () => {
+  expect(
+    await findingsOf(policyUnreadable, { after: [policy('app', 'path "x" { capabilities = ["read"] }')] }),
+  ).toEqual([]);
+});

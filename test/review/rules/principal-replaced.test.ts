@@ -1,0 +1,33 @@
+import { principalReplaced } from '../../../lib/review/rules/principal-replaced';
+import { findingsOf } from '../support/findings';
+import { role } from '../support/plan';
+
+const ARN = 'arn:aws:iam::123456789012:user/alice';
+const alice = { type: 'aws_iam_user', values: { name: 'alice', arn: ARN } };
+const anew = { ...alice, values: { name: 'alice' }, replace: true };
+
+test.each([
+  [
+    'bound by a role that stays as it is',
+    { before: [alice, role('dev', [ARN], [])], after: [anew, role('dev', [ARN], [])] },
+    [`high: ${ARN} is made anew and can't log in any more by dev, which this plan doesn't write anew`],
+  ],
+  [
+    'bound by a role that is written anew',
+    { before: [alice, role('dev', [ARN], [])], after: [anew, { ...role('dev', [ARN], []), replace: true }] },
+    [`low: ${ARN} is made anew; dev is written anew with it`],
+  ],
+  [
+    'bound by name alone',
+    {
+      before: [alice, role('dev', [ARN], [], { resolve_aws_unique_ids: false })],
+      after: [anew, role('dev', [ARN], [], { resolve_aws_unique_ids: false })],
+    },
+    [
+      `medium: ${ARN} is made anew, with another unique ID: a role of another stack that is bound to it must be written again`,
+    ],
+  ],
+  ['that is not made anew', { before: [alice], after: [alice] }, []],
+])('a user %s', async (_, samples, expected) => {
+  expect(await findingsOf(principalReplaced, samples)).toEqual(expected);
+});

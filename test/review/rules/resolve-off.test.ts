@@ -1,0 +1,13 @@
+import { resolveOff } from '../../../lib/review/rules/resolve-off';
+import { findingsOf } from '../support/findings';
+import { role } from '../support/plan';
+
+test.each([
+  ['true to false', true, false, ['high: role dev takes principals by name, whoever bears it']],
+  ['false to true', false, true, []],
+  ['false all along', false, false, []],
+])('%s', async (_, was, is, expected) => {
+  const dev = (resolve_aws_unique_ids: boolean) => role('dev', [], [], { resolve_aws_unique_ids });
+
+  expect(await findingsOf(resolveOff, { before: [dev(was)], after: [dev(is)] })).toEqual(expected);
+});

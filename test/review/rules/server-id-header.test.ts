@@ -1,0 +1,36 @@
+import { serverIdHeader } from '../../../lib/review/rules/server-id-header';
+import { findingsOf } from '../support/findings';
+
+const client = (header: string | null) => ({
+  type: 'vault_aws_auth_backend_client',
+  values: { backend: 'aws', iam_server_id_header_value: header },
+});
+
+test.each([
+  [
+    'removed',
+    'vault.example.com',
+    null,
+    [
+      'high: auth/aws asks no longer for the server ID header vault.example.com: a login signed for another Vault is taken',
+    ],
+  ],
+  ['emptied', 'vault.example.com', '', [expect.stringMatching(/^high: /)]],
+  [
+    'changed',
+    'a',
+    'b',
+    [
+      'medium: auth/aws asks for the server ID header b, no longer for a: clients that send the old one are refused',
+    ],
+  ],
+  [
+    'added',
+    null,
+    'b',
+    ['medium: auth/aws asks for the server ID header b: clients that send none are refused'],
+  ],
+  ['left alone', 'a', 'a', []],
+])('a header that is %s', async (_, was, is, expected) => {
+  expect(await findingsOf(serverIdHeader, { before: [client(was)], after: [client(is)] })).toEqual(expected);
+});

@@ -1,0 +1,46 @@
+import { tokenLoosened } from '../../../lib/review/rules/token-loosened';
+import { findingsOf } from '../support/findings';
+import { role } from '../support/plan';
+
+test.each([
+  ['token_ttl', 3600, 7200, ['medium: role dev: the TTL of a token goes from 1 h to 2 h']],
+  ['token_max_ttl', 86_400, null, ['medium: role dev: the longest life of a token goes from 1 d to 32 d']],
+  [
+    'token_explicit_max_ttl',
+    90,
+    0,
+    ['medium: role dev: the hard end of a token goes from 1 min 30 s to no limit'],
+  ],
+  ['token_num_uses', 1, 0, ['medium: role dev: how often a token can be used goes from 1 to no limit']],
+  ['token_period', 0, 3600, ['medium: role dev: a token that is renewed every 1 h never ends']],
+  [
+    'token_bound_cidrs',
+    ['10.0.0.0/8'],
+    [],
+    ['medium: role dev: tokens can be used from anywhere, no longer from 10.0.0.0/8 alone'],
+  ],
+  [
+    'token_bound_cidrs',
+    ['10.0.0.0/8'],
+    ['10.1.0.0/16', '192.168.0.0/16'],
+    ['medium: role dev: tokens can be used from 192.168.0.0/16 too'],
+  ],
+  [
+    'token_bound_cidrs',
+    ['10.0.0.0/16'],
+    ['10.0.0.0/8'],
+    ['medium: role dev: tokens can be used from 10.0.0.0/8 too'],
+  ],
+  ['token_bound_cidrs', ['fd00::/8'], ['fd12::/16'], []],
+  ['token_bound_cidrs', [], ['10.0.0.0/8'], []],
+  ['token_ttl', 7200, 3600, []],
+  ['token_max_ttl', 0, 2_764_800, []],
+  ['token_num_uses', 0, 5, []],
+])('%s from %s to %s', async (attribute, was, is, expected) => {
+  expect(
+    await findingsOf(tokenLoosened, {
+      before: [role('dev', [], [], { [attribute]: was })],
+      after: [role('dev', [], [], { [attribute]: is })],
+    }),
+  ).toEqual(expected);
+});

@@ -1,0 +1,43 @@
+import { unknownUntilApply } from '../../../lib/review/rules/unknown-until-apply';
+import { findingsOf } from '../support/findings';
+import { role } from '../support/plan';
+
+test.each([
+  [
+    'whom a role lets in',
+    { ...role('dev', [], ['app']), unknown: { bound_iam_principal_arns: true } },
+    ["high: dev: bound_iam_principal_arns can't be reviewed, for it is known after the apply only"],
+  ],
+  [
+    'one of several',
+    {
+      ...role('dev', ['arn:aws:iam::1:user/a'], ['app']),
+      unknown: { bound_iam_principal_arns: [false, true] },
+    },
+    ["high: dev: bound_iam_principal_arns can't be reviewed, for it is known after the apply only"],
+  ],
+  [
+    'the text of an IAM policy',
+    { type: 'aws_iam_policy', values: { name: 'vault' }, unknown: { policy: true } },
+    ["high: vault: policy can't be reviewed, for it is known after the apply only"],
+  ],
+  ['what decides nothing', { ...role('dev', [], []), unknown: { id: true, role_id: true } }, []],
+])('%s', async (_, sample, expected) => {
+  expect(await findingsOf(unknownUntilApply, { after: [sample] })).toEqual(expected);
+});
+
+test("members who are an IAM group's are known before their entities are", async () => {
+  const group = {
+    type: 'vault_identity_group',
+    values: { name: 'developers' },
+    unknown: { member_entity_ids: true },
+    references: { member_entity_ids: ['data.aws_iam_group.it'] },
+  };
+  const users = {
+    type: 'aws_iam_group',
+    mode: 'data' as const,
+    values: { group_name: 'developers', users: [{ user_name: 'alice', arn: 'arn:aws:iam::1:user/alice' }] },
+  };
+
+  expect(await findingsOf(unknownUntilApply, { after: [users, group] })).toEqual([]);
+});
