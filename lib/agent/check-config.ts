@@ -65,6 +65,7 @@ function checkRole(config: PlacedBlock, target: AgentTarget, type?: 'iam' | 'ec2
   const problem = (effect: AgentProblem['effect'], rule: string) => [
     problemOf(config, 'role', effect, rule, name),
   ];
+  // Vault lowercases it too, when it looks the role up.
   const role = target.roles.find((each) => each.name === name.toLowerCase());
   if (!role) {
     const roles = target.roles.map((each) => `'${each.name}'`).join(', ') || 'none';
@@ -74,10 +75,6 @@ function checkRole(config: PlacedBlock, target: AgentTarget, type?: 'iam' | 'ec2
   }
   const kind = role.authType === 'ec2' ? 'ec2' : 'iam';
   return [
-    // Vault finds it all the same, and the policies and audit log of others have the name that it has.
-    ...(name === role.name
-      ? []
-      : problem('later', `must be '${role.name}', Vault keeps names in lower case`)),
     ...(type === undefined || type === kind
       ? []
       : [problemOf(config, 'type', 'login', `must be '${kind}', the type of the role '${role.name}'`, type)]),

@@ -118,6 +118,11 @@ auto_auth {
       "agent.hcl:5: auto_auth.method.config.type: must be 'iam' or 'ec2' (the agent does not start)",
     ],
     [
+      'with an encryption that the agent does not know',
+      GOOD.replace('sink "file" {', 'sink "file" {\n    dh_type = "rsa"\n    dh_path = "/k"'),
+      "agent.hcl:12: auto_auth.sink.dh_type: must be 'curve25519', the agent knows no other (the agent does not start); got 'rsa'",
+    ],
+    [
       'without the mount path',
       GOOD.replace('mount_path = "auth/aws_test/"', ''),
       "agent.hcl:3: auto_auth.method.mount_path: must be 'auth/aws_test', without it the agent takes auth/aws (it does not log in)",

@@ -69,6 +69,7 @@ describe('nothing is wrong with', () => {
   test.each<[string, string[]]>([
     ['every field', checkAgentConfig(fullConfig('/run'), TARGET).map(describeProblem)],
     ['an iam agent', problems({})],
+    ['a role in upper case, which Vault lowercases', problems({ role: 'Dev_Role' })],
     ['an iam agent on a role with inference', problems({ role: 'profile' })],
     ['an ec2 agent', problems(EC2)],
     ['an ec2 agent with a nonce', problems({ ...EC2, nonce: 'nonce' })],
@@ -122,11 +123,6 @@ describe('the role', () => {
       [`${CONFIG}.role: must be a role that the stack has on auth/aws_test: none ${LOGIN}; got 'dev_role'`],
     ],
     ['that is empty', problems({ role: '' }), [`${CONFIG}.role: must name a role ${START}; got ''`]],
-    [
-      'in upper case',
-      problems({ role: 'Dev_Role' }),
-      [`${CONFIG}.role: must be 'dev_role', Vault keeps names in lower case ${LATER}; got 'Dev_Role'`],
-    ],
     [
       'of type ec2, for an iam agent',
       problems({ role: 'web' }),
@@ -396,6 +392,13 @@ describe('a sink', () => {
       sinkProblems([{ path: '/a', mode: 600 }]),
       [
         `${place}.config.mode: must let the owner read and write, and have permission bits alone; in HCL 0600 with its zero, in JSON 384 ${LATER}; got 600`,
+      ],
+    ],
+    [
+      'whose mode has more than permission bits',
+      sinkProblems([{ path: '/a', mode: 0o1600 }]),
+      [
+        `${place}.config.mode: must let the owner read and write, and have permission bits alone; in HCL 0600 with its zero, in JSON 384 ${LATER}; got 896`,
       ],
     ],
     [

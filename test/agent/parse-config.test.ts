@@ -28,6 +28,13 @@ describe('what is rendered is read back', () => {
   });
 });
 
+test('an auto_auth with nothing but its method is no block with a label, in JSON', () => {
+  const method = { mountPath: 'auth/aws', type: 'iam', role: 'app' } as const;
+  const config = { autoAuth: { method, sinks: [] } };
+
+  expect(plain(parseAgentConfig(renderAgentJson(config)))).toEqual(plain(agentItems(config)));
+});
+
 describe('the agent’s HCL', () => {
   const valuesOf = (text: string) =>
     Object.fromEntries(parseAgentConfig(text).map(({ name, value }) => [name, value]));

@@ -51,7 +51,9 @@ describe('for the deployed stack of settings.ts', () => {
     expect(stdout).not.toContain(key.secretAccessKey);
 
     const agent = startAgent(sandbox, {
-      config: (folder) => stdout.replace('/run/vault-agent/token', join(folder, 'token')),
+      // Vault minds no case in the role, and so does agent-check.
+      config: (folder) =>
+        stdout.replace('/run/vault-agent/token', join(folder, 'token')).replace('"dev_role"', '"Dev_Role"'),
       env: { AWS_ACCESS_KEY_ID: key.accessKeyId, AWS_SECRET_ACCESS_KEY: key.secretAccessKey },
     });
     try {
@@ -169,5 +171,24 @@ describe('for a stack of one’s own', () => {
 
     expect(own.exitCode).toBe(1);
     expect(own.stdout).toContain(`must be a role that the stack has on auth/own: 'billing'`);
+  });
+
+  test('a region that its AWS SDK does not know is refused by Vault, which asks nobody then', async () => {
+    await sandbox.vault('POST', 'auth/own/config/client', { use_sts_region_from_client: true });
+    const agent = startAgent(sandbox, {
+      config: (folder) => ({
+        vault: { address: sandbox.record.vault.address },
+        autoAuth: {
+          method: { mountPath: 'auth/own', type: 'iam', role: 'billing', region: 'mx-central-1' },
+          sinks: [{ path: join(folder, 'token') }],
+        },
+      }),
+      env: { AWS_ACCESS_KEY_ID: key.accessKeyId, AWS_SECRET_ACCESS_KEY: key.secretAccessKey },
+    });
+    try {
+      await agent.waitForLog(/unable to get regional STS endpoint for region: mx-central-1/);
+    } finally {
+      await agent.stop();
+    }
   });
 });
