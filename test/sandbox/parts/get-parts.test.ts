@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createContext, defaultCacheDir, platformOf } from '../../../lib/sandbox/parts/context';
-import { describeProgress, getParts, type PartEvent } from '../../../lib/sandbox/parts';
+import { describeProgress, getParts, getTool, type PartEvent } from '../../../lib/sandbox/parts';
+import type { Part } from '../../../lib/sandbox/parts/part';
+import { releaseDownload } from '../../../lib/sandbox/parts/release';
+import { vault } from '../../../lib/sandbox/parts/vault';
 import { shellProgram } from './support/shell-program';
 import { temporaryFolder } from './support/temporary-folder';
 
@@ -58,6 +61,31 @@ describe('getParts', () => {
     shellProgram(join(bin(), 'python3'), "echo 'Python 3.11.0'");
     await expect(getParts(options)).rejects.toThrow(
       /^The sandbox can't start: 4 things are missing, and nothing was begun\.\n- go: not on PATH\. Install Go.*\n- vault: .*\n- provider-vault: .*\n- provider-aws: [^\n]*$/,
+    );
+    expect(existsSync(cacheDir())).toBe(false);
+  });
+});
+
+describe('getTool', () => {
+  const moved = releaseDownload({
+    product: 'actionlint',
+    version: '1.0.0',
+    folder: 'actionlint/1.0.0',
+    programs: () => ['actionlint'],
+    typicalSeconds: 1,
+    files: () => ({ archive: 'a.zip', url: 'http://127.0.0.1:9/a.zip', sums: 'http://127.0.0.1:9/sums' }),
+  });
+
+  it('says what is missing, and names no mirror of releases that are published elsewhere', async () => {
+    const tool: Part = {
+      ...vault,
+      name: 'actionlint',
+      find: () => Promise.resolve({ passedOver: [] }),
+      fetch: moved,
+      advice: 'install actionlint',
+    };
+    await expect(getTool(tool, { cacheDir: cacheDir(), env: { PATH: bin() } })).rejects.toThrow(
+      /^actionlint can't be had: 2 things are missing, and nothing was begun\.\n- go: [^\n]*\n- actionlint: .*\. Install actionlint, or see go\.$/,
     );
     expect(existsSync(cacheDir())).toBe(false);
   });
