@@ -16,6 +16,7 @@ export interface Synthesized {
   readonly resource: Record<string, Record<string, Record<string, unknown>>>;
   readonly data?: Record<string, Record<string, unknown>>;
   readonly terraform: Record<string, unknown>;
+  readonly locals?: Record<string, unknown>;
   readonly output?: Record<string, { value: string; sensitive?: boolean }>;
   readonly provider?: Record<string, Record<string, unknown>[]>;
 }

@@ -54,6 +54,34 @@ describe('people of IAM Identity Center', () => {
   });
 });
 
+test('a user name may have as few and as many characters as the name of a session', () => {
+  expect(problemsOf((stack) => declare(stack, groupOf('bo', 'b'.repeat(64))))).toEqual([]);
+});
+
+test('people have at their entities who they are, and by which permission set they come', () => {
+  const { locals, resource } = synthesize((stack) =>
+    declare(stack, {
+      ...groupOf('alice'),
+      permissionSets: [
+        { name: 'Dev', region: 'eu-central-1' },
+        { name: 'Ops', region: 'eu-central-1' },
+      ],
+    }),
+  );
+
+  const [name, members] = Object.entries(locals!).find(([, local]) => typeof local === 'object')!;
+  expect(members).toMatchObject({
+    'Dev/alice': {
+      alias: expect.stringMatching(/:assumed-role\/\$\{one\(.*\)\}\/alice$/) as string,
+      metadata: { person: 'alice', permission_set: 'Dev' },
+    },
+    'Ops/alice': { metadata: { person: 'alice', permission_set: 'Ops' } },
+  });
+  expect(Object.values(resource.vault_identity_entity!)).toEqual([
+    expect.objectContaining({ metadata: `\${local.${name}[each.key].metadata}` }),
+  ]);
+});
+
 describe('groups of people are refused', () => {
   test.each<[string, Partial<PeopleGroupsProps>, string]>([
     ['without a permission set', { permissionSets: [] }, 'permissionSets: at least one is needed; got none'],
@@ -79,10 +107,17 @@ describe('groups of people are refused', () => {
       "groups: the name of a group must have no outer white space, and not be empty; got ' developers'",
     ],
     [
-      'with somebody whose name no session can have',
-      groupOf('alice', 'Bob Smith'),
-      "groups.developers.people[1]: must be a user name of IAM Identity Center, 2 to 64 letters, digits or any of _+=,.@-; got 'Bob Smith'",
+      'with a group without a name',
+      { groups: { '': { people: ['alice'], policies: [] } } },
+      "groups: the name of a group must have no outer white space, and not be empty; got ''",
     ],
+    ...['Bob Smith', 'bob/smith', 'b', 'b'.repeat(65)].map(
+      (name): [string, Partial<PeopleGroupsProps>, string] => [
+        `with somebody whose name no session can have, '${name}'`,
+        groupOf('alice', name),
+        `groups.developers.people[1]: must be a user name of IAM Identity Center, 2 to 64 letters, digits or any of _+=,.@-; got '${name}'`,
+      ],
+    ),
     [
       'with somebody who is written in two ways, which are one to Vault',
       groupOf('alice', 'Alice'),
