@@ -1,0 +1,91 @@
+import { readAccess, readPlan } from '../../lib/access';
+import { planOf, policy, role, type Sample } from '../review/support/plan';
+
+const accessOf = (...after: readonly Sample[]) => readAccess(readPlan(planOf({ after }), 'sample').after);
+const ARN = 'arn:aws:iam::123456789012:user/alice';
+
+test.each([
+  [ARN, 'user', ARN],
+  ['arn:aws:iam::123456789012:role/app', 'role', 'arn:aws:iam::123456789012:role/app'],
+  ['arn:aws:iam::123456789012:user/*', 'all-of-account', 'all IAM users of 123456789012'],
+  ['arn:aws-cn:iam::123456789012:role/*', 'all-of-account', 'all IAM roles of 123456789012'],
+  ['arn:aws:iam::123456789012:*', 'all-of-account', 'all IAM users and roles of 123456789012'],
+  ['arn:aws:iam::123456789012:role/team/*', 'by-prefix', 'IAM roles of 123456789012 named team/*'],
+  [
+    'arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/eu-central-1/AWSReservedSSO_Developer_*',
+    'permission-set',
+    'people with the permission set Developer in 123456789012',
+  ],
+  ['*', 'everybody', "whoever's ARN matches *"],
+  ['arn:aws:iam::1*', 'everybody', "whoever's ARN matches arn:aws:iam::1*"],
+])('%s is %s: %s', (arn, kind, label) => {
+  expect(accessOf(role('dev', [arn], [])).roles[0]!.principals).toEqual([
+    expect.objectContaining({ kind, label }),
+  ]);
+});
+
+test('the binds of instances narrow each other', () => {
+  const ec2 = role('web', [], [], {
+    auth_type: 'ec2',
+    bound_ami_ids: ['ami-1', 'ami-2'],
+    bound_vpc_ids: ['vpc-1'],
+  });
+
+  expect(accessOf(ec2).roles[0]!.principals).toEqual([
+    { kind: 'instances', label: 'EC2 instances of AMI ami-1 or ami-2, VPC vpc-1' },
+  ]);
+});
+
+test('with inference, the session counts too', () => {
+  const inferred = role('web', ['arn:aws:iam::123456789012:role/worker'], [], {
+    inferred_entity_type: 'ec2_instance',
+    bound_vpc_ids: ['vpc-1'],
+  });
+
+  expect(accessOf(inferred).roles[0]!.principals.map(({ label }) => label)).toEqual([
+    'EC2 instances of VPC vpc-1, in a session of arn:aws:iam::123456789012:role/worker',
+  ]);
+});
+
+test('members of an IAM group get its policies by the role that is bound to them', () => {
+  const { grants } = accessOf(
+    role('people', [ARN], [], { resolve_aws_unique_ids: false }),
+    {
+      type: 'aws_iam_group',
+      mode: 'data',
+      values: {
+        group_name: 'developers',
+        users: [{ user_name: 'alice', arn: 'arn:aws:iam::123456789012:user/x/alice' }],
+      },
+    },
+    {
+      type: 'vault_identity_group',
+      values: { name: 'devs', policies: ['app'] },
+      unknown: { member_entity_ids: true },
+      references: { member_entity_ids: ['data.aws_iam_group.it'] },
+    },
+  );
+
+  expect(grants.find(({ group }) => group)).toMatchObject({
+    principal: { kind: 'members', label: 'members of the IAM group developers' },
+    role: { name: 'people' },
+    group: { members: ['alice'] },
+    policies: ['app'],
+  });
+});
+
+test('a policy is found by its name in whatever case, in its namespace alone', async () => {
+  const { policies } = accessOf(policy('App', 'path "x" { capabilities = ["read"] }'));
+
+  expect(await policies.rulesOf('app', '')).toEqual({ rules: [{ path: 'x', capabilities: ['read'] }] });
+  expect(await policies.rulesOf('app', 'team')).toEqual({ rules: undefined, why: 'its text is not here' });
+});
+
+test('the namespace stands before the mount', () => {
+  expect(accessOf(role('dev', [], [], { backend: 'auth/aws/', namespace: '/team/' })).roles[0]).toMatchObject(
+    {
+      mount: 'team/aws',
+      namespace: 'team',
+    },
+  );
+});
