@@ -9,6 +9,9 @@ import type { AgentEvent } from '../../../lib/sandbox/agent/watch-agent';
 import { SandboxFolder } from '../../../lib/sandbox/sandbox-folder';
 import { isRunning } from '../../../lib/sandbox/servers/server-process';
 
+// Each is several runs of the command, a deploy or a destroy among them.
+jest.setTimeout(300_000);
+
 const folder = new SandboxFolder(join(mkdtempSync(join(tmpdir(), 'sandbox-agent-')), 'sandbox'));
 const files = agentFiles(folder);
 
