@@ -113,7 +113,7 @@ test('the first apply stops where Vault needs a key, and says what to run', asyn
   );
 });
 
-test('Vault replaces the first key, which the command makes and which is in no state, and later plans are empty', async () => {
+test('Vault replaces the first key, which is in no state, and later plans are empty', async () => {
   const first = await commandMakesFirstKey();
   // moto takes no action of IAM that is allowed on one user for allowed: what our policy says, on all.
   await expect(sandbox.applyStack(stackOf(1))).rejects.toThrow('error calling CreateAccessKey');
