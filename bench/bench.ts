@@ -1,6 +1,7 @@
 import { benchApply } from './apply';
 import { benchDeploy } from './deploy';
 import { benchMembership } from './membership';
+import { benchReview } from './review';
 import { benchSandbox } from './sandbox';
 import { benchSynth } from './synth';
 import { render, type Row } from './table';
@@ -13,6 +14,7 @@ const BENCHES = {
   deploy: benchDeploy,
   apply: benchApply,
   membership: benchMembership,
+  review: benchReview,
   sandbox: benchSandbox,
 };
 
