@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { readBaseline } from '../../lib/review/baseline';
 import { renderMarkdown } from '../../lib/review/formats/markdown';
+import { RULES } from '../../lib/review/rules';
 import { reportOn } from './support/report';
 import { widened } from './support/samples';
 
@@ -67,6 +70,19 @@ test('what is accepted, expired and unused is in the report', async () => {
 describe('a baseline file', () => {
   const read = (value: unknown) => () =>
     readBaseline(JSON.stringify(value), 'baseline.json', ['access-gained']);
+
+  test('is as the README shows it', () => {
+    const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+    const [, example] = /^```json\n(\[[^]*?)^```/m.exec(readme)!;
+
+    expect(
+      readBaseline(
+        example!,
+        'README.md',
+        RULES.map(({ id }) => id),
+      ),
+    ).toHaveLength(1);
+  });
 
   test('is read', () => {
     expect(read([entry])()).toEqual([entry]);
