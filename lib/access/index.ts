@@ -1,10 +1,13 @@
 export { type Access, type Grant, type IdentityGroup, type LoginRole, ofType, readAccess } from './access';
+export { accessJson, type AccessReport, accessReport } from './access-report';
 export { InvalidInputError } from './invalid-input';
 export { capabilitiesOn } from './policy-documents';
 export { INSTANCE_BINDS, type Principal, widthOf } from './principal';
 export { readPlan } from './read-plan';
 export { readSynth } from './read-synth';
+export { readAccessFile, readSynthesized } from './read-sources';
 export { readState } from './read-state';
+export { renderAccess } from './render-access';
 export type { Action, Plan, Resource, ResourceChange } from './resource';
 export {
   hasUnknown,

@@ -16,7 +16,7 @@ const META = new Set([
 ]);
 
 /** What stands for an account that only AWS can name. */
-const THIS_ACCOUNT = '(this account)';
+export const THIS_ACCOUNT = '(this account)';
 
 type Blocks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 

@@ -1,0 +1,53 @@
+import type { Command } from 'commander';
+import { accessJson, accessReport, readAccessFile, readSynthesized, renderAccess } from '../../lib/access';
+import { readStates } from '../../lib/access/read-states';
+import { visibleJson } from '../../lib/review/formats/visible';
+import { colour, interruption } from '../terminal';
+
+interface Options {
+  readonly state?: boolean;
+  readonly principal?: string;
+  readonly path?: string;
+  readonly json?: boolean;
+}
+
+export function addAccess(program: Command): void {
+  program
+    .command('access')
+    .description('say who can do what in Vault, by the synthesized stacks or by the state')
+    .argument(
+      '[file...]',
+      "stacks' cdk.tf.json, or what `terraform show -json` prints of a state @default all in cdk.out",
+    )
+    .option('--state', 'ask terraform for the state of every stack in cdk.out: what is deployed')
+    .option('--principal <text>', 'an ARN: all that lets it in, as Vault decides; or a part of a name')
+    .option('--path <path>', 'who may do what on this one path, such as secret/data/app')
+    .option('--json', 'for machines')
+    .addHelpText(
+      'after',
+      `
+Each stack or state is read by itself; a policy that is not in it is said to be not known.
+CDKTF_OUTDIR names another folder than cdk.out, TERRAFORM_BINARY_NAME another CLI for --state.
+Exit code: 0 where somebody is found, 2 where nobody is, 1 where it failed. See docs/access.md.`,
+    )
+    .action(async (files: string[], { state, json, ...query }: Options) => {
+      if (state && files.length > 0) {
+        throw new Error(
+          '--state is for the stacks in cdk.out: leave it out, the kind of a file is seen from it.',
+        );
+      }
+      const report = await accessReport(await sources(files, state), query);
+      console.log(json ? visibleJson(accessJson(report)).trimEnd() : renderAccess(report, { colour }));
+      process.exitCode = report.rows.length > 0 ? 0 : 2;
+    });
+}
+
+async function sources(files: readonly string[], state = false) {
+  const outdir = process.env.CDKTF_OUTDIR ?? 'cdk.out';
+  if (files.length > 0) {
+    return files.map(readAccessFile);
+  }
+  return state
+    ? readStates(outdir, { signal: interruption(), onStep: (step) => console.error(`${step} …`) })
+    : readSynthesized(outdir);
+}

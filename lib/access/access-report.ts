@@ -1,0 +1,74 @@
+import { readAccess } from './access';
+import { type AccessRow, accessRows, throughOf } from './access-rows';
+import type { AccessSource } from './read-sources';
+import { rowsOfPrincipal } from './rows-of-principal';
+import { rowsOnPath } from './rows-on-path';
+
+export interface AccessQuery {
+  /** An ARN, or a part of a name. */
+  readonly principal?: string;
+  /** One concrete path. */
+  readonly path?: string;
+}
+
+/** Who can do what now, or the part of it that was asked for. */
+export interface AccessReport extends AccessQuery {
+  /** What it was read from. */
+  readonly from: AccessSource['kind'] | 'stack or state';
+  readonly sources: readonly string[];
+  readonly rows: readonly AccessRow[];
+}
+
+/**
+ * What stacks and states say, each by itself. A row is one role's or group's: who is let in by a role and is in a group
+ * has the policies of both on one token, where a deny of one counts against the other.
+ *
+ * @throws Error where the query can't be answered as it stands
+ */
+export async function accessReport(
+  sources: readonly AccessSource[],
+  { principal, path }: AccessQuery = {},
+): Promise<AccessReport> {
+  const all: AccessRow[] = [];
+  for (const { name, resources } of sources) {
+    all.push(...(await accessRows(name, readAccess(resources))));
+  }
+  const theirs = principal === undefined ? all : rowsOfPrincipal(all, principal);
+  const kinds = new Set(sources.map(({ kind }) => kind));
+  return {
+    principal,
+    path,
+    from: kinds.size === 1 ? [...kinds][0]! : 'stack or state',
+    sources: sources.map(({ name }) => name),
+    rows: path === undefined ? theirs : rowsOnPath(theirs, path),
+  };
+}
+
+/** What the report is of, in a sentence. */
+export function titleOfAccess({ principal, path, from, sources }: AccessReport): string {
+  const who = principal === undefined ? 'Who' : `What ${principal}`;
+  const what = principal === undefined ? 'can do what' : 'can do';
+  const where = path === undefined ? '' : ` on ${path}`;
+  return `${who} ${what}${where}, by the ${from} ${sources.join(', ')}`;
+}
+
+/** For machines: plain values, nothing of the resources. */
+export function accessJson({ rows, ...report }: AccessReport): unknown {
+  return {
+    ...report,
+    rows: rows.map(({ source, grant, paths, notShown, conditions }) => ({
+      source,
+      principal: grant.principal.label,
+      kind: grant.principal.kind,
+      through: throughOf(grant),
+      role: grant.role?.name,
+      mount: grant.role?.mount,
+      group: grant.group?.name,
+      members: grant.group?.members,
+      policies: grant.policies,
+      paths,
+      notShown,
+      conditions,
+    })),
+  };
+}

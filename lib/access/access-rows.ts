@@ -1,0 +1,73 @@
+import type { PolicyRule } from '../policy';
+import type { Access, Grant } from './access';
+import { capabilitiesOn } from './policy-documents';
+
+/** What may be done on one path. */
+export interface PathAccess {
+  /** As the policy has it, or the one that was asked for. */
+  readonly path: string;
+  /** `deny` alone where nothing may be done. */
+  readonly capabilities: readonly string[];
+}
+
+/** Somebody's access by one role or group, judged by all policies that it gives. */
+export interface AccessRow {
+  /** Where it was read. */
+  readonly source: string;
+  readonly access: Access;
+  readonly grant: Grant;
+  /** The rules of all of its policies that are known. */
+  readonly rules: readonly PolicyRule[];
+  /** By path. */
+  readonly paths: readonly PathAccess[];
+  /** Policies whose rules are not in `paths`, each with why. */
+  readonly notShown: readonly { readonly policy: string; readonly why: string }[];
+  /** What else must hold for who or what was asked for. */
+  readonly conditions: readonly string[];
+}
+
+/** Who can do what by what one stack or state says, in a stable order. */
+export async function accessRows(source: string, access: Access): Promise<AccessRow[]> {
+  const rows = await Promise.all(access.grants.map((grant) => rowOf(source, access, grant)));
+  const keyed = rows.map((row) => ({
+    row,
+    key: [row.grant.principal.label, throughOf(row.grant)].join('\n'),
+  }));
+  return keyed.sort((one, other) => compare(one.key, other.key)).map(({ row }) => row);
+}
+
+/** By what somebody gets the policies. */
+export function throughOf({ role, group, entity, namespace }: Grant): string {
+  const login = role && `role ${role.name} at auth/${role.mount}`;
+  const within = namespace === '' ? '' : ` in the namespace ${namespace}`;
+  if (group) {
+    return `group ${group.name}${within}${login ? `, logged in by ${login}` : ''}`;
+  }
+  return entity ? `what is at the entity${within}` : (login ?? 'an unknown role');
+}
+
+async function rowOf(source: string, access: Access, grant: Grant): Promise<AccessRow> {
+  const found = await Promise.all(
+    grant.policies
+      // Vault's own, which nearly every token has.
+      .filter((policy) => policy !== 'default')
+      .map(async (policy) => ({ policy, ...(await access.policies.rulesOf(policy, grant.namespace)) })),
+  );
+  const rules = found.flatMap((each) => each.rules ?? []);
+  return {
+    source,
+    access,
+    grant,
+    rules,
+    paths: [...new Set(rules.map(({ path }) => path))].sort(compare).map((path) => {
+      const capabilities = capabilitiesOn(rules, path);
+      return { path, capabilities: capabilities.length === 0 ? ['deny'] : capabilities };
+    }),
+    notShown: found.flatMap(({ policy, ...rest }) => (rest.rules ? [] : [{ policy, why: rest.why }])),
+    conditions: [],
+  };
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
+}

@@ -1,0 +1,102 @@
+import { matchPrincipal } from '../login/match-principal';
+import { canonicalArn, parsePrincipal, type Principal as Caller } from '../login/principal';
+import type { AccessRow } from './access-rows';
+import { entitiesOf, inGroup } from './membership';
+import { THIS_ACCOUNT } from './read-synth';
+import { hasUnknown, textsOf } from './value';
+
+/**
+ * The rows that let a principal in. For an ARN they are those by which Vault would: by its bind, a wildcard, its
+ * account, its groups; what can't be told from here is said in their conditions. Any other text is looked for in the
+ * principals' labels and the names of groups' members.
+ *
+ * @throws Error for an ARN that is no principal's
+ */
+export function rowsOfPrincipal(rows: readonly AccessRow[], text: string): AccessRow[] {
+  if (!text.startsWith('arn:') || text.includes('*')) {
+    const wanted = text.toLowerCase();
+    return rows.filter(({ grant: { principal, group } }) =>
+      [principal.label, principal.bind ?? '', ...(group?.members ?? [])].some((name) =>
+        name.toLowerCase().includes(wanted),
+      ),
+    );
+  }
+  const caller = parsePrincipal(text);
+  return rows.flatMap((row) => {
+    const verdict = letsIn(row, caller, text);
+    return verdict === 'no'
+      ? []
+      : [{ ...row, conditions: verdict === 'yes' ? row.conditions : [...row.conditions, verdict.given] }];
+  });
+}
+
+type Verdict = 'yes' | 'no' | { readonly given: string };
+
+function letsIn({ access, grant }: AccessRow, caller: Caller, arn: string): Verdict {
+  const { group, entity, role, principal } = grant;
+  if (group) {
+    const member = inGroup(access, group.resource, caller, arn);
+    return member === undefined
+      ? { given: `it is a member, which is known after apply only` }
+      : member
+        ? 'yes'
+        : 'no';
+  }
+  if (entity) {
+    return entitiesOf(access, caller, arn).includes(entity) ? 'yes' : 'no';
+  }
+  const {
+    auth_type: type,
+    inferred_entity_type: inferred,
+    resolve_aws_unique_ids: resolve,
+  } = role!.resource.values;
+  if (principal.kind === 'instances') {
+    const arns = role!.resource.values.bound_iam_principal_arns;
+    // Roles of type ec2 are for instances by their document; no ARN logs in by them.
+    if (type !== 'iam' || !inferred || caller.session === undefined) {
+      return 'no';
+    }
+    const verdicts = textsOf(arns).map((bind) => byBind(bind, resolve !== false, caller, arn));
+    return verdicts.length === 0 || hasUnknown(arns) || verdicts.some((verdict) => verdict !== 'no')
+      ? { given: 'it is the session of such an instance' }
+      : 'no';
+  }
+  return principal.bind === undefined
+    ? { given: 'the bind names it, which is known after apply only' }
+    : byBind(principal.bind, resolve !== false, caller, arn);
+}
+
+function byBind(bind: string, resolve: boolean, caller: Caller, arn: string): Verdict {
+  const known = bind.replace(THIS_ACCOUNT, caller.accountId);
+  const verdict = known.endsWith('*') ? byWildcard(known, caller, arn) : byName(known, resolve, caller);
+  return verdict !== 'no' && known !== bind
+    ? { given: `${caller.accountId} is the account that the stack is applied with` }
+    : verdict;
+}
+
+/** Where Vault resolves the bind to a unique ID, it reads the path past: names are unique in an account. */
+function byName(bind: string, resolve: boolean, caller: Caller): Verdict {
+  const canonical = canonicalArn(caller);
+  const named = resolve ? bind.replace(/^(arn:[^/]*:(?:user|role)\/).*\//, '$1') : bind;
+  return named === canonical ? 'yes' : 'no';
+}
+
+function byWildcard(bind: string, caller: Caller, arn: string): Verdict {
+  const matches = (fullArn: string) =>
+    matchPrincipal(
+      { bound_iam_principal_arn: [bind], bound_iam_principal_id: [], resolve_aws_unique_ids: true },
+      caller,
+      { fullArn },
+    ).verdict === 'yes';
+  if (caller.session === undefined) {
+    return matches(arn) ? 'yes' : 'no';
+  }
+  // The ARN of a session lacks the path of its role.
+  const before = canonicalArn({ ...caller, name: '' });
+  if (matches(before)) {
+    return 'yes';
+  }
+  return bind.startsWith('*') || bind.startsWith(before)
+    ? { given: `the ARN of its role, with its path, matches ${bind}` }
+    : 'no';
+}

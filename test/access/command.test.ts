@@ -1,0 +1,121 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { execa } from 'execa';
+
+const project = resolve(__dirname, '../..');
+
+// Each starts the command, and machines are busy.
+jest.setTimeout(60_000);
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'access-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function access(...args: readonly string[]) {
+  const { exitCode, stdout, stderr } = await execa(
+    process.execPath,
+    [
+      '--import',
+      join(project, 'node_modules/tsx/dist/loader.mjs'),
+      join(project, 'bin/vault-aws-auth.ts'),
+      'access',
+      ...args,
+    ],
+    { cwd: folder, reject: false, env: { CDKTF_OUTDIR: undefined } },
+  );
+  return { exitCode, stdout, stderr };
+}
+
+function file(name: string, content: unknown): string {
+  writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
+  return name;
+}
+
+const stack = (role: string) => ({
+  terraform: {},
+  resource: {
+    vault_policy: { p: { name: 'app', policy: 'path "secret/data/*" { capabilities = ["read"] }' } },
+    vault_aws_auth_backend_role: {
+      r: {
+        backend: 'aws',
+        role,
+        auth_type: 'iam',
+        bound_iam_principal_arns: ['arn:aws:iam::123456789012:user/alice'],
+        token_policies: ['app', 'elsewhere'],
+      },
+    },
+    vault_aws_auth_backend_client: { c: { secret_key: 'a-secret-key' } },
+  },
+});
+
+test('without a stack it says what to run', async () => {
+  const { exitCode, stdout, stderr } = await access();
+
+  expect([exitCode, stdout]).toEqual([1, '']);
+  expect(stderr).toContain('cdk.out has no synthesized stack: run `npx cdktf synth` first');
+});
+
+test('every stack in cdk.out is shown, by its name, without what a terminal would obey', async () => {
+  mkdirSync(join(folder, 'cdk.out/stacks/one'), { recursive: true });
+  mkdirSync(join(folder, 'cdk.out/stacks/two'), { recursive: true });
+  file('cdk.out/stacks/one/cdk.tf.json', stack('dev'));
+  file('cdk.out/stacks/two/cdk.tf.json', stack('\u001b[2Jops'));
+  file('cdk.out/manifest.json', {
+    stacks: { one: { workingDirectory: 'stacks/one' }, two: { workingDirectory: 'stacks/two' } },
+  });
+  const { exitCode, stdout, stderr } = await access();
+
+  expect([exitCode, stderr]).toEqual([0, '']);
+  expect(stdout).toContain('by the synthesized stack one, two');
+  expect(stdout).toMatch(/one +│ arn:aws:iam::123456789012:user\/alice │ role dev at auth\/aws/);
+  expect(stdout).toMatch(/two .* │ role \\u\{1b\}\[2Jops at auth\/aws/);
+  expect(stdout).toContain('secret/data/*: read');
+  expect(stdout).toContain('what elsewhere gives is not known: its text is not here');
+  expect(stdout).not.toContain('a-secret-key');
+  rmSync(join(folder, 'cdk.out'), { recursive: true });
+});
+
+test('a file is asked for a principal and a path; nobody found is 2', async () => {
+  const name = file('stack.tf.json', stack('dev'));
+  const ask = (path: string, arn: string) => access(name, '--json', '--path', path, '--principal', arn);
+  const found = await ask('secret/data/app', 'arn:aws:iam::123456789012:user/alice');
+  const none = await ask('secret/data/app', 'arn:aws:iam::123456789012:user/bob');
+
+  expect(found.exitCode).toBe(0);
+  expect(JSON.parse(found.stdout)).toMatchObject({
+    from: 'synthesized stack',
+    sources: ['stack.tf'],
+    rows: [
+      {
+        principal: 'arn:aws:iam::123456789012:user/alice',
+        through: 'role dev at auth/aws',
+        paths: [{ path: 'secret/data/app', capabilities: ['read'] }],
+      },
+    ],
+  });
+  expect(none.exitCode).toBe(2);
+  expect(JSON.parse(none.stdout)).toMatchObject({ rows: [] });
+});
+
+test.each<[string, unknown, string]>([
+  ['a plan', { format_version: '1.2', resource_changes: [] }, 'is a plan: see what it changes with'],
+  ['the raw state', { version: 4, lineage: 'x' }, 'is the raw state: give it what'],
+  ['no JSON', 'a-secret-key {', 'is no JSON: name the cdk.tf.json'],
+  ['JSON of another form', { resource: { vault_policy: 3, x: null } }, 'is not of the form'],
+  ['a list', [], 'is no synthesized stack'],
+])('%s is refused, without quoting it', async (_, content, message) => {
+  const { exitCode, stdout, stderr } = await access(file('input.json', content));
+
+  expect([exitCode, stdout]).toEqual([1, '']);
+  expect(stderr).toContain(message);
+  expect(stderr).not.toContain('a-secret-key');
+  expect(stderr).not.toContain('    at ');
+});
+
+test('a file that is not there, and --state beside a file, are errors', async () => {
+  expect((await access('nowhere.json')).stderr).toContain("nowhere.json can't be read (ENOENT)");
+  expect((await access('nowhere.json', '--state')).stderr).toContain('--state is for the stacks in cdk.out');
+});

@@ -1,0 +1,194 @@
+import { accessReport, readPlan } from '../../lib/access';
+import { planOf, policy, role, type Sample } from '../review/support/plan';
+
+const report = (query: object, ...after: readonly Sample[]) =>
+  accessReport([{ name: 's', kind: 'state', resources: readPlan(planOf({ after }), 's').after }], query);
+
+/** By which roles a principal is let in, with what else must hold. */
+async function roles(principal: string, ...after: readonly Sample[]) {
+  const { rows } = await report({ principal }, ...after);
+  return rows.map(({ grant, conditions }) => [grant.role?.name ?? grant.group?.name, ...conditions]);
+}
+
+const USER = 'arn:aws:iam::123456789012:user';
+const ROLE = 'arn:aws:iam::123456789012:role';
+const session = (name: string) => `arn:aws:sts::123456789012:assumed-role/${name}/session`;
+const OFF = { resolve_aws_unique_ids: false };
+
+describe('an ARN is let in', () => {
+  test.each<[string, string, string, Record<string, unknown>]>([
+    ['by its own', `${USER}/alice`, `${USER}/alice`, {}],
+    ['with another path than its, where Vault resolves the bind', `${USER}/alice`, `${USER}/team/alice`, {}],
+    ['without its path, where it does not', `${USER}/team/alice`, `${USER}/alice`, OFF],
+    ['in a session of a role', session('app'), `${ROLE}/app`, {}],
+    ['by a wildcard with its path', `${USER}/team/alice`, `${USER}/team/*`, {}],
+    ['by its whole account', `${USER}/team/alice`, 'arn:aws:iam::123456789012:*', {}],
+    ['by all roles of the account, in a session', session('app'), `${ROLE}/*`, {}],
+  ])('%s', async (_, arn, bind, values) => {
+    expect(await roles(arn, role('dev', [bind], [], values))).toEqual([['dev']]);
+  });
+
+  test.each<[string, string, string, Record<string, unknown>]>([
+    ['by another name', `${USER}/alice`, `${USER}/alicia`, {}],
+    ['of another account', 'arn:aws:iam::210987654321:user/alice', `${USER}/*`, {}],
+    ['with a path, where Vault resolves none', `${USER}/team/alice`, `${USER}/team/alice`, OFF],
+    ['by a wildcard that its path does not match', `${USER}/alice`, `${USER}/team/*`, {}],
+    ['by a star in the middle', `${USER}/team/alice`, `${USER}/*/alice`, OFF],
+    ['by the users, as a role', `${ROLE}/app`, `${USER}/*`, {}],
+    ['by a role of type ec2', `${ROLE}/app`, `${ROLE}/app`, { auth_type: 'ec2' }],
+  ])('not %s', async (_, arn, bind, values) => {
+    expect(await roles(arn, role('dev', [bind], [], values))).toEqual([]);
+  });
+
+  test('perhaps, where a session does not tell the path of its role', async () => {
+    expect(await roles(session('app'), role('dev', [`${ROLE}/team/*`], []))).toEqual([
+      ['dev', `the ARN of its role, with its path, matches ${ROLE}/team/*`],
+    ]);
+  });
+
+  test('perhaps, by a bind that is known after apply', async () => {
+    const unknown = { ...role('dev', [], []), unknown: { bound_iam_principal_arns: true } };
+
+    expect(await roles(`${USER}/alice`, unknown)).toEqual([
+      ['dev', 'the bind names it, which is known after apply only'],
+    ]);
+  });
+
+  test('perhaps, in the account of the stack', async () => {
+    expect(await roles(`${USER}/alice`, role('dev', ['arn:aws:iam::(this account):user/*'], []))).toEqual([
+      ['dev', '123456789012 is the account that the stack is applied with'],
+    ]);
+  });
+
+  test('as an instance only in a session of the role', async () => {
+    const inferred = role('web', [`${ROLE}/worker`], [], { inferred_entity_type: 'ec2_instance' });
+
+    expect(await roles(session('worker'), inferred)).toEqual([
+      ['web', 'it is the session of such an instance'],
+    ]);
+    expect(await roles(session('other'), inferred)).toEqual([]);
+    expect(await roles(`${ROLE}/worker`, inferred)).toEqual([]);
+  });
+
+  test('not where it is no principal: it is said why', async () => {
+    await expect(roles('arn:aws:iam::123456789012:group/devs')).rejects.toThrow('a group: its members');
+  });
+});
+
+describe('a group is for its members:', () => {
+  const entity = { type: 'vault_identity_entity', values: { id: 'e-1', name: 'e' } };
+  const alias = {
+    type: 'vault_identity_entity_alias',
+    values: { name: 'AIDAALICE', canonical_id: 'e-1' },
+  };
+  const iamGroup = {
+    type: 'aws_iam_group',
+    mode: 'data' as const,
+    values: {
+      group_name: 'devs',
+      users: [{ user_name: 'alice', user_id: 'AIDAALICE', arn: `${USER}/team/alice` }],
+    },
+  };
+  const group = (name: string, values: object) => ({
+    type: 'vault_identity_group',
+    name,
+    values: { id: name, name, policies: ['p'], ...values },
+  });
+
+  test('by an alias that is its unique ID, and by a group in the group', async () => {
+    const samples = [
+      entity,
+      alias,
+      iamGroup,
+      group('inner', { member_entity_ids: ['e-1'] }),
+      group('outer', { member_entity_ids: [], member_group_ids: ['inner'] }),
+      group('other', { member_entity_ids: ['e-2'] }),
+    ];
+
+    expect((await roles(`${USER}/team/alice`, ...samples)).map(([name]) => name).sort()).toEqual([
+      'inner',
+      'outer',
+    ]);
+    expect(await roles(`${USER}/bob`, ...samples)).toEqual([]);
+  });
+
+  test('by the IAM group that they come from, before the first apply', async () => {
+    const fresh = {
+      type: 'vault_identity_group',
+      values: { name: 'devs', policies: ['p'] },
+      unknown: { member_entity_ids: true },
+      references: { member_entity_ids: ['data.aws_iam_group.it'] },
+    };
+
+    expect(await roles(`${USER}/alice`, iamGroup, fresh)).toEqual([['devs']]);
+    expect(await roles(`${USER}/bob`, iamGroup, fresh)).toEqual([]);
+    expect(await roles(`${USER}/bob`, fresh)).toEqual([
+      ['devs', 'it is a member, which is known after apply only'],
+    ]);
+  });
+});
+
+test('a part of a name finds labels and members, in whatever case', async () => {
+  expect(await roles('ALI', role('dev', [`${USER}/alice`], []), role('ops', [`${USER}/bob`], []))).toEqual([
+    ['dev'],
+  ]);
+});
+
+describe('a path', () => {
+  const onPath = async (path: string, ...after: readonly Sample[]) =>
+    (await report({ path }, ...after)).rows.map(({ grant, paths, conditions, notShown }) => [
+      grant.role!.name,
+      paths.flatMap(({ capabilities }) => capabilities).join(),
+      ...conditions,
+      ...notShown.map(({ policy: name }) => name),
+    ]);
+  const alice = [`${USER}/alice`];
+
+  test('is judged by all policies of a role together', async () => {
+    const samples = [
+      role('dev', alice, ['wide', 'narrow']),
+      role('ops', alice, ['wide']),
+      policy('wide', 'path "secret/data/*" { capabilities = ["read"] }'),
+      policy('narrow', 'path "secret/data/prod/*" { capabilities = ["deny"] }'),
+    ];
+
+    expect(await onPath('/secret/data/prod/db', ...samples)).toEqual([['ops', 'read']]);
+    expect(await onPath('secret/data/app', ...samples)).toEqual([
+      ['dev', 'read'],
+      ['ops', 'read'],
+    ]);
+    expect(await onPath('kv/app', ...samples)).toEqual([]);
+  });
+
+  test('is not taken for closed where a policy is not here', async () => {
+    expect(await onPath('secret/data/app', role('dev', alice, ['elsewhere', 'default']))).toEqual([
+      ['dev', '', 'elsewhere'],
+    ]);
+  });
+
+  test('may be of a template: it is said for whom', async () => {
+    const own = policy('own', 'path "kv/{{identity.entity.name}}/+/*" { capabilities = ["read"] }');
+
+    expect(await onPath('kv/alice/a/b', role('dev', alice, ['own']), own)).toEqual([
+      ['dev', 'read', '{{identity.entity.name}} is alice'],
+    ]);
+    expect(await onPath('kv/alice', role('dev', alice, ['own']), own)).toEqual([]);
+  });
+
+  test('is asked with or without its namespace', async () => {
+    const samples = [
+      role('dev', alice, ['p'], { namespace: 'team' }),
+      {
+        type: 'vault_policy',
+        values: { name: 'p', namespace: 'team', policy: 'path "kv/a" { capabilities = ["read"] }' },
+      },
+    ];
+
+    expect(await onPath('kv/a', ...samples)).toEqual([['dev', 'read']]);
+    expect(await onPath('team/kv/a', ...samples)).toEqual([['dev', 'read']]);
+  });
+
+  test.each(['', '/', 'secret/*', 'secret/+/a', '+/a'])("'%s' is none", async (path) => {
+    await expect(report({ path })).rejects.toThrow('--path: must be one path');
+  });
+});
