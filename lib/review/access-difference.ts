@@ -60,6 +60,10 @@ async function difference(
 ): Promise<AccessDifference> {
   const [old, now] = await Promise.all([rulesOf(before, was), rulesOf(after, is)]);
   const [had, has] = [was?.policies ?? [], is?.policies ?? []];
+  // Nobody can tell what is lost where a policy that stays can't be read any more.
+  const blind = now.notShown.some(
+    ({ policy }) => had.includes(policy) && !old.notShown.some((other) => other.policy === policy),
+  );
   const changed = !sameRules(old.rules, now.rules);
   const paths = changed ? [...new Set([...old.rules, ...now.rules].map(({ path }) => path))].sort() : [];
   return {
@@ -73,7 +77,7 @@ async function difference(
     paths: paths.flatMap((path) => {
       const [could, can] = [capabilitiesOn(old.rules, path), capabilitiesOn(now.rules, path)];
       const gained = can.filter((capability) => !could.includes(capability));
-      const lost = could.filter((capability) => !can.includes(capability));
+      const lost = blind ? [] : could.filter((capability) => !can.includes(capability));
       return gained.length + lost.length === 0 ? [] : [{ path, gained, lost }];
     }),
     // What was not known before and is not now either is no difference.

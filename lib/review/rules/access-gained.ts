@@ -36,7 +36,14 @@ function gainsOf({ paths, gainedPolicies, notShown, before }: AccessDifference):
   }
   const onPaths = [...byCapabilities].map(([capabilities, on]) => say`${[capabilities]} on ${names(on)}`);
   const unseen = gainedPolicies.filter((policy) => notShown.some((other) => other.policy === policy));
-  const all = [...onPaths, ...(unseen.length > 0 ? [say`what ${names(unseen)} gives (not shown here)`] : [])];
+  const same = gainedPolicies.filter((policy) => !unseen.includes(policy));
+  const all = [
+    ...onPaths,
+    ...(unseen.length > 0 ? [say`what ${names(unseen)} gives (not shown here)`] : []),
+    ...(onPaths.length === 0 && before !== undefined && same.length > 0
+      ? [say`the policy ${names(same)}, which gives nothing more now,`]
+      : []),
+  ];
   if (all.length === 0 && before === undefined) {
     return say`a login without a policy of its own`;
   }

@@ -27,9 +27,10 @@ export const accessLost: ReviewRule = {
     }),
 };
 
-function lossesOf({ paths, lostUnseen, after }: AccessDifference): Sentence {
+function lossesOf({ paths, lostPolicies, lostUnseen, before, after }: AccessDifference): Sentence {
   const lost = paths.filter(({ lost }) => lost.length > 0);
-  if (after === undefined) {
+  // Who is in a group, or an entity, still logs in without it.
+  if (after === undefined && before?.group === undefined && before?.entity === undefined) {
     return say`the login`;
   }
   const unseen =
@@ -37,6 +38,13 @@ function lossesOf({ paths, lostUnseen, after }: AccessDifference): Sentence {
   const capabilities = [...new Set(lost.flatMap((path) => path.lost))];
   const onPaths =
     lost.length === 0 ? [] : [say`${words(capabilities)} on ${names(lost.map(({ path }) => path))}`];
-  const all = [...onPaths, ...unseen];
+  const same = lostPolicies.filter((policy) => !lostUnseen.includes(policy));
+  const all = [
+    ...onPaths,
+    ...unseen,
+    ...(onPaths.length === 0 && same.length > 0
+      ? [say`the policy ${names(same)}, which changes nothing now,`]
+      : []),
+  ];
   return all.flatMap((part, index): Sentence => (index === 0 ? part : ['; ', ...part]));
 }

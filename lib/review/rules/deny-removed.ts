@@ -14,8 +14,15 @@ export const denyRemoved: ReviewRule = {
             before?.capabilities.includes('deny') && !now?.capabilities.includes('deny'),
         )
         .map(({ path }) => path);
-      return removed.length === 0 || after.length === 0
+      return removed.length === 0
         ? []
-        : [{ sentence: say`policy ${name} denies ${names(removed)} no longer`, addresses: [address] }];
+        : [
+            {
+              // Of a policy that goes as a whole only others can allow what it denied.
+              severity: after.length === 0 ? ('medium' as const) : undefined,
+              sentence: say`policy ${name} denies ${names(removed)} no longer`,
+              addresses: [address],
+            },
+          ];
     }),
 };

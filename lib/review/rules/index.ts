@@ -22,6 +22,7 @@ import { mountDestroyed } from './mount-destroyed';
 import { mountTuned } from './mount-tuned';
 import { notModelled } from './not-modelled';
 import { permissionsBoundary } from './permissions-boundary';
+import { policyChanged } from './policy-changed';
 import { policyUnreadable } from './policy-unreadable';
 import { principalReplaced } from './principal-replaced';
 import { resolveOff } from './resolve-off';
@@ -58,6 +59,7 @@ export const RULES: readonly ReviewRule[] = [
   mountTuned,
   notModelled,
   permissionsBoundary,
+  policyChanged,
   policyUnreadable,
   principalReplaced,
   resolveOff,

@@ -110,6 +110,22 @@ test.each([
     ['medium: the entity alice gains what ops gives (not shown here)'],
   ],
   [
+    'a policy that gives what another one gives already',
+    {
+      before: [
+        read,
+        policy('same', 'path "secret/data/app" { capabilities = ["read"] }'),
+        role('dev', [ALICE], ['app']),
+      ],
+      after: [
+        read,
+        policy('same', 'path "secret/data/app" { capabilities = ["read"] }'),
+        role('dev', [ALICE], ['app', 'same']),
+      ],
+    },
+    [`medium: ${ALICE} gains the policy same, which gives nothing more now, through role dev`],
+  ],
+  [
     'nothing changed',
     { before: [read, role('dev', [ALICE], ['app'])], after: [read, role('dev', [ALICE], ['app'])] },
     [],

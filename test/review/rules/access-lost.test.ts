@@ -21,6 +21,38 @@ test.each([
     { before: [role('dev', [ALICE], ['ops'])], after: [role('dev', [ALICE], [])] },
     [`medium: ${ALICE} loses what ops gives or denies (not shown here) through role dev`],
   ],
+  [
+    'a policy less, of which another one gives all',
+    {
+      before: [
+        read,
+        { ...read, name: 'same', values: { ...read.values, name: 'same' } },
+        role('dev', [ALICE], ['app', 'same']),
+      ],
+      after: [
+        read,
+        { ...read, name: 'same', values: { ...read.values, name: 'same' } },
+        role('dev', [ALICE], ['app']),
+      ],
+    },
+    [`low: ${ALICE} loses the policy same, which changes nothing now, through role dev`],
+  ],
+  [
+    'a group that goes, whose members log in without it',
+    {
+      before: [read, { type: 'vault_identity_group', values: { name: 'team', policies: ['app'] } }],
+      after: [read],
+    },
+    ['low: members of the group team lose read on secret/data/app by the group team'],
+  ],
+  [
+    'a policy whose text is known after the apply only, so nobody can tell',
+    {
+      before: [read, role('dev', [ALICE], ['app'])],
+      after: [{ ...read, values: { name: 'app' }, unknown: { policy: true } }, role('dev', [ALICE], ['app'])],
+    },
+    [],
+  ],
   ['a gain', { before: [read, role('dev', [ALICE], [])], after: [read, role('dev', [ALICE], ['app'])] }, []],
 ])('%s', async (_, samples, expected) => {
   expect(await findingsOf(accessLost, samples)).toEqual(expected);

@@ -31,6 +31,8 @@ test.each([
   expect(await findingsOf(denyRemoved, { before, after: [policy('app', text(...after))] })).toEqual(expected);
 });
 
-test('a policy that goes as a whole allows nothing any more', async () => {
-  expect(await findingsOf(denyRemoved, { before: [policy('app', text(['x', 'deny']))] })).toEqual([]);
+test('a policy that goes as a whole: the other policies of a token count again', async () => {
+  expect(await findingsOf(denyRemoved, { before: [policy('app', text(['x', 'deny']))] })).toEqual([
+    'medium: policy app denies x no longer',
+  ]);
 });

@@ -1,0 +1,115 @@
+import type { PolicyRule } from '../../policy';
+import type { PolicyDifference, RuleDifference } from '../policy-difference';
+import type { Found, ReviewInput, ReviewRule } from '../rule';
+import { names, say, words } from '../sentence';
+
+/**
+ * A policy says something else, and the findings on who gains and loses don't tell it: nobody of the plan has the
+ * policy, its holders may do the same by another one, or what changes are the parameters that a request may carry.
+ */
+export const policyChanged: ReviewRule = {
+  id: 'policy-changed',
+  severity: 'medium',
+  reason: 'Tokens may have the policy by what is not in this plan: another stack, another method, an entity.',
+  find: (input) =>
+    input.policies.flatMap((policy): Found[] => {
+      const told = toldOf(input, policy);
+      const found = (verb: string, severity: Found['severity'], changes: readonly Change[]): Found[] => {
+        const untold = changes.filter((change) => !told.has(keyOf(change)));
+        const capabilities = [...new Set(untold.map(({ capability }) => capability))];
+        const paths = [...new Set(untold.map(({ path }) => path))];
+        return untold.length === 0
+          ? []
+          : [
+              {
+                severity,
+                sentence: say`policy ${policy.name} ${[verb]} ${words(capabilities)} on ${names(paths)}`,
+                addresses: [policy.address],
+              },
+            ];
+      };
+      const denied = policy.rules
+        .filter(({ before, after }) => denies(after) && !denies(before))
+        .map(({ path }) => path);
+      const constrained = policy.rules.filter(isConstrainedAnew).map(({ path }) => path);
+      return [
+        ...found(
+          'allows',
+          undefined,
+          policy.rules.flatMap(({ path, before, after }) => more(path, before, after)),
+        ),
+        ...found(
+          'no longer allows',
+          'low',
+          policy.rules.flatMap(({ path, before, after }) => more(path, after, before)),
+        ),
+        ...(denied.length > 0
+          ? [
+              {
+                severity: 'low' as const,
+                sentence: say`policy ${policy.name} denies ${names(denied)}`,
+                addresses: [policy.address],
+              },
+            ]
+          : []),
+        ...(constrained.length > 0
+          ? [
+              {
+                sentence: say`policy ${policy.name} has other conditions on requests to ${names(constrained)}: parameters, wrapping or events`,
+                addresses: [policy.address],
+              },
+            ]
+          : []),
+      ];
+    }),
+};
+
+interface Change {
+  readonly path: string;
+  readonly capability: string;
+}
+
+function keyOf({ path, capability }: Change): string {
+  return `${path}\n${capability}`;
+}
+
+/** What the findings on who gains and loses say of the policy's holders. */
+function toldOf({ differences }: ReviewInput, policy: PolicyDifference): ReadonlySet<string> {
+  const holders = differences.filter(({ before, after }) =>
+    [before, after].some((grant) =>
+      grant?.policies.some(
+        (name) => [grant.namespace, name.toLowerCase()].filter(Boolean).join('/') === policy.name,
+      ),
+    ),
+  );
+  return new Set(
+    holders.flatMap(({ before, after, paths }) =>
+      paths.flatMap(({ path, gained, lost }) =>
+        // Who loses the login is told that, and not each path.
+        [...(after ? gained : []), ...(before && after ? lost : [])].map((capability) =>
+          keyOf({ path, capability }),
+        ),
+      ),
+    ),
+  );
+}
+
+function denies(rule: PolicyRule | undefined): boolean {
+  return rule?.capabilities.includes('deny') ?? false;
+}
+
+/** What one rule allows that the other, of the same path, does not. */
+function more(path: string, one: PolicyRule | undefined, other: PolicyRule | undefined): Change[] {
+  return denies(other)
+    ? []
+    : (other?.capabilities ?? [])
+        .filter((capability) => denies(one) || !one?.capabilities.includes(capability))
+        .map((capability) => ({ path, capability }));
+}
+
+/** A rule that was there, and asks something else of a request. */
+function isConstrainedAnew({ before, after }: RuleDifference): boolean {
+  const conditions = (rule: PolicyRule) =>
+    JSON.stringify({ ...rule, path: undefined, capabilities: undefined });
+  return before !== undefined && after !== undefined && conditions(before) !== conditions(after);
+}
