@@ -1,4 +1,12 @@
-import { type Plan, type Resource, textOf } from '../../access';
+import {
+  hasUnknown,
+  type Plan,
+  type Resource,
+  sameValue,
+  textOf,
+  type Value,
+  type Values,
+} from '../../access';
 import { type Statement, statementsOf } from './statements';
 
 /** An IAM document whose statements change. */
@@ -14,50 +22,76 @@ export interface IamDifference {
   readonly readable: boolean;
 }
 
-/** Where a resource keeps a document, and what it is called. */
-const DOCUMENTS: Readonly<
-  Record<string, { attribute: string; kind: IamDifference['kind']; of: string; name: string }>
-> = {
-  aws_iam_policy: { attribute: 'policy', kind: 'permissions', of: 'IAM policy', name: 'name' },
-  aws_iam_user_policy: { attribute: 'policy', kind: 'permissions', of: 'IAM user', name: 'user' },
-  aws_iam_role_policy: { attribute: 'policy', kind: 'permissions', of: 'IAM role', name: 'role' },
-  aws_iam_group_policy: { attribute: 'policy', kind: 'permissions', of: 'IAM group', name: 'group' },
-  aws_iam_role: { attribute: 'assume_role_policy', kind: 'trust', of: 'IAM role', name: 'name' },
+/** Where a resource keeps documents. */
+interface Place {
+  readonly kind: IamDifference['kind'];
+  readonly of: string;
+  /** The attribute that names whose they are. */
+  readonly name: string;
+  readonly documents: (values: Values) => readonly Value[];
+}
+
+const at =
+  (attribute: string) =>
+  (values: Values): readonly Value[] => [values[attribute]];
+
+const PLACES: Readonly<Record<string, readonly Place[]>> = {
+  aws_iam_policy: [{ kind: 'permissions', of: 'IAM policy', name: 'name', documents: at('policy') }],
+  aws_iam_user_policy: [{ kind: 'permissions', of: 'IAM user', name: 'user', documents: at('policy') }],
+  aws_iam_role_policy: [{ kind: 'permissions', of: 'IAM role', name: 'role', documents: at('policy') }],
+  aws_iam_group_policy: [{ kind: 'permissions', of: 'IAM group', name: 'group', documents: at('policy') }],
+  aws_iam_role: [
+    { kind: 'trust', of: 'IAM role', name: 'name', documents: at('assume_role_policy') },
+    { kind: 'permissions', of: 'IAM role', name: 'name', documents: inlineOf },
+  ],
 };
+
+/** Blocks in a role itself. A provider that is asked for none may leave them for after the apply. */
+function inlineOf({ inline_policy: blocks }: Values): readonly Value[] {
+  return Array.isArray(blocks) ? (blocks as readonly Values[]).map(({ policy }) => policy) : [blocks];
+}
 
 /** The IAM documents of a plan whose statements change, by address. */
 export function iamDifferencesOf(plan: Plan): IamDifference[] {
-  return plan.changes.flatMap(({ type, address, before, after }): IamDifference[] => {
-    const document = DOCUMENTS[type];
-    if (document === undefined) {
-      return [];
-    }
-    const { attribute, kind, of, name } = document;
-    const [old, now] = [textAt(before, attribute), textAt(after, attribute)];
-    // What is known after the apply only is a finding of its own.
-    if (old === now || (after !== undefined && now === undefined)) {
-      return [];
-    }
-    const [was, is] = [old, now].map((text) => (text === undefined ? [] : statementsOf(text)));
-    const [left, right] = [was ?? [], is ?? []].map(
-      (statements) => new Map(statements.map((each) => [keyOf(each), each])),
-    );
-    const difference: IamDifference = {
-      address,
-      kind,
-      of: `${of} ${textOf((after ?? before)!.values[name]) ?? address}`,
-      added: [...right!].flatMap(([key, statement]) => (left!.has(key) ? [] : [statement])),
-      removed: [...left!].flatMap(([key, statement]) => (right!.has(key) ? [] : [statement])),
-      readable: was !== undefined && is !== undefined,
-    };
-    return difference.added.length + difference.removed.length === 0 && difference.readable
-      ? []
-      : [difference];
-  });
+  return plan.changes.flatMap(({ type, address, before, after }): IamDifference[] =>
+    (PLACES[type] ?? []).flatMap(({ kind, of, name, documents }) => {
+      const [old = [], now = []] = [before, after].map((side) =>
+        side ? documents(side.values).filter((document) => document !== '' && document != null) : [],
+      );
+      const holder = (side: Resource | undefined) => textOf(side?.values[name]);
+      // What somebody else gets is new to them. A policy with another name is the same one to its holders.
+      const moved = before && after && name !== 'name' && holder(before) !== holder(after);
+      // What is known after the apply only is a finding of its own.
+      if (now.some((document) => hasUnknown(document)) || (!moved && sameValue(old, now))) {
+        return [];
+      }
+      const [was, is] = [moved ? [] : statementsIn(old), statementsIn(now)];
+      const [left, right] = [was ?? [], is ?? []].map(
+        (statements) => new Map(statements.map((each) => [keyOf(each), each])),
+      );
+      const difference: IamDifference = {
+        address,
+        kind,
+        of: `${of} ${holder(after ?? before) ?? address}`,
+        added: [...right!].flatMap(([key, statement]) => (left!.has(key) ? [] : [statement])),
+        removed: [...left!].flatMap(([key, statement]) => (right!.has(key) ? [] : [statement])),
+        readable: was !== undefined && is !== undefined,
+      };
+      return difference.added.length + difference.removed.length === 0 && difference.readable
+        ? []
+        : [difference];
+    }),
+  );
 }
 
-function textAt(resource: Resource | undefined, attribute: string): string | undefined {
-  return textOf(resource?.values[attribute]);
+/** Undefined where one of them is no document, or is hidden. */
+function statementsIn(documents: readonly Value[]): Statement[] | undefined {
+  const read = documents.map((document) =>
+    typeof document === 'string' ? statementsOf(document) : hasUnknown(document) ? [] : undefined,
+  );
+  return read.some((statements) => statements === undefined)
+    ? undefined
+    : read.flatMap((statements) => statements ?? []);
 }
 
 /** A Sid says nothing about what is allowed. */

@@ -1,46 +1,102 @@
-import { referencesOf, textOf, textsOf, type Values } from '../../access';
-import type { ReviewRule } from '../rule';
-import { say } from '../sentence';
+import {
+  hasUnknown,
+  type Plan,
+  referencesOf,
+  type Resource,
+  textOf,
+  textsOf,
+  type Value,
+} from '../../access';
+import type { Found, ReviewRule } from '../rule';
+import { say, type Sentence } from '../sentence';
 
 const HOLDERS: Readonly<Record<string, string>> = {
   aws_iam_user_policy_attachment: 'user',
   aws_iam_role_policy_attachment: 'role',
   aws_iam_group_policy_attachment: 'group',
-  aws_iam_policy_attachment: 'users, roles and groups',
 };
 
-/** An IAM principal gets a managed policy. */
+/** An IAM principal gets or loses a managed policy. */
 export const iamAttachment: ReviewRule = {
   id: 'iam-attachment',
   severity: 'medium',
   reason: 'It may do all that the policy allows, and what the policy allows later.',
   find: ({ plan }) =>
-    plan.changes.flatMap(({ type, address, action, after }) => {
-      const holder = HOLDERS[type];
-      if (holder === undefined || !after || (action !== 'create' && action !== 'replace')) {
+    plan.changes.flatMap(({ type, address, action, before, after }): Found[] => {
+      if (action === 'no-op') {
         return [];
       }
-      const arn = textOf(after.values.policy_arn);
-      const made = referencesOf(after.values.policy_arn)[0]?.replace(/\.arn$/, '');
-      const policy = plan.changes.find((change) => change.address === made)?.after?.values.name;
+      const [had, has] = [attachedBy(type, before, plan), attachedBy(type, after, plan)];
+      const key = ({ holder, policy }: Attached) => JSON.stringify([holder, policy]);
+      const [old, now] = [had, has].map((all) => new Set(all.map(key)));
       return [
-        {
-          // The statements of a policy of this plan are findings of their own.
-          severity: arn?.includes(':iam::aws:policy/')
-            ? /\/(?:Administrator|PowerUser|IAMFull)/.test(arn)
-              ? 'critical'
-              : 'high'
-            : made
-              ? 'low'
-              : undefined,
-          sentence: say`IAM ${[holder]} ${holderOf(after.values, holder) ?? address} gets the policy ${textOf(policy) ?? arn ?? made ?? 'known after apply'}`,
-          addresses: [address],
-        },
+        ...has
+          // Made anew, it is without the policy for a moment only.
+          .filter((each) => !old!.has(key(each)))
+          .map(({ holder, policy, severity }) => ({
+            severity,
+            sentence: say`IAM ${holder} gets the policy ${policy}`,
+            addresses: [address],
+          })),
+        ...had
+          .filter((each) => !now!.has(key(each)) && has.every(({ known }) => known))
+          .map(({ holder, policy }) => ({
+            severity: 'low' as const,
+            sentence: say`IAM ${holder} loses the policy ${policy}`,
+            addresses: [address],
+          })),
       ];
     }),
 };
 
-function holderOf(values: Values, holder: string): string | undefined {
-  const all = ['users', 'roles', 'groups'].flatMap((kind) => textsOf(values[kind]));
-  return textOf(values[holder]) ?? (all.length > 0 ? all.join(', ') : undefined);
+interface Attached {
+  readonly holder: Sentence;
+  readonly policy: string;
+  /** Whether both sides of it are known before the apply. */
+  readonly known: boolean;
+  readonly severity: Found['severity'];
+}
+
+/** Who has which policy by a resource. */
+function attachedBy(type: string, resource: Resource | undefined, plan: Plan): Attached[] {
+  if (resource === undefined) {
+    return [];
+  }
+  const { values, address } = resource;
+  if (type === 'aws_iam_role') {
+    const role = textOf(values.name) ?? address;
+    return textsOf(values.managed_policy_arns).map((arn) => attached(say`role ${role}`, arn, plan));
+  }
+  const kind = HOLDERS[type];
+  if (kind !== undefined) {
+    const holder = textOf(values[kind]);
+    return [attached(say`${[kind]} ${holder ?? address}`, values.policy_arn, plan, holder !== undefined)];
+  }
+  return type === 'aws_iam_policy_attachment'
+    ? (['user', 'role', 'group'] as const).flatMap((each) => {
+        const holders = values[`${each}s`];
+        return [...textsOf(holders), ...(hasUnknown(holders) ? ['known after apply'] : [])].map((name) =>
+          attached(say`${[each]} ${name}`, values.policy_arn, plan, !hasUnknown(holders)),
+        );
+      })
+    : [];
+}
+
+function attached(holder: Sentence, policyArn: Value, plan: Plan, known = true): Attached {
+  const arn = textOf(policyArn);
+  const made = referencesOf(policyArn)[0]?.replace(/\.arn$/, '');
+  const name = plan.changes.find((change) => change.address === made)?.after?.values.name;
+  return {
+    holder,
+    policy: textOf(name) ?? arn ?? made ?? 'known after apply',
+    known: known && arn !== undefined,
+    severity: arn?.includes(':iam::aws:policy/')
+      ? /\/(?:Administrator|PowerUser|IAMFull)/.test(arn)
+        ? 'critical'
+        : 'high'
+      : // The statements of a policy of this plan are findings of their own.
+        made
+        ? 'low'
+        : undefined,
+  };
 }

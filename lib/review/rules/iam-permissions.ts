@@ -17,7 +17,10 @@ export const iamPermissions: ReviewRule = {
         const { address, of, readable, removed } = difference;
         if (!readable) {
           return [
-            { sentence: say`${of} can't be read: its document is no IAM policy`, addresses: [address] },
+            {
+              sentence: say`${of} can't be read: its document is hidden, or no IAM policy`,
+              addresses: [address],
+            },
           ];
         }
         const isNew = plan.changes.some(

@@ -15,7 +15,10 @@ export const iamTrust: ReviewRule = {
         const { address, of, readable, removed } = difference;
         if (!readable) {
           return [
-            { sentence: say`the trust of ${of} can't be read: it is no IAM policy`, addresses: [address] },
+            {
+              sentence: say`the trust of ${of} can't be read: it is hidden, or no IAM policy`,
+              addresses: [address],
+            },
           ];
         }
         return widenedBy(difference).map((statement) => {

@@ -1,8 +1,6 @@
-import { sameValue, textOf, type Value, type Values } from '../../access';
+import { hasUnknown, sameValue, textOf, textsOf, type Value, type Values } from '../../access';
 import type { Found, ReviewRule } from '../rule';
 import { say } from '../sentence';
-
-const TUNED = ['default_lease_ttl', 'max_lease_ttl', 'token_type', 'listing_visibility'] as const;
 
 /** What holds for all roles of a mount changes: how long tokens live, of which type they are, who sees the mount. */
 export const mountTuned: ReviewRule = {
@@ -15,10 +13,25 @@ export const mountTuned: ReviewRule = {
         return [];
       }
       const [was, is] = [tuneOf(before.values), tuneOf(after.values)];
-      return TUNED.filter((name) => !sameValue(was[name] || null, is[name] || null)).map((name) => ({
-        sentence: say`${`auth/${textOf(after.values.path) ?? 'aws'}`}: ${name} goes from ${show(was[name])} to ${show(is[name])}`,
-        addresses: [address],
-      }));
+      const [from, to] = [before, after].map(({ values }) => `auth/${textOf(values.path) ?? 'aws'}`);
+      const tuned = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort();
+      return [
+        ...(from !== to && !hasUnknown(after.values.path)
+          ? [
+              {
+                severity: 'high' as const,
+                sentence: say`${from!} is ${to!} from now on: who logs in at the old path is refused`,
+                addresses: [address],
+              },
+            ]
+          : []),
+        ...tuned
+          .filter((name) => !hasUnknown(is[name]) && !sameValue(normal(was[name]), normal(is[name])))
+          .map((name) => ({
+            sentence: say`${to!}: ${name} goes from ${show(was[name])} to ${show(is[name])}`,
+            addresses: [address],
+          })),
+      ];
     }),
 };
 
@@ -27,6 +40,11 @@ function tuneOf({ tune }: Values): Values {
   return first ?? {};
 }
 
+/** Nothing, an empty text and an empty list are the same to Vault. */
+function normal(value: Value): Value {
+  return value === '' || (Array.isArray(value) && value.length === 0) ? null : value;
+}
+
 function show(value: Value): string {
-  return textOf(value) ?? "Vault's own";
+  return textOf(value) ?? (textsOf(value).join(', ') || "Vault's own");
 }

@@ -1,6 +1,7 @@
 import type { PolicyRule } from '../../policy';
-import type { PolicyDifference, RuleDifference } from '../policy-difference';
-import type { Found, ReviewInput, ReviewRule } from '../rule';
+import type { AccessDifference } from '../access-difference';
+import type { RuleDifference } from '../policy-difference';
+import type { Found, ReviewRule } from '../rule';
 import { names, say, words } from '../sentence';
 
 /**
@@ -11,9 +12,10 @@ export const policyChanged: ReviewRule = {
   id: 'policy-changed',
   severity: 'medium',
   reason: 'Tokens may have the policy by what is not in this plan: another stack, another method, an entity.',
-  find: (input) =>
-    input.policies.flatMap((policy): Found[] => {
-      const told = toldOf(input, policy);
+  find: ({ policies, differences }) => {
+    const holders = byPolicy(differences);
+    return policies.flatMap((policy): Found[] => {
+      const told = toldOf(holders.get(policy.name) ?? []);
       const found = (verb: string, severity: Found['severity'], changes: readonly Change[]): Found[] => {
         const untold = changes.filter((change) => !told.has(keyOf(change)));
         const capabilities = [...new Set(untold.map(({ capability }) => capability))];
@@ -61,7 +63,8 @@ export const policyChanged: ReviewRule = {
             ]
           : []),
       ];
-    }),
+    });
+  },
 };
 
 interface Change {
@@ -73,15 +76,30 @@ function keyOf({ path, capability }: Change): string {
   return `${path}\n${capability}`;
 }
 
-/** What the findings on who gains and loses say of the policy's holders. */
-function toldOf({ differences }: ReviewInput, policy: PolicyDifference): ReadonlySet<string> {
-  const holders = differences.filter(({ before, after }) =>
-    [before, after].some((grant) =>
-      grant?.policies.some(
-        (name) => [grant.namespace, name.toLowerCase()].filter(Boolean).join('/') === policy.name,
-      ),
-    ),
-  );
+/** The differences by the policies that one has before or after, as a policy's difference names them. */
+function byPolicy(
+  differences: readonly AccessDifference[],
+): ReadonlyMap<string, readonly AccessDifference[]> {
+  const holders = new Map<string, AccessDifference[]>();
+  for (const difference of differences) {
+    const { before, after } = difference;
+    const names = [before, after].flatMap((grant) =>
+      (grant?.policies ?? []).map((name) => [grant!.namespace, name.toLowerCase()].filter(Boolean).join('/')),
+    );
+    for (const name of new Set(names)) {
+      const others = holders.get(name);
+      if (others) {
+        others.push(difference);
+      } else {
+        holders.set(name, [difference]);
+      }
+    }
+  }
+  return holders;
+}
+
+/** What the findings on who gains and loses say of a policy's holders. */
+function toldOf(holders: readonly AccessDifference[]): ReadonlySet<string> {
   return new Set(
     holders.flatMap(({ before, after, paths }) =>
       paths.flatMap(({ path, gained, lost }) =>

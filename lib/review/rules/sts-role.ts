@@ -9,9 +9,20 @@ export const stsRole: ReviewRule = {
   reason:
     'Principals of that account can be bound from now on, and what its administrators make counts for Vault.',
   find: ({ plan }) =>
-    plan.changes.flatMap(({ type, address, before, after }): Found[] => {
-      if (type !== 'vault_aws_auth_backend_sts_role' || !after) {
+    plan.changes.flatMap(({ type, address, action, before, after }): Found[] => {
+      if (type !== 'vault_aws_auth_backend_sts_role') {
         return [];
+      }
+      if (!after) {
+        return action === 'delete'
+          ? [
+              {
+                severity: 'medium',
+                sentence: say`Vault looks up no principals of account ${textOf(before?.values.account_id) ?? address} any more: their logins fail`,
+                addresses: [address],
+              },
+            ]
+          : [];
       }
       const [account, role] = [textOf(after.values.account_id), textOf(after.values.sts_role)];
       const [was, oldRole] = [textOf(before?.values.account_id), textOf(before?.values.sts_role)];

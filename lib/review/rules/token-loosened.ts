@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { textOf, textsOf, type Value, type Values } from '../../access';
+import { hasUnknown, textOf, textsOf, type Value, type Values } from '../../access';
 import type { Found, ReviewRule } from '../rule';
 import { names, say, type Sentence } from '../sentence';
 
@@ -14,7 +14,7 @@ const LIMITS = [
   { attribute: 'token_num_uses', what: 'how often a token can be used', unset: Infinity },
 ] as const;
 
-/** A role's tokens live longer, are used more often, or from more places. */
+/** A role's tokens live longer, are used more often, from more places, or an instance gets them more easily. */
 export const tokenLoosened: ReviewRule = {
   id: 'token-loosened',
   severity: 'medium',
@@ -29,6 +29,8 @@ export const tokenLoosened: ReviewRule = {
         ...limits(before.values, after.values),
         ...period(before.values, after.values),
         ...cidrs(before.values.token_bound_cidrs, after.values.token_bound_cidrs),
+        ...switches(before.values, after.values),
+        ...tokenType(before.values.token_type, after.values.token_type),
       ].map((what) => ({ sentence: say`role ${role}: ${what}`, addresses: [address] }));
     }),
 };
@@ -72,6 +74,33 @@ function period({ token_period: was }: Values, { token_period: is }: Values): Se
   return typeof is === 'number' && is > 0 && !(typeof was === 'number' && was >= is)
     ? [say`a token that is renewed every ${[duration(is)]} never ends`]
     : [];
+}
+
+/** What narrows while it is as named. */
+const SWITCHES = [
+  ['token_no_default_policy', true, 'tokens have the policy default too'],
+  ['disallow_reauthentication', true, 'an instance logs in more than once'],
+  ['allow_instance_migration', false, 'an instance logs in anew after it was stopped and started'],
+] as const;
+
+function switches(before: Values, after: Values): Sentence[] {
+  const turned = SWITCHES.filter(
+    ([attribute, narrow]) =>
+      (before[attribute] ?? false) === narrow && (after[attribute] ?? false) === !narrow,
+  ).map(([, , what]): Sentence => [what]);
+  const tag = textOf(before.role_tag);
+  return [
+    ...turned,
+    ...(tag !== undefined && textOf(after.role_tag) === undefined
+      ? [say`the tag ${tag} of an instance no longer narrows what it gets`]
+      : []),
+  ];
+}
+
+/** A batch token can't be revoked; a service token can be renewed. */
+function tokenType(before: Value, after: Value): Sentence[] {
+  const [was, is] = [before, after].map((type) => textOf(type) ?? 'default');
+  return was === is || hasUnknown(after) ? [] : [say`tokens are of the type ${is!}, no longer ${was!}`];
 }
 
 function cidrs(before: Value, after: Value): Sentence[] {

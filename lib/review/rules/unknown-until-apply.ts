@@ -1,5 +1,5 @@
-import { hasUnknown, type Resource, textOf } from '../../access';
-import type { ReviewRule } from '../rule';
+import { hasUnknown, Masked, type Resource, sameValue, textOf, type Value } from '../../access';
+import type { Found, ReviewRule } from '../rule';
 import { names, say } from '../sentence';
 
 /** What decides who may do what, by type of resource. */
@@ -31,32 +31,54 @@ const DECISIVE: Readonly<Record<string, readonly string[]>> = {
   aws_iam_policy: ['policy'],
   aws_iam_user_policy: ['policy'],
   aws_iam_role_policy: ['policy'],
+  aws_iam_group_policy: ['policy'],
   aws_iam_role: ['assume_role_policy'],
 };
 
-/** Something that decides who may do what is known only once the plan is applied. */
+/** Something that decides who may do what is known only once the plan is applied, or is marked as sensitive. */
 export const unknownUntilApply: ReviewRule = {
   id: 'unknown-until-apply',
   severity: 'high',
-  reason: 'Nobody can review what is not there yet. Give a literal, or apply first what it comes from.',
+  reason:
+    'Nobody can review what is not there yet, or is hidden. Give a literal, or apply first what it comes from; who may do what is no secret.',
   find: ({ plan, after: access }) =>
-    plan.changes.flatMap(({ type, address, action, after }) => {
+    plan.changes.flatMap(({ type, address, action, before, after }): Found[] => {
       if (!after || action === 'no-op') {
         return [];
       }
       const unknown = (DECISIVE[type] ?? []).filter(
         (attribute) => hasUnknown(after.values[attribute]) && !isIamGroup(attribute, after, access.groups),
       );
-      return unknown.length === 0
-        ? []
-        : [
-            {
-              sentence: say`${nameOf(after)}: ${names(unknown)} can't be reviewed, for it is known after the apply only`,
-              addresses: [address],
-            },
-          ];
+      const hidden = (HIDDEN.has(type) ? (DECISIVE[type] ?? []) : []).filter(
+        (attribute) =>
+          hasMasked(after.values[attribute]) &&
+          !sameValue(before?.values[attribute], after.values[attribute]),
+      );
+      const found = (attributes: readonly string[], why: string): Found[] =>
+        attributes.length === 0
+          ? []
+          : [
+              {
+                sentence: say`${nameOf(after)}: ${names(attributes)} can't be reviewed, for it is ${[why]}`,
+                addresses: [address],
+              },
+            ];
+      return [...found(unknown, 'known after the apply only'), ...found(hidden, 'marked as sensitive')];
     }),
 };
+
+/** Types of which no other rule says that something is hidden. */
+const HIDDEN = new Set([
+  'vault_aws_auth_backend_role',
+  'vault_identity_group',
+  'vault_identity_entity',
+  'vault_aws_auth_backend_client',
+  'vault_aws_auth_backend_sts_role',
+]);
+
+function hasMasked(value: Value): boolean {
+  return value instanceof Masked || (Array.isArray(value) && value.some((part) => part instanceof Masked));
+}
 
 function nameOf({ values, address }: Resource): string {
   return textOf(values.role) ?? textOf(values.name) ?? address;

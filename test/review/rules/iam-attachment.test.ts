@@ -42,3 +42,36 @@ test('what is attached already', async () => {
 
   expect(await findingsOf(iamAttachment, { before: same, after: same })).toEqual([]);
 });
+
+test('one that goes', async () => {
+  const ops = attachment({ policy_arn: 'arn:aws:iam::123456789012:policy/ops' });
+
+  expect(await findingsOf(iamAttachment, { before: [ops] })).toEqual([
+    'low: IAM user vault loses the policy arn:aws:iam::123456789012:policy/ops',
+  ]);
+});
+
+test('one more holder of a policy', async () => {
+  const holders = (...users: readonly string[]) => ({
+    type: 'aws_iam_policy_attachment',
+    values: { users, policy_arn: 'arn:aws:iam::aws:policy/AdministratorAccess' },
+  });
+
+  expect(
+    await findingsOf(iamAttachment, { before: [holders('alice')], after: [holders('alice', 'mallory')] }),
+  ).toEqual(['critical: IAM user mallory gets the policy arn:aws:iam::aws:policy/AdministratorAccess']);
+});
+
+test('a policy that a role names itself', async () => {
+  const role = (...managed_policy_arns: readonly string[]) => ({
+    type: 'aws_iam_role',
+    values: { name: 'app', managed_policy_arns },
+  });
+
+  expect(
+    await findingsOf(iamAttachment, {
+      before: [role()],
+      after: [role('arn:aws:iam::aws:policy/ReadOnlyAccess')],
+    }),
+  ).toEqual(['high: IAM role app gets the policy arn:aws:iam::aws:policy/ReadOnlyAccess']);
+});

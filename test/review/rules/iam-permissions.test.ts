@@ -66,5 +66,45 @@ test('what is no policy at all', async () => {
     await findingsOf(iamPermissions, {
       after: [{ type: 'aws_iam_policy', values: { name: 'vault', policy: 'nonsense' } }],
     }),
-  ).toEqual(["high: IAM policy vault can't be read: its document is no IAM policy"]);
+  ).toEqual(["high: IAM policy vault can't be read: its document is hidden, or no IAM policy"]);
+});
+
+const inline = (user: string, Action: string) => ({
+  type: 'aws_iam_user_policy',
+  values: { user, policy: iam({ Action }).values.policy },
+});
+
+test('the same policy, of somebody else now', async () => {
+  expect(
+    await findingsOf(iamPermissions, {
+      before: [inline('vault', 'iam:GetUser')],
+      after: [{ ...inline('mallory', 'iam:GetUser'), replace: true }],
+    }),
+  ).toEqual(['high: IAM user mallory allows iam:GetUser on *']);
+});
+
+test('a policy that is written in the role itself', async () => {
+  const role = (...actions: readonly string[]) => ({
+    type: 'aws_iam_role',
+    values: {
+      name: 'app',
+      inline_policy: actions.map((Action) => ({ name: Action, policy: iam({ Action }).values.policy })),
+    },
+  });
+
+  expect(
+    await findingsOf(iamPermissions, { before: [role('s3:Get*')], after: [role('s3:Get*', 'iam:*')] }),
+  ).toEqual(['critical: IAM role app allows iam:* on *']);
+  expect(await findingsOf(iamPermissions, { before: [role('s3:Get*')], after: [role()] })).toEqual([]);
+});
+
+test('a policy that is marked as sensitive', async () => {
+  const hidden = { sensitive: { policy: true } };
+
+  expect(
+    await findingsOf(iamPermissions, {
+      before: [{ ...iam({ Action: 'iam:GetUser' }), ...hidden }],
+      after: [{ ...iam({ Action: '*' }), ...hidden }],
+    }),
+  ).toEqual(["high: IAM policy vault can't be read: its document is hidden, or no IAM policy"]);
 });

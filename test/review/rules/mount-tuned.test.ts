@@ -25,6 +25,19 @@ test.each([
     mount({ max_lease_ttl: '' }),
     ["medium: auth/aws: max_lease_ttl goes from 24h to Vault's own"],
   ],
+  [
+    'what the audit log shows in clear',
+    mount({ audit_non_hmac_request_keys: [] }),
+    mount({ audit_non_hmac_request_keys: ['iam_request_headers'] }),
+    ["medium: auth/aws: audit_non_hmac_request_keys goes from Vault's own to iam_request_headers"],
+  ],
+  [
+    'another path',
+    mount({}),
+    { ...mount({}), values: { type: 'aws', path: 'people' } },
+    ['high: auth/aws is auth/people from now on: who logs in at the old path is refused'],
+  ],
+  ['nothing, and an empty list', mount({}), mount({ allowed_response_headers: [] }), []],
   ['the same', mount({ token_type: 'service' }), mount({ token_type: 'service' }), []],
   ['another method', mount({ max_lease_ttl: '1h' }, 'jwt'), mount({ max_lease_ttl: '2h' }, 'jwt'), []],
 ])('%s', async (_, before, after, expected) => {

@@ -41,3 +41,27 @@ test("members who are an IAM group's are known before their entities are", async
 
   expect(await findingsOf(unknownUntilApply, { after: [users, group] })).toEqual([]);
 });
+
+test.each(['token_policies', 'bound_iam_principal_arns'])(
+  '%s that is marked as sensitive',
+  async (attribute) => {
+    const hidden = (value: string) => ({
+      type: 'vault_aws_auth_backend_role',
+      values: { role: 'dev', [attribute]: [value] },
+      sensitive: { [attribute]: true },
+    });
+
+    expect(
+      await findingsOf(unknownUntilApply, {
+        before: [hidden('one of them')],
+        after: [hidden('another one')],
+      }),
+    ).toEqual([`high: dev: ${attribute} can't be reviewed, for it is marked as sensitive`]);
+    expect(
+      await findingsOf(unknownUntilApply, {
+        before: [hidden('one of them')],
+        after: [hidden('one of them')],
+      }),
+    ).toEqual([]);
+  },
+);
