@@ -1,5 +1,6 @@
 import { checkHclDialect, type HclProblem } from './check-hcl-dialect';
 import { hclBlocks, hclTokens, type HclToken } from './hcl-tokens';
+import { type Parsed, parseBlock } from './parse-block';
 import { readBlock } from './read-block';
 import type { PolicyRule } from './rule';
 
@@ -33,7 +34,7 @@ export async function parseHclLines(text: string, file: string): Promise<ParsedR
   const tokens = hclTokens(text);
   let results: readonly (ParsedRule | HclProblem)[] = checkHclDialect(tokens);
   if (results.length === 0) {
-    results = (await Promise.all(hclBlocks(tokens).map((block) => parseBlock(text, block)))).flat();
+    results = (await Promise.all(hclBlocks(tokens).map((block) => readPathBlock(text, block)))).flat();
   }
   const problems = results.filter((result) => 'problem' in result);
   if (problems.length > 0) {
@@ -48,15 +49,16 @@ export function invalidPolicy(file: string, problems: readonly HclProblem[]): Er
 }
 
 /** Parsed block by block, because what the parser gives has neither lines nor the order of the file. */
-async function parseBlock(text: string, tokens: readonly HclToken[]): Promise<(ParsedRule | HclProblem)[]> {
-  // A megabyte of WebAssembly, which who has no policy in HCL shall not wait for.
-  const { parse } = await import('@cdktf/hcl2json');
+async function readPathBlock(
+  text: string,
+  tokens: readonly HclToken[],
+): Promise<(ParsedRule | HclProblem)[]> {
   const first = tokens[0]!;
   const last = tokens.at(-1)!;
   const source = text.slice(first.start, last.start + last.text.length);
-  let parsed: Record<string, unknown>;
+  let parsed: Parsed;
   try {
-    parsed = (await parse('policy', `${source}\n`)) as Record<string, unknown>;
+    parsed = await parseBlock(source);
   } catch (error) {
     return [parserProblem(error as Error, first.line)];
   }
