@@ -1,5 +1,13 @@
-import type { Command } from 'commander';
-import { accessJson, accessReport, readAccessFile, readSynthesized, renderAccess } from '../../lib/access';
+import { writeFileSync } from 'node:fs';
+import { type Command, Option } from 'commander';
+import {
+  accessJson,
+  accessPage,
+  accessReport,
+  readAccessFile,
+  readSynthesized,
+  renderAccess,
+} from '../../lib/access';
 import { readStates } from '../../lib/access/read-states';
 import { visibleJson } from '../../lib/review/formats/visible';
 import { colour, interruption } from '../terminal';
@@ -9,6 +17,7 @@ interface Options {
   readonly principal?: string;
   readonly path?: string;
   readonly json?: boolean;
+  readonly html?: string;
 }
 
 export function addAccess(program: Command): void {
@@ -22,7 +31,8 @@ export function addAccess(program: Command): void {
     .option('--state', 'ask terraform for the state of every stack in cdk.out: what is deployed')
     .option('--principal <text>', 'an ARN: all that lets it in, as Vault decides; or a part of a name')
     .option('--path <path>', 'who may do what on this one path, such as secret/data/app')
-    .option('--json', 'for machines')
+    .addOption(new Option('--json', 'for machines').conflicts('html'))
+    .option('--html <file>', 'write it there as one page: search, picture and table')
     .addHelpText(
       'after',
       `
@@ -30,14 +40,19 @@ Each stack or state is read by itself; a policy that is not in it is said to be 
 CDKTF_OUTDIR names another folder than cdk.out, TERRAFORM_BINARY_NAME another CLI for --state.
 Exit code: 0 where somebody is found, 2 where nobody is, 1 where it failed. See docs/access.md.`,
     )
-    .action(async (files: string[], { state, json, ...query }: Options) => {
+    .action(async (files: string[], { state, json, html, ...query }: Options) => {
       if (state && files.length > 0) {
         throw new Error(
           '--state is for the stacks in cdk.out: leave it out, the kind of a file is seen from it.',
         );
       }
       const report = await accessReport(await sources(files, state), query);
-      console.log(json ? visibleJson(accessJson(report)).trimEnd() : renderAccess(report, { colour }));
+      if (html) {
+        writeFileSync(html, accessPage(report));
+        console.error(`Written to ${html}.`);
+      } else {
+        console.log(json ? visibleJson(accessJson(report)).trimEnd() : renderAccess(report, { colour }));
+      }
       process.exitCode = report.rows.length > 0 ? 0 : 2;
     });
 }

@@ -16,8 +16,8 @@ export interface AccessRow {
   readonly source: string;
   readonly access: Access;
   readonly grant: Grant;
-  /** The rules of all of its policies that are known. */
-  readonly rules: readonly PolicyRule[];
+  /** Its policies but `default`, each with its rules where they are known. */
+  readonly policies: readonly { readonly policy: string; readonly rules?: readonly PolicyRule[] }[];
   /** By path. */
   readonly paths: readonly PathAccess[];
   /** Policies whose rules are not in `paths`, each with why. */
@@ -58,7 +58,7 @@ async function rowOf(source: string, access: Access, grant: Grant): Promise<Acce
     source,
     access,
     grant,
-    rules,
+    policies: found.map(({ policy, rules: known }) => ({ policy, rules: known })),
     paths: [...new Set(rules.map(({ path }) => path))].sort(compare).map((path) => {
       const capabilities = capabilitiesOn(rules, path);
       return { path, capabilities: capabilities.length === 0 ? ['deny'] : capabilities };

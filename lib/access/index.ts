@@ -1,5 +1,6 @@
 export { type Access, type Grant, type IdentityGroup, type LoginRole, ofType, readAccess } from './access';
 export { accessJson, type AccessReport, accessReport } from './access-report';
+export { accessPage } from './html/page';
 export { InvalidInputError } from './invalid-input';
 export { capabilitiesOn } from './policy-documents';
 export { INSTANCE_BINDS, type Principal, widthOf } from './principal';

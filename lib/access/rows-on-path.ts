@@ -16,8 +16,15 @@ export function rowsOnPath(rows: readonly AccessRow[], path: string): AccessRow[
     const { namespace } = row.grant;
     const within =
       namespace !== '' && asked.startsWith(`${namespace}/`) ? asked.slice(namespace.length + 1) : asked;
-    const { rules, given } = filled(row.rules, within);
-    const capabilities = decide(rules, within);
+    const given = new Set<string>();
+    const policies = row.policies.map(({ policy, rules }) => ({
+      policy,
+      rules: rules?.map((rule) => filled(rule, within, given)),
+    }));
+    const capabilities = decide(
+      policies.flatMap(({ rules }) => rules ?? []),
+      within,
+    );
     const allowed = !capabilities.includes('deny');
     if (!allowed && row.notShown.length === 0) {
       return [];
@@ -25,30 +32,27 @@ export function rowsOnPath(rows: readonly AccessRow[], path: string): AccessRow[
     return [
       {
         ...row,
-        paths: allowed ? [{ path: asked, capabilities }] : [],
+        policies,
+        paths: allowed ? [{ path: within, capabilities }] : [],
         conditions: [...row.conditions, ...given],
       },
     ];
   });
 }
 
-/** Templates, filled so that their rules are those of the path, and what that takes. */
-function filled(rules: readonly PolicyRule[], path: string): { rules: PolicyRule[]; given: string[] } {
-  const given = new Set<string>();
-  return {
-    rules: rules.map((rule) => {
-      const templates = [...rule.path.matchAll(/\{\{.*?\}\}/g)].map(([template]) => template);
-      const [, ...values] = templates.length > 0 ? (patternOf(rule.path).exec(path) ?? []) : [];
-      if (values.length === 0) {
-        return rule;
-      }
-      templates.forEach((template, index) => given.add(`${template} is ${values[index]}`));
-      let index = 0;
-      return { ...rule, path: rule.path.replace(/\{\{.*?\}\}/g, () => values[index++]!) };
-    }),
-    given: [...given],
-  };
+/** A rule with templates, where it can be one of the path: filled so that it is, and noted what that takes. */
+function filled(rule: PolicyRule, path: string, given: Set<string>): PolicyRule {
+  const templates = [...rule.path.matchAll(TEMPLATES)].map(([template]) => template);
+  const [, ...values] = templates.length > 0 ? (patternOf(rule.path).exec(path) ?? []) : [];
+  if (values.length === 0) {
+    return rule;
+  }
+  templates.forEach((template, index) => given.add(`${template} is ${values[index]}`));
+  let index = 0;
+  return { ...rule, path: rule.path.replace(TEMPLATES, () => values[index++]!) };
 }
+
+const TEMPLATES = /\{\{.*?\}\}/g;
 
 function patternOf(path: string): RegExp {
   const source = path

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { execa } from 'execa';
@@ -98,6 +98,17 @@ test('a file is asked for a principal and a path; nobody found is 2', async () =
   });
   expect(none.exitCode).toBe(2);
   expect(JSON.parse(none.stdout)).toMatchObject({ rows: [] });
+});
+
+test('the page is written to a file', async () => {
+  const name = file('stack.tf.json', stack('dev'));
+  const { exitCode, stdout, stderr } = await access(name, '--html', 'page.html', '--principal', 'ALICE');
+
+  expect([exitCode, stdout, stderr]).toEqual([0, '', 'Written to page.html.']);
+  expect(readFileSync(join(folder, 'page.html'), 'utf8')).toContain(
+    '<title>What ALICE can do, by the synthesized stack stack.tf</title>',
+  );
+  expect((await access(name, '--html', 'page.html', '--json')).stderr).toContain('cannot be used with');
 });
 
 test.each<[string, unknown, string]>([

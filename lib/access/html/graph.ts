@@ -1,0 +1,134 @@
+import { decide, type PolicyRule } from '../../policy';
+import { capabilitiesOn } from '../policy-documents';
+import type { AccessReport } from '../access-report';
+import { type AccessRow, throughOf } from '../access-rows';
+
+/** Who, through what, which policy, which path: a column each. */
+export const COLUMNS = ['who', 'through', 'policy', 'path'] as const;
+
+/** A box of the picture. */
+export interface Node {
+  readonly column: number;
+  readonly name: string;
+  /** Beneath its name: what may be done on a path, or that a policy is not known. */
+  readonly detail?: string;
+  /** What it stands for is forbidden. */
+  readonly denied: boolean;
+  /** The rows that it is of, by their index. */
+  readonly rows: Set<number>;
+}
+
+export interface Edge {
+  readonly from: Node;
+  readonly to: Node;
+  readonly rows: Set<number>;
+}
+
+export interface Graph {
+  /** By column, and within it so that few lines cross. */
+  readonly columns: readonly (readonly Node[])[];
+  readonly edges: readonly Edge[];
+  /** Rows that are not in it, for nobody could read it with them. */
+  readonly leftOut: number;
+}
+
+/** More boxes than these are no picture any more. */
+const MOST_NODES = 400;
+
+export function graphOf({ rows, path }: AccessReport): Graph {
+  const nodes = new Map<string, Node>();
+  const edges = new Map<string, Edge>();
+  let drawn = 0;
+  for (const [index, row] of rows.entries()) {
+    if (nodes.size > MOST_NODES) {
+      break;
+    }
+    for (const way of waysOf(row, path)) {
+      way.reduce<Node | undefined>((from, each, column): Node => {
+        const to = add<Node>(nodes, JSON.stringify([column, each]), () => ({
+          ...each,
+          column,
+          denied: each.detail === 'deny',
+          rows: new Set(),
+        }));
+        to.rows.add(index);
+        if (from) {
+          const key = JSON.stringify([from.column, from.name, from.detail, to.name, to.detail]);
+          add<Edge>(edges, key, () => ({ from, to, rows: new Set() })).rows.add(index);
+        }
+        return to;
+      }, undefined);
+    }
+    drawn += 1;
+  }
+  const all = [...nodes.values()];
+  return {
+    columns: ordered(
+      COLUMNS.map((_, column) => all.filter((node) => node.column === column)),
+      [...edges.values()],
+    ),
+    edges: [...edges.values()],
+    leftOut: rows.length - drawn,
+  };
+}
+
+type Step = Pick<Node, 'name' | 'detail'>;
+
+/** From who to paths, one for each path of each policy; shorter where there is no more to go. */
+function waysOf(row: AccessRow, path: string | undefined): Step[][] {
+  const start = [{ name: row.grant.principal.label }, { name: throughOf(row.grant) }];
+  if (row.policies.length === 0) {
+    return [start];
+  }
+  return row.policies.flatMap(({ policy, rules }) => {
+    const way: Step[] = [
+      ...start,
+      { name: policy, detail: rules ? undefined : 'what it gives is not known' },
+    ];
+    const ends = row.paths.flatMap((each): Step[] => {
+      const own = ownCapabilities(rules ?? [], each.path, path !== undefined);
+      return own === undefined ? [] : [{ name: each.path, detail: own.join(', ') }];
+    });
+    return ends.length === 0 ? [way] : ends.map((end) => [...way, end]);
+  });
+}
+
+/** What one policy of several says on a path. @returns undefined where it says nothing */
+function ownCapabilities(rules: readonly PolicyRule[], path: string, concrete: boolean) {
+  if (concrete) {
+    const capabilities = decide(rules, path);
+    return capabilities.includes('deny') ? undefined : capabilities;
+  }
+  if (!rules.some((rule) => rule.path === path)) {
+    return undefined;
+  }
+  const capabilities = capabilitiesOn(rules, path);
+  return capabilities.length === 0 ? ['deny'] : capabilities;
+}
+
+function add<T>(map: Map<string, T>, key: string, make: () => T): T {
+  const there = map.get(key);
+  if (there !== undefined) {
+    return there;
+  }
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+/** Each column by the middle of where its lines come from. */
+function ordered(columns: readonly (readonly Node[])[], edges: readonly Edge[]): Node[][] {
+  const place = new Map<Node, number>();
+  return columns.map((column) => {
+    const middles = new Map(
+      column.map((node) => {
+        const from = edges.flatMap((edge) => (edge.to === node ? [place.get(edge.from) ?? 0] : []));
+        return [node, from.reduce((sum, at) => sum + at, 0) / Math.max(from.length, 1)];
+      }),
+    );
+    // The sort is stable: without lines the order stays.
+    const sorted = [...column].sort((one, other) => middles.get(one)! - middles.get(other)!);
+    sorted.forEach((node, index) => place.set(node, index / sorted.length));
+    return sorted;
+  });
+}

@@ -1,0 +1,52 @@
+import type { AccessReport } from '../access-report';
+import { type AccessRow, throughOf } from '../access-rows';
+import { html, type Markup } from './markup';
+
+/** The rows as a table; with a column for where they are from where there are several. */
+export function table({ rows, sources }: AccessReport): Markup {
+  const several = sources.length > 1;
+  const heads = ['Who', ...(several ? ['From'] : []), 'Through', 'Policies', 'May'];
+  return html`<table>
+    <caption id="caption">
+      Who may do what
+    </caption>
+    <thead>
+      <tr>
+        ${heads.map((head) => html`<th scope="col">${head}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map((row, index) => line(row, index, several))}
+    </tbody>
+  </table>`;
+}
+
+function line({ source, grant, paths, notShown, conditions }: AccessRow, index: number, several: boolean) {
+  const members = grant.group?.members ?? [];
+  return html`<tr id="row-${index + 1}" tabindex="-1">
+    <th scope="row">
+      ${grant.principal.label} ${members.length === 0 ? [] : [html`<p>Now: ${members.join(', ')}</p>`]}
+      ${conditions.map((condition) => html`<p class="note">Only where ${condition}</p>`)}
+    </th>
+    ${several ? [html`<td>${source}</td>`] : []}
+    <td>${throughOf(grant)}</td>
+    <td>${list(grant.policies.map((policy) => html`<code>${policy}</code>`))}</td>
+    <td>
+      ${list([
+        ...paths.map(({ path, capabilities }) => html`<code>${path}</code>: ${capabilities.join(', ')}`),
+        ...notShown.map(
+          ({ policy, why }) =>
+            html`<span class="note">What <code>${policy}</code> gives is not known: ${why}</span>`,
+        ),
+      ])}
+    </td>
+  </tr>`;
+}
+
+function list(items: readonly Markup[]): Markup {
+  return items.length === 0
+    ? html`nothing`
+    : html`<ul>
+        ${items.map((item) => html`<li>${item}</li>`)}
+      </ul>`;
+}
