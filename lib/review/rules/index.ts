@@ -2,6 +2,7 @@ import type { ReviewRule } from '../rule';
 import { accessGained } from './access-gained';
 import { accessKey } from './access-key';
 import { accessLost } from './access-lost';
+import { awsCertificate } from './aws-certificate';
 import { awsEndpoint } from './aws-endpoint';
 import { bindWidened } from './bind-widened';
 import { clientRemoved } from './client-removed';
@@ -39,6 +40,7 @@ export const RULES: readonly ReviewRule[] = [
   accessGained,
   accessKey,
   accessLost,
+  awsCertificate,
   awsEndpoint,
   bindWidened,
   clientRemoved,

@@ -1,6 +1,6 @@
-import { sameValue, textOf, textsOf, type Values } from '../../access';
+import { hasUnknown, sameValue, textOf, textsOf, type Values } from '../../access';
 import type { Found, ReviewRule } from '../rule';
-import { names, say } from '../sentence';
+import { names, say, type Sentence } from '../sentence';
 
 /** Types whose policies the other rules look at. */
 const MODELLED = new Set(['vault_aws_auth_backend_role', 'vault_identity_group', 'vault_identity_entity']);
@@ -23,6 +23,10 @@ export const notModelled: ReviewRule = {
       if (gives.length > 0 && !sameValue(gives, before ? policiesOf(before.values) : [])) {
         return [{ sentence: say`${address} gives the policies ${names(gives)}`, addresses: [address] }];
       }
+      const identity = identityOf(type, after.values, before?.values);
+      if (identity !== undefined) {
+        return [{ sentence: say`${address} ${identity}`, addresses: [address] }];
+      }
       const path = textOf(after.values.path);
       return type === 'vault_generic_endpoint' && !(path !== undefined && KNOWN_PATHS.test(path))
         ? [
@@ -34,6 +38,28 @@ export const notModelled: ReviewRule = {
         : [];
     }),
 };
+
+/** What parts of the identity store say that are resources of their own. */
+function identityOf(type: string, is: Values, was: Values = {}): Sentence | undefined {
+  const changed = (attribute: string) => !sameValue(was[attribute] ?? null, is[attribute] ?? null);
+  const known = (attribute: string) => textOf(is[attribute]) ?? 'one known after apply';
+  switch (type) {
+    case 'vault_identity_entity_alias':
+    case 'vault_identity_group_alias':
+      return changed('name') || changed('mount_accessor') || changed('canonical_id')
+        ? say`makes the caller ${known('name')} of the mount ${known('mount_accessor')} the same as ${known('canonical_id')}`
+        : undefined;
+    case 'vault_identity_group_member_entity_ids':
+    case 'vault_identity_group_member_group_ids': {
+      const members = type.slice('vault_identity_group_'.length);
+      const more = textsOf(is[members]).filter((id) => !textsOf(was[members]).includes(id));
+      const all = [...more, ...(hasUnknown(is[members]) ? ['who is known after apply'] : [])];
+      return all.length === 0 ? undefined : say`puts ${names(all)} into the group ${known('group_id')}`;
+    }
+    default:
+      return undefined;
+  }
+}
 
 function policiesOf(values: Values): string[] {
   return ['token_policies', 'policies', 'allowed_policies', 'allowed_policies_glob'].flatMap((attribute) =>

@@ -1,6 +1,6 @@
-import { textOf, Unknown } from '../../access';
-import type { ReviewRule } from '../rule';
-import { say } from '../sentence';
+import { textOf, textsOf, Unknown } from '../../access';
+import type { Found, ReviewRule } from '../rule';
+import { names, say } from '../sentence';
 
 /** The header that says for which Vault a login was signed is removed, changed or asked for. */
 export const serverIdHeader: ReviewRule = {
@@ -9,18 +9,32 @@ export const serverIdHeader: ReviewRule = {
   reason:
     'Without it, a login that was signed for another Vault can be replayed at this one; with another value, each client that sends the old one is refused.',
   find: ({ plan }) =>
-    plan.changes.flatMap(({ type, address, before, after }) => {
+    plan.changes.flatMap(({ type, address, before, after }): Found[] => {
       if (type !== 'vault_aws_auth_backend_client' || !before || !after) {
         return [];
       }
+      const mount = `auth/${textOf(after.values.backend) ?? 'aws'}`;
+      const allowed = textsOf(after.values.allowed_sts_header_values).filter(
+        (name) => !textsOf(before.values.allowed_sts_header_values).includes(name),
+      );
+      const more: Found[] =
+        allowed.length === 0
+          ? []
+          : [
+              {
+                severity: 'medium',
+                sentence: say`${mount} passes the headers ${names(allowed)} of a login on to AWS too`,
+                addresses: [address],
+              },
+            ];
       const { iam_server_id_header_value: header } = after.values;
       const [was, is] = [textOf(before.values.iam_server_id_header_value), textOf(header)];
       if (was === is || header instanceof Unknown) {
-        return [];
+        return more;
       }
-      const mount = `auth/${textOf(after.values.backend) ?? 'aws'}`;
       if (is === undefined) {
         return [
+          ...more,
           {
             sentence: say`${mount} asks no longer for the server ID header ${was!}: a login signed for another Vault is taken`,
             addresses: [address],
@@ -28,6 +42,7 @@ export const serverIdHeader: ReviewRule = {
         ];
       }
       return [
+        ...more,
         {
           severity: 'medium' as const,
           sentence:

@@ -157,6 +157,9 @@ describe('a stack that this project did not write', () => {
         },
       },
       vault_aws_auth_backend_config_identity: { identity: { iam_alias: 'full_arn' } },
+      vault_aws_auth_backend_cert: {
+        abroad: { backend: 'plain', cert_name: 'abroad', aws_public_cert: 'only planned, so never read' },
+      },
       vault_aws_auth_backend_sts_role: {
         other: {
           backend: 'plain',

@@ -53,3 +53,22 @@ test('nobody joins', async () => {
 
   expect(await findingsOf(groupMembership, { before: same, after: same })).toEqual([]);
 });
+
+test.each([
+  ['aws_iam_group_membership', { group: 'admins', users: ['bob'] }, { group: 'admins', users: ['alice'] }],
+  [
+    'aws_iam_user_group_membership',
+    { user: 'bob', groups: ['admins'] },
+    { user: 'alice', groups: ['admins'] },
+  ],
+])('users join and leave an IAM group by %s', async (type, was, is) => {
+  expect(
+    await findingsOf(groupMembership, {
+      before: [{ type, values: was }],
+      after: [{ type, values: is }],
+    }),
+  ).toEqual([
+    'medium: IAM user alice joins the IAM group admins: what the group may do in AWS, and in Vault where it counts there',
+    'low: IAM user bob leaves the IAM group admins',
+  ]);
+});

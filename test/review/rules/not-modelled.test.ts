@@ -27,6 +27,22 @@ test.each([
     { type: 'vault_generic_endpoint', values: { path: 'auth/aws/config/rotate-root' } },
     [],
   ],
+  [
+    'an alias',
+    {
+      type: 'vault_identity_entity_alias',
+      values: { name: 'AIDA', mount_accessor: 'auth_aws_1', canonical_id: 'carol' },
+    },
+    ['high: vault_identity_entity_alias.it makes the caller AIDA of the mount auth_aws_1 the same as carol'],
+  ],
+  [
+    'members by a resource of their own',
+    {
+      type: 'vault_identity_group_member_entity_ids',
+      values: { group_id: 'team', member_entity_ids: ['carol'] },
+    },
+    ['high: vault_identity_group_member_entity_ids.it puts carol into the group team'],
+  ],
   ['what gives none', { type: 'vault_mount', values: { path: 'secret' } }, []],
 ])('%s', async (_, sample, expected) => {
   expect(await findingsOf(notModelled, { after: [sample] })).toEqual(expected);

@@ -34,3 +34,14 @@ test.each([
 ])('a header that is %s', async (_, was, is, expected) => {
   expect(await findingsOf(serverIdHeader, { before: [client(was)], after: [client(is)] })).toEqual(expected);
 });
+
+test('a header more that a login may carry to AWS', async () => {
+  const client = (...allowed_sts_header_values: readonly string[]) => ({
+    type: 'vault_aws_auth_backend_client',
+    values: { backend: 'aws', allowed_sts_header_values },
+  });
+
+  expect(await findingsOf(serverIdHeader, { before: [client('a')], after: [client('a', 'b')] })).toEqual([
+    'medium: auth/aws passes the headers b of a login on to AWS too',
+  ]);
+});

@@ -1,0 +1,23 @@
+import { sameValue, textOf } from '../../access';
+import type { ReviewRule } from '../rule';
+import { say } from '../sentence';
+
+/** Vault takes what another certificate signed for an instance's identity. */
+export const awsCertificate: ReviewRule = {
+  id: 'aws-certificate',
+  severity: 'high',
+  reason: 'Whoever has its private key is any instance of any account to the roles for instances.',
+  find: ({ plan }) =>
+    plan.changes
+      .filter(
+        ({ type, action, before, after }) =>
+          type === 'vault_aws_auth_backend_cert' &&
+          action !== 'no-op' &&
+          after !== undefined &&
+          !sameValue(before?.values.aws_public_cert, after.values.aws_public_cert),
+      )
+      .map(({ address, after }) => ({
+        sentence: say`${`auth/${textOf(after!.values.backend) ?? 'aws'}`} believes who an instance is by the certificate ${textOf(after!.values.cert_name) ?? address}`,
+        addresses: [address],
+      })),
+};
