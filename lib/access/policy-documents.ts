@@ -29,7 +29,7 @@ export function policyDocuments(resources: readonly Resource[]): PolicyDocuments
   const all = resources.map(({ values, address, ...resource }): PolicyDocument => ({
     resource: { ...resource, values, address },
     name: textOf(values.name)?.toLowerCase() ?? address,
-    namespace: textOf(values.namespace) ?? '',
+    namespace: textOf(values.namespace)?.replace(/^\/|\/$/g, '') ?? '',
     text: typeof values.policy === 'string' ? values.policy : undefined,
   }));
   const byName = new Map(all.map((document) => [keyOf(document.name, document.namespace), document]));

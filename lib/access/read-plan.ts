@@ -16,6 +16,8 @@ interface JsonResource {
 }
 
 interface JsonChange extends JsonResource {
+  /** The key of an object that a replacement left behind, still to be deleted. */
+  readonly deposed?: string;
   readonly previous_address?: string;
   readonly action_reason?: string;
   readonly change: {
@@ -85,10 +87,16 @@ export function readPlan(text: string, source: string): Plan {
     .map((resource) =>
       readResource(resource, resource.values, mask, resource.sensitive_values, undefined, references),
     );
+  // A deposed object has the address of the one in its place, which is the one that counts.
+  const current = read.filter((_, index) => changes[index]!.deposed === undefined);
   return {
     source,
-    before: [...read.flatMap(({ before }) => before ?? []), ...data],
-    after: [...read.flatMap(({ after }) => after ?? []), ...data],
+    before: [...current.flatMap(({ before }) => before ?? []), ...data],
+    after: [
+      // What Terraform only forgets stays as it is.
+      ...current.flatMap(({ action, before, after }) => (action === 'forget' ? before : after) ?? []),
+      ...data,
+    ],
     changes: read.filter(({ action }) => action !== 'read'),
     drift: drift.map((change) => readChange(change, mask, references)),
     incomplete: plan.complete === false,
@@ -168,7 +176,7 @@ function readChange(json: JsonChange, mask: Mask, references: References): Resou
   const { before, after, before_sensitive, after_sensitive, after_unknown } = change;
   const action = actionOf(change.actions);
   return {
-    address: json.address,
+    address: json.deposed === undefined ? json.address : `${json.address} (deposed ${json.deposed})`,
     type: json.type,
     action,
     before: isObject(before)

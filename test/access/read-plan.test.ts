@@ -113,3 +113,32 @@ test('modules and instances have the references of their blocks', () => {
 
   expect(after[0]).toMatchObject({ address, values: { policy: { references: ['var.text'] } } });
 });
+
+const roleChange = (actions: readonly string[], more: object = {}) => ({
+  address: 'vault_aws_auth_backend_role.dev',
+  mode: 'managed',
+  type: 'vault_aws_auth_backend_role',
+  name: 'dev',
+  change: { actions, before: { role: 'dev' }, after: actions[0] === 'no-op' ? { role: 'dev' } : null },
+  ...more,
+});
+
+test('what Terraform forgets stays as it is', () => {
+  const { after, changes } = readPlan(plan({ resource_changes: [roleChange(['forget'])] }), 'FILE');
+
+  expect(after.map(({ values }) => values)).toEqual([{ role: 'dev' }]);
+  expect(changes).toMatchObject([{ action: 'forget', after: undefined }]);
+});
+
+test('a deposed object is a change of its own, and not what is there before', () => {
+  const { before, after, changes } = readPlan(
+    plan({ resource_changes: [roleChange(['no-op']), roleChange(['delete'], { deposed: '0a1b2c3d' })] }),
+    'FILE',
+  );
+
+  expect([before.length, after.length]).toEqual([1, 1]);
+  expect(changes.map(({ address, action }) => [address, action])).toEqual([
+    ['vault_aws_auth_backend_role.dev', 'no-op'],
+    ['vault_aws_auth_backend_role.dev (deposed 0a1b2c3d)', 'delete'],
+  ]);
+});

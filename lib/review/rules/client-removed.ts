@@ -10,10 +10,7 @@ export const clientRemoved: ReviewRule = {
     'Vault asks AWS by whatever credentials its own machine has, or by none; the server ID header goes with it.',
   find: ({ plan }) =>
     plan.changes
-      .filter(
-        ({ type, action }) =>
-          type === 'vault_aws_auth_backend_client' && (action === 'delete' || action === 'forget'),
-      )
+      .filter(({ type, action }) => type === 'vault_aws_auth_backend_client' && action === 'delete')
       .map(({ address, before }) => ({
         sentence: say`${`auth/${textOf(before?.values.backend) ?? 'aws'}`} loses the credentials and endpoints that Vault asks AWS by`,
         addresses: [address],

@@ -1,7 +1,7 @@
 import type { Found, ReviewRule } from '../rule';
 import { say } from '../sentence';
 
-/** Terraform takes something into its state, or finds it under another address. */
+/** Terraform takes something into its state, finds it under another address, or lets go of it. */
 export const importOrMove: ReviewRule = {
   id: 'import-or-move',
   severity: 'info',
@@ -10,6 +10,15 @@ export const importOrMove: ReviewRule = {
     plan.changes.flatMap(({ address, imported, previousAddress, action }): Found[] => {
       const then = action === 'no-op' ? [' and not changed'] : [', and then changed'];
       return [
+        ...(action === 'forget'
+          ? [
+              {
+                severity: 'low' as const,
+                sentence: say`${address} stays as it is, and Terraform no longer looks after it`,
+                addresses: [address],
+              },
+            ]
+          : []),
         ...(imported ? [{ sentence: say`${address} is imported${then}`, addresses: [address] }] : []),
         ...(previousAddress !== undefined && previousAddress !== address
           ? [{ sentence: say`${previousAddress} is ${address} from now on${then}`, addresses: [address] }]

@@ -17,7 +17,9 @@ export const mountDestroyed: ReviewRule = {
       ) {
         return [];
       }
-      const path = textOf(was.values.path) ?? 'aws';
+      const path = [textOf(was.values.namespace), textOf(was.values.path) ?? 'aws']
+        .flatMap((part) => part?.replace(/^\/|\/$/g, '') || [])
+        .join('/');
       const roles = readAccess(before.resources).roles.filter(({ mount }) => mount === path);
       const counted = roles.length === 1 ? '1 role' : `${roles.length} roles`;
       return [

@@ -105,6 +105,17 @@ test.each([
     [],
   ],
   [
+    'a policy in a namespace that is written with a slash at its end',
+    {
+      before: [role('dev', [ALICE], ['app'], { namespace: 'team' })],
+      after: [
+        { ...read, values: { ...read.values, namespace: 'team/' } },
+        role('dev', [ALICE], ['app'], { namespace: 'team' }),
+      ],
+    },
+    [`medium: ${ALICE} gains read on secret/data/app through role dev`],
+  ],
+  [
     'an entity with a policy',
     { after: [{ type: 'vault_identity_entity', values: { name: 'alice', policies: ['ops'] } }] },
     ['medium: the entity alice gains what ops gives (not shown here)'],

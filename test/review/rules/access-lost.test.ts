@@ -53,6 +53,11 @@ test.each([
     },
     [],
   ],
+  [
+    'a role that Terraform only forgets',
+    { before: [read, { ...role('dev', [ALICE], ['app']), forgotten: true }], after: [read] },
+    [],
+  ],
   ['a gain', { before: [read, role('dev', [ALICE], [])], after: [read, role('dev', [ALICE], ['app'])] }, []],
 ])('%s', async (_, samples, expected) => {
   expect(await findingsOf(accessLost, samples)).toEqual(expected);

@@ -14,3 +14,7 @@ test('it is written anew', async () => {
     await findingsOf(clientRemoved, { before: [client], after: [{ ...client, replace: true }] }),
   ).toEqual([]);
 });
+
+test('Terraform only forgets it', async () => {
+  expect(await findingsOf(clientRemoved, { before: [{ ...client, forgotten: true }] })).toEqual([]);
+});

@@ -21,6 +21,11 @@ test.each([
       'critical: auth/aws is made anew: all its tokens end, and no login by its 2 roles works until they are written',
     ],
   ],
+  [
+    'destroyed in a namespace',
+    { before: [mount({ namespace: 'team/' }), ...roles, role('d', [], [], { namespace: 'team' })] },
+    ['critical: auth/team/aws is destroyed: all its tokens end, and no login by its 1 role works any more'],
+  ],
   ['of another type', { before: [mount({ type: 'jwt' })] }, []],
   ['left alone', { before: [mount()], after: [mount()] }, []],
 ])('a mount that is %s', async (_, samples, expected) => {

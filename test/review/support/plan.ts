@@ -11,6 +11,8 @@ export interface Sample {
   /** @default 'managed' */
   readonly mode?: 'managed' | 'data';
   readonly values: Readonly<Record<string, unknown>>;
+  /** Terraform lets go of it and leaves it as it is. For the side before. */
+  readonly forgotten?: boolean;
   /** A tree of what the provider marks as sensitive. */
   readonly sensitive?: unknown;
   /** A tree of what is known after the apply only. For the side after. */
@@ -137,7 +139,7 @@ function changeOf(left: Sample | undefined, right: Sample | undefined) {
 
 function actionsOf(left: Sample | undefined, right: Sample | undefined): string[] {
   if (left === undefined || right === undefined) {
-    return [left ? 'delete' : right?.mode === 'data' ? 'read' : 'create'];
+    return [left ? (left.forgotten ? 'forget' : 'delete') : right?.mode === 'data' ? 'read' : 'create'];
   }
   const same = JSON.stringify(left.values) === JSON.stringify(right.values) && right.unknown === undefined;
   return right.replace ? ['delete', 'create'] : [same ? 'no-op' : 'update'];
