@@ -32,7 +32,7 @@ const DECISIVE: Readonly<Record<string, readonly string[]>> = {
   aws_iam_user_policy: ['policy'],
   aws_iam_role_policy: ['policy'],
   aws_iam_group_policy: ['policy'],
-  aws_iam_role: ['assume_role_policy'],
+  aws_iam_role: ['assume_role_policy', 'inline_policy', 'managed_policy_arns'],
 };
 
 /** Something that decides who may do what is known only once the plan is applied, or is marked as sensitive. */
@@ -47,7 +47,10 @@ export const unknownUntilApply: ReviewRule = {
         return [];
       }
       const unknown = (DECISIVE[type] ?? []).filter(
-        (attribute) => hasUnknown(after.values[attribute]) && !isIamGroup(attribute, after, access.groups),
+        (attribute) =>
+          hasUnknown(after.values[attribute]) &&
+          !(COMPUTED.has(attribute) && !after.references[attribute]?.length) &&
+          !isIamGroup(attribute, after, access.groups),
       );
       const hidden = (HIDDEN.has(type) ? (DECISIVE[type] ?? []) : []).filter(
         (attribute) =>
@@ -66,6 +69,9 @@ export const unknownUntilApply: ReviewRule = {
       return [...found(unknown, 'known after the apply only'), ...found(hidden, 'marked as sensitive')];
     }),
 };
+
+/** Unknown wherever nobody writes them: only what the configuration refers to is decided by it. */
+const COMPUTED = new Set(['inline_policy', 'managed_policy_arns']);
 
 /** Types of which no other rule says that something is hidden. */
 const HIDDEN = new Set([

@@ -21,6 +21,25 @@ test.each([
     { type: 'aws_iam_policy', values: { name: 'vault' }, unknown: { policy: true } },
     ["high: vault: policy can't be reviewed, for it is known after the apply only"],
   ],
+  [
+    'a policy in a role itself',
+    {
+      type: 'aws_iam_role',
+      values: { name: 'app' },
+      unknown: { inline_policy: true },
+      references: { inline_policy: ['aws_s3_bucket.it.arn', 'aws_s3_bucket.it'] },
+    },
+    ["high: app: inline_policy can't be reviewed, for it is known after the apply only"],
+  ],
+  [
+    'a policy in a role that nobody writes',
+    {
+      type: 'aws_iam_role',
+      values: { name: 'app' },
+      unknown: { inline_policy: true, managed_policy_arns: true },
+    },
+    [],
+  ],
   ['what decides nothing', { ...role('dev', [], []), unknown: { id: true, role_id: true } }, []],
 ])('%s', async (_, sample, expected) => {
   expect(await findingsOf(unknownUntilApply, { after: [sample] })).toEqual(expected);
