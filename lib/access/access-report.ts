@@ -14,7 +14,7 @@ export interface AccessQuery {
 /** Who can do what now, or the part of it that was asked for. */
 export interface AccessReport extends AccessQuery {
   /** What it was read from. */
-  readonly from: AccessSource['kind'] | 'stack or state';
+  readonly from: AccessSource['kind'] | 'file';
   readonly sources: readonly string[];
   readonly rows: readonly AccessRow[];
 }
@@ -38,7 +38,7 @@ export async function accessReport(
   return {
     principal,
     path,
-    from: kinds.size === 1 ? [...kinds][0]! : 'stack or state',
+    from: kinds.size === 1 ? [...kinds][0]! : 'file',
     sources: sources.map(({ name }) => name),
     rows: path === undefined ? theirs : rowsOnPath(theirs, path),
   };
@@ -49,7 +49,7 @@ export function titleOfAccess({ principal, path, from, sources }: AccessReport):
   const who = principal === undefined ? 'Who' : `What ${principal}`;
   const what = principal === undefined ? 'can do what' : 'can do';
   const where = path === undefined ? '' : ` on ${path}`;
-  return `${who} ${what}${where}, by the ${from} ${sources.join(', ')}`;
+  return `${who} ${what}${where}, by the ${from}${sources.length > 1 ? 's' : ''} ${sources.join(', ')}`;
 }
 
 /** For machines: plain values, nothing of the resources. */

@@ -23,8 +23,19 @@ export function entitiesOf({ resources }: Access, caller: Caller, arn: string): 
       .filter(({ values }) => names.has(textOf(values.name)))
       .map(({ values }) => textOf(values.canonical_id)),
   );
-  return ofType(resources, 'vault_identity_entity').filter(
-    ({ values }) => textOf(values.id) !== undefined && entities.has(textOf(values.id)),
+  return ofType(resources, 'vault_identity_entity').filter(({ values, key }) => {
+    const id = textOf(values.id);
+    // Where the alias is written by path, the key of the member tells who it is.
+    const known = entities.has(id) || (typeof key === 'string' && names.has(key)) || isPerson(values, caller);
+    return id !== undefined && known;
+  });
+}
+
+/** Somebody of IAM Identity Center, by the session's name and the permission set in the role's. */
+function isPerson({ metadata }: Values, { name, session }: Caller): boolean {
+  const { person, permission_set: set } = (metadata ?? {}) as Values;
+  return (
+    textOf(person) === session && session !== undefined && name.startsWith(`AWSReservedSSO_${textOf(set)}_`)
   );
 }
 

@@ -69,7 +69,7 @@ test('every stack in cdk.out is shown, by its name, without what a terminal woul
   const { exitCode, stdout, stderr } = await access();
 
   expect([exitCode, stderr]).toEqual([0, '']);
-  expect(stdout).toContain('by the synthesized stack one, two');
+  expect(stdout).toContain('by the synthesized stacks one, two');
   expect(stdout).toMatch(/one +│ arn:aws:iam::123456789012:user\/alice │ role dev at auth\/aws/);
   expect(stdout).toMatch(/two .* │ role \\u\{1b\}\[2Jops at auth\/aws/);
   expect(stdout).toContain('secret/data/*: read');

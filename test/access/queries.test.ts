@@ -112,6 +112,21 @@ describe('a group is for its members:', () => {
     expect(await roles(`${USER}/bob`, ...samples)).toEqual([]);
   });
 
+  test('as a person of IAM Identity Center, with its permission set', async () => {
+    const person = {
+      type: 'vault_identity_entity',
+      key: 'ann',
+      values: { id: 'e-3', metadata: { person: 'ann', permission_set: 'Developer' } },
+    };
+    const samples = [person, group('devs', { member_entity_ids: ['e-3'] })];
+    const arn = (set: string, name: string) =>
+      `arn:aws:sts::123456789012:assumed-role/AWSReservedSSO_${set}_0123456789abcdef/${name}`;
+
+    expect(await roles(arn('Developer', 'ann'), ...samples)).toEqual([['devs']]);
+    expect(await roles(arn('Developer', 'bob'), ...samples)).toEqual([]);
+    expect(await roles(arn('Operator', 'ann'), ...samples)).toEqual([]);
+  });
+
   test('by the IAM group that they come from, before the first apply', async () => {
     const fresh = {
       type: 'vault_identity_group',

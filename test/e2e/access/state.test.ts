@@ -1,13 +1,14 @@
 import { resolve } from 'node:path';
 import { execa } from 'execa';
+import { Directory, groupsStack } from '../support/groups';
 import { GUIDE, TestSandbox } from '../support/test-sandbox';
 
 let sandbox: TestSandbox;
 beforeAll(async () => {
   sandbox = await TestSandbox.start();
-  await sandbox.apply(GUIDE);
 }, 240_000);
 afterAll(() => sandbox.stop());
+afterEach(() => sandbox.mustSucceed('destroy', '-input=false', '-auto-approve'), 60_000);
 
 async function access(...args: readonly string[]) {
   const { exitCode, stdout, stderr } = await execa(
@@ -26,6 +27,7 @@ async function access(...args: readonly string[]) {
 }
 
 test('the state of a deployed stack says who can do what now, and no secret', async () => {
+  await sandbox.apply(GUIDE);
   const caller = 'arn:aws:iam::123456789012:user/dev_account';
   const { exitCode, stdout, stderr } = await access('--principal', caller, '--path', 'secret/data/app');
 
@@ -46,7 +48,37 @@ test('the state of a deployed stack says who can do what now, and no secret', as
     values: { outputs: { test_user_secret_access_key: { value: string } } };
   };
   expect((await access()).stdout).not.toContain(values.outputs.test_user_secret_access_key.value);
-});
+}, 120_000);
+
+test('whom it says groups to be for gets their policies of Vault, and nobody else', async () => {
+  const directory = new Directory(sandbox);
+  const users = {
+    alice: await directory.user('alice'),
+    bob: await directory.user('bob', '/teams/nested/'),
+  };
+  await directory.user('carol');
+  await directory.group('developers', 'alice', 'bob');
+  await directory.group('operators', 'bob');
+  await sandbox.applyStack(groupsStack(sandbox, { developers: ['developer'], operators: ['operator'] }));
+  const said = async (user: string) => {
+    const { stdout } = await access('--principal', `arn:aws:iam::123456789012:user/${user}`);
+    const { rows } = JSON.parse(stdout) as {
+      rows: { role?: string; policies: string[]; conditions: string[] }[];
+    };
+    expect(rows.flatMap(({ conditions }) => conditions)).toEqual([]);
+    return { rows: rows.length, policies: rows.flatMap(({ policies }) => policies).sort() };
+  };
+
+  expect(await said('alice')).toEqual({
+    rows: 2,
+    policies: (await directory.logIn(users.alice)).identity_policies,
+  });
+  expect(await said('teams/nested/bob')).toEqual({
+    rows: 3,
+    policies: (await directory.logIn(users.bob)).identity_policies,
+  });
+  expect(await said('carol')).toEqual({ rows: 0, policies: [] });
+}, 120_000);
 
 test('where terraform is not there, that is said', async () => {
   const { exitCode, stderr } = await execa(
