@@ -1,4 +1,4 @@
-import { sameValue, textOf } from '../../access';
+import { Masked, sameValue, textOf, Unknown } from '../../access';
 import type { Found, ReviewRule } from '../rule';
 import { say } from '../sentence';
 
@@ -26,6 +26,11 @@ export const awsEndpoint: ReviewRule = {
       return Object.entries(ASKED).flatMap(([attribute, question]): Found[] => {
         const is = textOf(after.values[attribute]);
         const was = textOf(before?.values[attribute]);
+        // What is not known yet, or hidden, is a finding of its own.
+        const value = after.values[attribute];
+        if (value instanceof Unknown || value instanceof Masked) {
+          return [];
+        }
         if (sameValue(before?.values[attribute] ?? '', after.values[attribute] ?? '') || is === was) {
           return [];
         }

@@ -1,4 +1,4 @@
-import { textOf, textsOf, Unknown } from '../../access';
+import { Masked, textOf, textsOf, Unknown } from '../../access';
 import type { Found, ReviewRule } from '../rule';
 import { names, say } from '../sentence';
 
@@ -29,7 +29,7 @@ export const serverIdHeader: ReviewRule = {
             ];
       const { iam_server_id_header_value: header } = after.values;
       const [was, is] = [textOf(before.values.iam_server_id_header_value), textOf(header)];
-      if (was === is || header instanceof Unknown) {
+      if (was === is || header instanceof Unknown || header instanceof Masked) {
         return more;
       }
       if (is === undefined) {

@@ -45,3 +45,20 @@ test.each([
 ])('%s', async (_, samples, expected) => {
   expect(await findingsOf(awsEndpoint, samples)).toEqual(expected);
 });
+
+test.each([{ unknown: { sts_endpoint: true } }, { sensitive: { sts_endpoint: true } }])(
+  'what is not there to be read is a finding of another rule: %j',
+  async (marks) => {
+    const client = (value: string) => ({
+      type: 'vault_aws_auth_backend_client',
+      values: { backend: 'aws', sts_endpoint: value },
+    });
+
+    expect(
+      await findingsOf(awsEndpoint, {
+        before: [client('https://a.example.com')],
+        after: [{ ...client('https://b.example.com'), ...marks }],
+      }),
+    ).toEqual([]);
+  },
+);

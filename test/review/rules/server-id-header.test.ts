@@ -45,3 +45,20 @@ test('a header more that a login may carry to AWS', async () => {
     'medium: auth/aws passes the headers b of a login on to AWS too',
   ]);
 });
+
+test.each([
+  { unknown: { iam_server_id_header_value: true } },
+  { sensitive: { iam_server_id_header_value: true } },
+])('what is not there to be read is a finding of another rule: %j', async (marks) => {
+  const client = (value: string) => ({
+    type: 'vault_aws_auth_backend_client',
+    values: { backend: 'aws', iam_server_id_header_value: value },
+  });
+
+  expect(
+    await findingsOf(serverIdHeader, {
+      before: [client('https://a.example.com')],
+      after: [{ ...client('https://b.example.com'), ...marks }],
+    }),
+  ).toEqual([]);
+});
