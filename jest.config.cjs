@@ -36,6 +36,7 @@ module.exports = {
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/test/e2e/'],
+      setupFilesAfterEnv: ['<rootDir>/test/support/time-limit.ts'],
     },
     {
       ...shared,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Masked} from '../../lib/access';
+import type { Masked } from '../../lib/access';
 import { readPlan } from '../../lib/access';
 import { reviewPlan } from '../../lib/review';
 import { planOf, role, type Sample } from '../review/support/plan';
