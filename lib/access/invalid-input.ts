@@ -5,3 +5,20 @@ export class InvalidInputError extends Error {
     this.name = 'InvalidInputError';
   }
 }
+
+/**
+ * Reads what Terraform writes itself. Where a part of it is of another form than Terraform's, nobody can say what it
+ * means: then all of it is refused, and never half of it read.
+ *
+ * @param action what to do then
+ */
+export function readWhole<T>(source: string, action: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof InvalidInputError) {
+      throw error;
+    }
+    throw new InvalidInputError(source, 'has a part of another form than Terraform writes', action);
+  }
+}

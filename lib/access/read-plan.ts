@@ -1,6 +1,9 @@
-import { InvalidInputError } from './invalid-input';
+import { InvalidInputError, readWhole } from './invalid-input';
 import { Mask } from './mask';
 import type { Action, Plan, Resource, ResourceChange } from './resource';
+
+/** What to do about a text that is no plan, or not a whole one. */
+const AS_PRINTED = 'give it what `terraform show -json PLAN` prints, unchanged';
 
 /** The one major version of Terraform's plan format that is known. */
 const KNOWN_MAJOR = 1;
@@ -66,7 +69,10 @@ interface JsonPlan {
  * @throws InvalidInputError where it is no such text, of another version, or of a plan that failed
  */
 export function readPlan(text: string, source: string): Plan {
-  const plan = parsePlan(text, source);
+  return readWhole(source, AS_PRINTED, () => readParsed(parsePlan(text, source), source));
+}
+
+function readParsed(plan: JsonPlan, source: string): Plan {
   const mask = new Mask();
   const changes = plan.resource_changes ?? [];
   const drift = plan.resource_drift ?? [];
@@ -129,7 +135,10 @@ function parsePlan(text: string, source: string): JsonPlan {
       'use a version of this project that knows it',
     );
   }
-  if (!Array.isArray(plan.resource_changes) && !isObject(plan.planned_values)) {
+  if (
+    !Array.isArray(plan.resource_changes ?? []) ||
+    (!plan.resource_changes && !isObject(plan.planned_values))
+  ) {
     throw new InvalidInputError(
       source,
       'is no plan: it has neither resource_changes nor planned_values',
@@ -149,16 +158,18 @@ function parsePlan(text: string, source: string): JsonPlan {
       typeof change.address !== 'string' ||
       typeof change.type !== 'string' ||
       !isObject(change.change) ||
-      !Array.isArray(change.change.actions),
+      !Array.isArray(change.change.actions) ||
+      !isObjectOrNone(change.change.before) ||
+      !isObjectOrNone(change.change.after),
   );
   if (misshapen !== undefined) {
-    throw new InvalidInputError(
-      source,
-      'has a resource change without address, type or actions',
-      'give it what `terraform show -json PLAN` prints, unchanged',
-    );
+    throw new InvalidInputError(source, 'has a resource change without address, type or actions', AS_PRINTED);
   }
   return plan as unknown as JsonPlan;
+}
+
+function isObjectOrNone(value: unknown): boolean {
+  return value === null || value === undefined || isObject(value);
 }
 
 function list(value: unknown): readonly unknown[] {
@@ -215,7 +226,8 @@ function readResource(
   const referred = references.get(withoutKeys(address)) ?? {};
   return {
     address,
-    mode,
+    // What is no data source counts as made by Terraform: better one look too many.
+    mode: mode === 'data' ? 'data' : 'managed',
     type,
     key: index,
     values: mask.values(values, sensitive, unknown, referred),

@@ -1,6 +1,8 @@
-import { InvalidInputError } from './invalid-input';
+import { InvalidInputError, readWhole } from './invalid-input';
 import { Mask } from './mask';
 import type { Resource } from './resource';
+
+const AS_PRINTED = 'give it what `terraform show -json` prints';
 
 interface StateModule {
   readonly resources?: readonly {
@@ -25,17 +27,17 @@ export function readState(text: string, source: string): Resource[] {
   try {
     state = JSON.parse(text) as typeof state;
   } catch {
-    throw new InvalidInputError(source, 'is no JSON', 'give it what `terraform show -json` prints');
+    throw new InvalidInputError(source, 'is no JSON', AS_PRINTED);
   }
   if (typeof state?.format_version !== 'string' || !state.format_version.startsWith('1.')) {
-    throw new InvalidInputError(
-      source,
-      'has no format_version 1.x',
-      'give it what `terraform show -json` prints',
-    );
+    throw new InvalidInputError(source, 'has no format_version 1.x', AS_PRINTED);
   }
-  // Terraform prints no values of a state that nothing is in.
-  const resources = resourcesOf(state.values?.root_module);
+  return readWhole(source, AS_PRINTED, () => readModules(state.values?.root_module));
+}
+
+/** @param root Terraform prints none of a state that nothing is in */
+function readModules(root: StateModule | undefined): Resource[] {
+  const resources = resourcesOf(root);
   const mask = new Mask();
   for (const { values, sensitive_values } of resources) {
     mask.note(values, sensitive_values);

@@ -1,4 +1,4 @@
-import { InvalidInputError } from './invalid-input';
+import { InvalidInputError, readWhole } from './invalid-input';
 import { Mask } from './mask';
 import type { Resource } from './resource';
 import { textOf, Unknown, type Value, type Values } from './value';
@@ -20,6 +20,15 @@ export const THIS_ACCOUNT = '(this account)';
 
 type Blocks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 
+interface Stack {
+  readonly resource?: Blocks;
+  readonly data?: Blocks;
+  readonly locals?: Readonly<Record<string, unknown>>;
+  readonly terraform?: unknown;
+}
+
+const AS_SYNTHESIZED = 'give it the cdk.tf.json of a stack';
+
 /**
  * Reads a stack as cdktf synthesized it, its `cdk.tf.json`. References to what the stack itself says are followed;
  * the account is named as such, and what only an apply can know is unknown. Instances of a block with `for_each` or
@@ -29,20 +38,19 @@ type Blocks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<st
  * @throws InvalidInputError where it is no such text
  */
 export function readSynth(text: string, source: string): Resource[] {
-  let stack: {
-    resource?: Blocks;
-    data?: Blocks;
-    locals?: Readonly<Record<string, unknown>>;
-    terraform?: unknown;
-  };
+  let stack: Stack;
   try {
-    stack = JSON.parse(text) as typeof stack;
+    stack = JSON.parse(text) as Stack;
   } catch {
-    throw new InvalidInputError(source, 'is no JSON', 'give it the cdk.tf.json of a stack');
+    throw new InvalidInputError(source, 'is no JSON', AS_SYNTHESIZED);
   }
   if (typeof stack !== 'object' || stack === null || (!stack.resource && !stack.terraform)) {
-    throw new InvalidInputError(source, 'is no synthesized stack', 'give it the cdk.tf.json of a stack');
+    throw new InvalidInputError(source, 'is no synthesized stack', AS_SYNTHESIZED);
   }
+  return readWhole(source, AS_SYNTHESIZED, () => readBlocks(stack));
+}
+
+function readBlocks(stack: Stack): Resource[] {
   const blocks = [...blocksOf(stack.resource, 'managed' as const), ...blocksOf(stack.data, 'data' as const)];
   const mask = new Mask();
   const resolver = new Resolver(
@@ -98,6 +106,8 @@ function hide(mask: Mask, values: Values): Values {
 const REFERENCE = /\$\{([^{}]+)\}/g;
 
 class Resolver {
+  private readonly following = new Set<string>();
+
   constructor(
     private readonly blocks: ReadonlyMap<string, Readonly<Record<string, unknown>>>,
     readonly references: References,
@@ -131,7 +141,18 @@ class Resolver {
       : resolved.replaceAll('\0', '${');
   }
 
+  /** What an expression refers to, once: a stack that refers to itself is nothing that Terraform would take. */
   private expression(expression: string): string | undefined {
+    if (this.following.has(expression)) {
+      return undefined;
+    }
+    this.following.add(expression);
+    const known = this.follow(expression);
+    this.following.delete(expression);
+    return known;
+  }
+
+  private follow(expression: string): string | undefined {
     const [, address, attribute] = /^((?:data\.)?\w+\.[\w-]+)\.(\w+)$/.exec(expression) ?? [];
     const block = address === undefined ? undefined : this.blocks.get(address);
     if (address === undefined || attribute === undefined || block === undefined) {

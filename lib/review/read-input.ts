@@ -3,8 +3,9 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { execa } from 'execa';
 import { InvalidInputError } from '../access';
+// Not by the index: who only reads a model shall not load what runs processes.
+import { cliOf, type ShowOptions, terraformShow } from '../access/terraform-show';
 
 /** A plan as JSON, and what it is called. */
 export interface PlanInput {
@@ -17,17 +18,10 @@ export interface PlanInput {
   readonly text: string;
 }
 
-export interface InputOptions {
-  readonly signal: AbortSignal;
+export interface InputOptions extends ShowOptions {
   /** For `-`. @default this process's */
   readonly stdin?: Readable;
-  /** Whose TERRAFORM_BINARY_NAME reads plan files. @default this process's environment */
-  readonly env?: NodeJS.ProcessEnv;
-  /** Told what takes over two seconds. */
-  readonly onStep?: (step: string) => void;
 }
-
-const LONG_MS = 2_000;
 
 /** How a plan file of the CLI begins: it is a ZIP archive. */
 const ZIP = Buffer.from('PK');
@@ -104,44 +98,16 @@ function namesOf(path: string): { name: string; file: string } {
 }
 
 /** The CLI reads a plan file with the schemas of its providers, so it must be in an initialised folder. */
-async function show(path: string, { env = process.env, signal, onStep }: InputOptions): Promise<string> {
-  const cli = env.TERRAFORM_BINARY_NAME ?? 'terraform';
+async function show(path: string, options: InputOptions): Promise<string> {
   const folder = [dirname(resolve(path)), process.cwd()].find((each) => existsSync(join(each, '.terraform')));
   if (folder === undefined) {
+    const cli = cliOf(options.env);
     throw new InvalidInputError(
       path,
       `is a plan file, and neither its folder nor this one is initialised`,
       `run \`${cli} init\` in the stack's folder, or give it what \`${cli} show -json\` prints there`,
     );
   }
-  const timer = setTimeout(() => onStep?.(`${cli} show -json ${path}`), LONG_MS);
-  const { stdout, failed, code, stderr, shortMessage } = await execa(
-    cli,
-    ['show', '-json', '-no-color', resolve(path)],
-    {
-      cwd: folder,
-      env,
-      extendEnv: false,
-      reject: false,
-      cancelSignal: signal,
-      maxBuffer: constants.MAX_STRING_LENGTH,
-    },
-  );
-  clearTimeout(timer);
-  signal.throwIfAborted();
-  if (code === 'ENOENT') {
-    throw new InvalidInputError(
-      path,
-      `is a plan file, and there is no ${cli} to show it`,
-      'put it into PATH, or name another in TERRAFORM_BINARY_NAME',
-    );
-  }
-  if (failed) {
-    throw new InvalidInputError(
-      path,
-      `can't be shown by \`${cli} show -json\` in ${folder}`,
-      `use the CLI and the providers that planned it\n${stderr || shortMessage}`,
-    );
-  }
-  return stdout;
+  const action = () => 'use the CLI and the providers that planned it';
+  return terraformShow({ cwd: folder, plan: resolve(path), source: path, action }, options);
 }

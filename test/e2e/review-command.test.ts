@@ -45,7 +45,7 @@ test('one that Terraform is not there for, or whose folder is not initialised, i
   renameSync(join(folder, 'elsewhere'), join(folder, '.terraform'));
 
   expect([none.exitCode, none.stdout]).toEqual([1, '']);
-  expect(none.stderr).toContain('is a plan file, and there is no no-such-cli to show it');
+  expect(none.stderr).toContain("can't be read: there is no no-such-cli: put it into PATH");
   expect([fresh.exitCode, fresh.stdout]).toEqual([1, '']);
   expect(fresh.stderr).toMatch(/neither its folder nor this one is initialised: run `.*terraform init`/);
 });

@@ -40,7 +40,7 @@ function describePlan({ name, scope, review }: ReportedPlan): Sentence {
     const count = actions.get(action) ?? 0;
     return count === 0 ? [] : [`${count} ${TO[action]}`];
   });
-  const { drift, incomplete } = review.plan;
+  const { incomplete } = review.plan;
   return [
     ...say`plan ${name}: `,
     ...(foreign
@@ -50,7 +50,6 @@ function describePlan({ name, scope, review }: ReportedPlan): Sentence {
         : []),
     ...(counts.length > 0 ? words(counts) : ['no resource']),
     ...(!foreign && outside > 0 ? [`; ${outside} of those that change are of kinds that no rule knows`] : []),
-    ...(drift.length > 0 ? [`; ${drift.length} changed outside Terraform since the last apply`] : []),
     ...(incomplete
       ? ['; Terraform put a part of it off, so another plan follows that is not in this review']
       : []),

@@ -35,16 +35,18 @@ const at =
   (attribute: string) =>
   (values: Values): readonly Value[] => [values[attribute]];
 
-const PLACES: Readonly<Record<string, readonly Place[]>> = {
-  aws_iam_policy: [{ kind: 'permissions', of: 'IAM policy', name: 'name', documents: at('policy') }],
-  aws_iam_user_policy: [{ kind: 'permissions', of: 'IAM user', name: 'user', documents: at('policy') }],
-  aws_iam_role_policy: [{ kind: 'permissions', of: 'IAM role', name: 'role', documents: at('policy') }],
-  aws_iam_group_policy: [{ kind: 'permissions', of: 'IAM group', name: 'group', documents: at('policy') }],
-  aws_iam_role: [
-    { kind: 'trust', of: 'IAM role', name: 'name', documents: at('assume_role_policy') },
-    { kind: 'permissions', of: 'IAM role', name: 'name', documents: inlineOf },
-  ],
-};
+const PLACES = new Map(
+  Object.entries<readonly Place[]>({
+    aws_iam_policy: [{ kind: 'permissions', of: 'IAM policy', name: 'name', documents: at('policy') }],
+    aws_iam_user_policy: [{ kind: 'permissions', of: 'IAM user', name: 'user', documents: at('policy') }],
+    aws_iam_role_policy: [{ kind: 'permissions', of: 'IAM role', name: 'role', documents: at('policy') }],
+    aws_iam_group_policy: [{ kind: 'permissions', of: 'IAM group', name: 'group', documents: at('policy') }],
+    aws_iam_role: [
+      { kind: 'trust', of: 'IAM role', name: 'name', documents: at('assume_role_policy') },
+      { kind: 'permissions', of: 'IAM role', name: 'name', documents: inlineOf },
+    ],
+  }),
+);
 
 /** Blocks in a role itself. A provider that is asked for none may leave them for after the apply. */
 function inlineOf({ inline_policy: blocks }: Values): readonly Value[] {
@@ -54,7 +56,7 @@ function inlineOf({ inline_policy: blocks }: Values): readonly Value[] {
 /** The IAM documents of a plan whose statements change, by address. */
 export function iamDifferencesOf(plan: Plan): IamDifference[] {
   return plan.changes.flatMap(({ type, address, before, after }): IamDifference[] =>
-    (PLACES[type] ?? []).flatMap(({ kind, of, name, documents }) => {
+    (PLACES.get(type) ?? []).flatMap(({ kind, of, name, documents }) => {
       const [old = [], now = []] = [before, after].map((side) =>
         side ? documents(side.values).filter((document) => document !== '' && document != null) : [],
       );

@@ -10,11 +10,13 @@ import {
 import type { Found, ReviewRule } from '../rule';
 import { say, type Sentence } from '../sentence';
 
-const HOLDERS: Readonly<Record<string, string>> = {
-  aws_iam_user_policy_attachment: 'user',
-  aws_iam_role_policy_attachment: 'role',
-  aws_iam_group_policy_attachment: 'group',
-};
+const HOLDERS = new Map(
+  Object.entries({
+    aws_iam_user_policy_attachment: 'user',
+    aws_iam_role_policy_attachment: 'role',
+    aws_iam_group_policy_attachment: 'group',
+  }),
+);
 
 /** An IAM principal gets or loses a managed policy. */
 export const iamAttachment: ReviewRule = {
@@ -67,7 +69,7 @@ function attachedBy(type: string, resource: Resource | undefined, plan: Plan): A
     const role = textOf(values.name) ?? address;
     return textsOf(values.managed_policy_arns).map((arn) => attached(say`role ${role}`, arn, plan));
   }
-  const kind = HOLDERS[type];
+  const kind = HOLDERS.get(type);
   if (kind !== undefined) {
     const holder = textOf(values[kind]);
     return [attached(say`${[kind]} ${holder ?? address}`, values.policy_arn, plan, holder !== undefined)];

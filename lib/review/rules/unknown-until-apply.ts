@@ -3,37 +3,39 @@ import type { Found, ReviewRule } from '../rule';
 import { names, say } from '../sentence';
 
 /** What decides who may do what, by type of resource. */
-const DECISIVE: Readonly<Record<string, readonly string[]>> = {
-  vault_aws_auth_backend_role: [
-    'role',
-    'bound_iam_principal_arns',
-    'bound_account_ids',
-    'bound_ami_ids',
-    'bound_ec2_instance_ids',
-    'bound_iam_instance_profile_arns',
-    'bound_iam_role_arns',
-    'bound_regions',
-    'bound_subnet_ids',
-    'bound_vpc_ids',
-    'token_policies',
-    'resolve_aws_unique_ids',
-  ],
-  vault_policy: ['name', 'policy'],
-  vault_identity_group: ['policies', 'member_entity_ids', 'member_group_ids'],
-  vault_identity_entity: ['policies'],
-  vault_aws_auth_backend_client: [
-    'sts_endpoint',
-    'iam_endpoint',
-    'ec2_endpoint',
-    'iam_server_id_header_value',
-  ],
-  vault_aws_auth_backend_sts_role: ['account_id', 'sts_role'],
-  aws_iam_policy: ['policy'],
-  aws_iam_user_policy: ['policy'],
-  aws_iam_role_policy: ['policy'],
-  aws_iam_group_policy: ['policy'],
-  aws_iam_role: ['assume_role_policy', 'inline_policy', 'managed_policy_arns'],
-};
+const DECISIVE = new Map(
+  Object.entries<readonly string[]>({
+    vault_aws_auth_backend_role: [
+      'role',
+      'bound_iam_principal_arns',
+      'bound_account_ids',
+      'bound_ami_ids',
+      'bound_ec2_instance_ids',
+      'bound_iam_instance_profile_arns',
+      'bound_iam_role_arns',
+      'bound_regions',
+      'bound_subnet_ids',
+      'bound_vpc_ids',
+      'token_policies',
+      'resolve_aws_unique_ids',
+    ],
+    vault_policy: ['name', 'policy'],
+    vault_identity_group: ['policies', 'member_entity_ids', 'member_group_ids'],
+    vault_identity_entity: ['policies'],
+    vault_aws_auth_backend_client: [
+      'sts_endpoint',
+      'iam_endpoint',
+      'ec2_endpoint',
+      'iam_server_id_header_value',
+    ],
+    vault_aws_auth_backend_sts_role: ['account_id', 'sts_role'],
+    aws_iam_policy: ['policy'],
+    aws_iam_user_policy: ['policy'],
+    aws_iam_role_policy: ['policy'],
+    aws_iam_group_policy: ['policy'],
+    aws_iam_role: ['assume_role_policy', 'inline_policy', 'managed_policy_arns'],
+  }),
+);
 
 /** Something that decides who may do what is known only once the plan is applied, or is marked as sensitive. */
 export const unknownUntilApply: ReviewRule = {
@@ -46,13 +48,13 @@ export const unknownUntilApply: ReviewRule = {
       if (!after || action === 'no-op') {
         return [];
       }
-      const unknown = (DECISIVE[type] ?? []).filter(
+      const unknown = (DECISIVE.get(type) ?? []).filter(
         (attribute) =>
           hasUnknown(after.values[attribute]) &&
           !(COMPUTED.has(attribute) && !after.references[attribute]?.length) &&
           !isIamGroup(attribute, after, access.groups),
       );
-      const hidden = (HIDDEN.has(type) ? (DECISIVE[type] ?? []) : []).filter(
+      const hidden = (HIDDEN.has(type) ? (DECISIVE.get(type) ?? []) : []).filter(
         (attribute) =>
           hasMasked(after.values[attribute]) &&
           !sameValue(before?.values[attribute], after.values[attribute]),
