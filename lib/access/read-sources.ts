@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { InvalidInputError } from './invalid-input';
+import { InvalidInputError, readWhole } from './invalid-input';
 import { readState } from './read-state';
 import { readSynth } from './read-synth';
 import type { Resource } from './resource';
@@ -34,8 +34,8 @@ export function readAccessFile(path: string): AccessSource {
     throw new InvalidInputError(path, 'is the raw state', 'give it what `terraform show -json` prints of it');
   }
   return shape.includes('format_version')
-    ? { name, kind: 'state', resources: shaped(path, () => readState(text, path)) }
-    : { name, kind: 'synthesized stack', resources: shaped(path, () => readSynth(text, path)) };
+    ? { name, kind: 'state', resources: readState(text, path) }
+    : { name, kind: 'synthesized stack', resources: readSynth(text, path) };
 }
 
 /** Every stack that was synthesized into a folder. @throws InvalidInputError where there is none */
@@ -50,9 +50,13 @@ export function readSynthesized(outdir: string): AccessSource[] {
 export function stacksIn(outdir: string): { name: string; folder: string }[] {
   const manifest = join(outdir, 'manifest.json');
   const { stacks } = existsSync(manifest)
-    ? shaped(manifest, () => JSON.parse(readFileSync(manifest, 'utf8')) as Manifest)
+    ? readWhole(
+        manifest,
+        'synthesize anew, with `npx cdktf synth`',
+        () => JSON.parse(readFileSync(manifest, 'utf8')) as Manifest,
+      )
     : { stacks: {} };
-  const found = shaped(manifest, () =>
+  const found = readWhole(manifest, 'synthesize anew, with `npx cdktf synth`', () =>
     Object.entries(stacks).map(([name, { workingDirectory }]) => ({
       name,
       folder: join(outdir, workingDirectory),
@@ -85,15 +89,4 @@ function keysOf(text: string, source: string): string[] {
     );
   }
   return typeof value === 'object' && value !== null ? Object.keys(value) : [];
-}
-
-/** What is JSON, and not of the form that was expected, is said so instead of by the error of some property. */
-function shaped<T>(source: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw error instanceof InvalidInputError
-      ? error
-      : new InvalidInputError(source, 'is not of the form that it should have', 'write it anew');
-  }
 }

@@ -115,7 +115,11 @@ test.each<[string, unknown, string]>([
   ['a plan', { format_version: '1.2', resource_changes: [] }, 'is a plan: see what it changes with'],
   ['the raw state', { version: 4, lineage: 'x' }, 'is the raw state: give it what'],
   ['no JSON', 'a-secret-key {', 'is no JSON: name the cdk.tf.json'],
-  ['JSON of another form', { resource: { vault_policy: 3, x: null } }, 'is not of the form'],
+  [
+    'JSON of another form',
+    { resource: { vault_policy: 3, x: null } },
+    'has a part of another form than Terraform writes',
+  ],
   ['a list', [], 'is no synthesized stack'],
 ])('%s is refused, without quoting it', async (_, content, message) => {
   const { exitCode, stdout, stderr } = await access(file('input.json', content));
