@@ -34,7 +34,9 @@ export class VaultAwsAuthStack extends TerraformStack {
     // 4. Configure the AWS auth method with that key.
     const client = new AwsAuthClient(this, 'client', {
       mount,
-      credentials: settings.adopt?.client?.keepsAccessKey ? { ambient: true } : vaultUser.credentials,
+      credentials: settings.adopt?.client?.keepsAccessKey
+        ? { ambient: true, keepsKey: true }
+        : vaultUser.credentials,
       serverIdHeader: vault.serverIdHeader,
       endpoints: vault.awsEndpoints,
       terraformIamEndpoint: aws.endpoints?.iam,

@@ -142,7 +142,8 @@ export class AwsAuthClient extends Construct implements MountedClient {
           : undefined,
     });
     this.rotated = rotated && rotateRoot(this, mount, this.resource, rotated);
-    if ('ambient' in credentials || 'identityToken' in credentials) {
+    const keyless = 'ambient' in credentials || 'identityToken' in credentials;
+    if (keyless && !('keepsKey' in credentials)) {
       this.keyTakenOut = takeKeyOut(this, mount, this.resource);
     }
     if ('secretAccessKeyWriteOnly' in credentials) {

@@ -11,10 +11,11 @@ import { checkWholeSeconds, seconds } from '../seconds';
  * - an access key whose secret Terraform hands over and never stores;
  * - an access key that Vault replaces by itself, of a `SelfRotatingIamUser`;
  * - an identity token, for which AWS gives Vault a session of a role (Vault Enterprise);
- * - what Vault finds where it runs, such as an instance profile.
+ * - what Vault finds where it runs, such as an instance profile;
+ * - a key that it has already, which Terraform neither knows nor touches.
  */
 export type ClientCredentials =
-  VaultCredentials | WriteOnlyKey | SelfRotatedKey | IdentityToken | AmbientCredentials;
+  VaultCredentials | WriteOnlyKey | SelfRotatedKey | IdentityToken | AmbientCredentials | KeptKey;
 
 /** Needs the provider 5.7.0 and Terraform 1.11. A change of the access key writes both halves anew. */
 export interface WriteOnlyKey {
@@ -23,6 +24,14 @@ export interface WriteOnlyKey {
   readonly secretAccessKeyWriteOnly: string;
   /** Count it up whenever the secret alone changes: Terraform can't see that. At least 1. */
   readonly secretAccessKeyVersion: number;
+}
+
+/**
+ * As with what Vault finds where it runs Terraform sends no key, and whatever key is there stays: that of a mount
+ * which was made by hand, and whose secret nobody can read.
+ */
+export interface KeptKey extends AmbientCredentials {
+  readonly keepsKey: true;
 }
 
 /** Vault Enterprise. Source: https://developer.hashicorp.com/vault/api-docs/auth/aws#identity_token_audience */

@@ -185,6 +185,7 @@ test.each<[string, ClientCredentials, boolean]>([
   ['what Vault finds where it runs', { ambient: true }, true],
   ['a key', key, false],
   ['a write-only key', writeOnly, false],
+  ['a key that is kept', { ambient: true, keepsKey: true }, false],
 ])('a secret of before is taken out where there is no key to write over it: %s', (_, credentials, out) => {
   expect('vault_generic_endpoint' in synthesize(declare({ credentials })).resource).toBe(out);
 });
