@@ -9,7 +9,7 @@ import {
   renderAccess,
 } from '../../lib/access';
 import { readStates } from '../../lib/access/read-states';
-import { visibleJson } from '../../lib/review/formats/visible';
+import { visibleJson } from '../../lib/access/visible';
 import { colour, interruption } from '../terminal';
 
 interface Options {

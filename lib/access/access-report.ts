@@ -3,6 +3,7 @@ import { type AccessRow, accessRows, throughOf } from './access-rows';
 import type { AccessSource } from './read-sources';
 import { rowsOfPrincipal } from './rows-of-principal';
 import { rowsOnPath } from './rows-on-path';
+import { type VaultIdentity, vaultIdentities } from './vault-identity';
 
 export interface AccessQuery {
   /** An ARN, or a part of a name. */
@@ -17,6 +18,8 @@ export interface AccessReport extends AccessQuery {
   readonly from: AccessSource['kind'] | 'file';
   readonly sources: readonly string[];
   readonly rows: readonly AccessRow[];
+  /** Who Vault is to AWS, by each source. Not where one principal or one path is asked for. */
+  readonly identities: readonly (VaultIdentity & { readonly source: string })[];
 }
 
 /**
@@ -40,6 +43,12 @@ export async function accessReport(
     path,
     from: kinds.size === 1 ? [...kinds][0]! : 'file',
     sources: sources.map(({ name }) => name),
+    identities:
+      principal === undefined && path === undefined
+        ? sources.flatMap(({ name, resources }) =>
+            vaultIdentities(resources).map((identity) => ({ source: name, ...identity })),
+          )
+        : [],
     rows: path === undefined ? theirs : rowsOnPath(theirs, path),
   };
 }

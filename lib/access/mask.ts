@@ -40,6 +40,9 @@ export class Mask {
 
   /** The values without their secrets. @param unknown marks what is known after the apply only */
   mask(value: unknown, marks: Marks, unknown: Marks, references: readonly string[] = [], name = ''): Value {
+    if (value instanceof Unknown) {
+      return value;
+    }
     if (unknown === true) {
       return new Unknown(references);
     }

@@ -45,6 +45,7 @@ interface ConfigurationModule {
     readonly type: string;
     readonly name: string;
     readonly expressions?: Readonly<Record<string, unknown>>;
+    readonly depends_on?: readonly string[];
   }[];
   readonly module_calls?: Readonly<Record<string, { readonly module?: ConfigurationModule }>>;
 }
@@ -247,13 +248,17 @@ function resourcesOf(module: JsonModule | undefined): JsonResource[] {
 function readReferences(root: ConfigurationModule | undefined): References {
   const references = new Map<string, Resource['references']>();
   const walk = (module: ConfigurationModule | undefined, prefix: string): void => {
-    for (const { mode, type, name, expressions = {} } of module?.resources ?? []) {
+    for (const { mode, type, name, expressions = {}, depends_on } of module?.resources ?? []) {
       const address = `${prefix}${mode === 'data' ? 'data.' : ''}${type}.${name}`;
       references.set(
         address,
-        Object.fromEntries(
-          Object.entries(expressions).map(([attribute, expression]) => [attribute, referencesIn(expression)]),
-        ),
+        Object.fromEntries([
+          ...Object.entries(expressions).map(([attribute, expression]) => [
+            attribute,
+            referencesIn(expression),
+          ]),
+          ...(depends_on ? [['depends_on', referencesIn({ references: depends_on })]] : []),
+        ]) as Resource['references'],
       );
     }
     for (const [name, call] of Object.entries(module?.module_calls ?? {})) {

@@ -1,7 +1,7 @@
 import { InvalidInputError, readWhole } from './invalid-input';
 import { Mask } from './mask';
 import type { Resource } from './resource';
-import { textOf, Unknown, type Value, type Values } from './value';
+import { textOf, Unknown, type Value } from './value';
 
 /** What is no attribute of a resource. Source: https://developer.hashicorp.com/terraform/language/syntax/json */
 const META = new Set([
@@ -57,7 +57,7 @@ function readBlocks(stack: Stack): Resource[] {
     new Map(blocks.map((block) => [block.address, block.attributes])),
     new References(stack.locals ?? {}),
   );
-  return blocks.map(({ address, mode, type, attributes }) => {
+  return blocks.map(({ address, mode, type, attributes, dependsOn }) => {
     const resolved = Object.fromEntries(
       Object.entries(attributes).map(([name, value]) => [name, resolver.resolve(value)]),
     );
@@ -65,9 +65,12 @@ function readBlocks(stack: Stack): Resource[] {
       address,
       mode,
       type,
-      values: hide(mask, resolved),
+      values: mask.values(resolved, undefined, undefined, {}),
       references: Object.fromEntries(
-        Object.entries(attributes).map(([name, value]) => [name, resolver.references.in(value)]),
+        Object.entries({ ...attributes, ...dependsOn }).map(([name, value]) => [
+          name,
+          resolver.references.in(value),
+        ]),
       ),
     };
   });
@@ -78,6 +81,8 @@ interface Block {
   readonly mode: Resource['mode'];
   readonly type: string;
   readonly attributes: Readonly<Record<string, unknown>>;
+  /** @default it depends on nothing but what it refers to */
+  readonly dependsOn: { readonly depends_on?: unknown };
 }
 
 function blocksOf(blocks: Blocks | undefined, mode: Resource['mode']): Block[] {
@@ -87,19 +92,8 @@ function blocksOf(blocks: Blocks | undefined, mode: Resource['mode']): Block[] {
       mode,
       type,
       attributes: Object.fromEntries(Object.entries(block).filter(([key]) => !META.has(key))),
+      dependsOn: 'depends_on' in block ? { depends_on: block.depends_on } : {},
     })),
-  );
-}
-
-/** Unknown values pass a mask, which is made for JSON, as they are. */
-function hide(mask: Mask, values: Values): Values {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      value instanceof Unknown || Array.isArray(value)
-        ? value
-        : mask.mask(value, undefined, undefined, [], name),
-    ]),
   );
 }
 

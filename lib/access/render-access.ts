@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import { createColors } from 'picocolors';
-import { visible, visibleAndShort } from '../review/formats/visible';
+import { visible, visibleAndShort } from './visible';
+import { linesOf, titleOfIdentity } from './vault-identity';
 import { type AccessReport, titleOfAccess } from './access-report';
 import { type AccessRow, throughOf } from './access-rows';
 
@@ -32,6 +33,10 @@ export function renderAccess(report: AccessReport, { colour }: { readonly colour
   return [
     bold(visible(titleOfAccess(report))),
     ...(rows.length === 0 ? ['Nobody is found.'] : [table.toString(), ...NOTES.map((note) => dim(note))]),
+    ...report.identities.flatMap((identity) => [
+      bold(visible(titleOfIdentity(identity))),
+      ...linesOf(identity).map((line) => `  ${visible(line)}`),
+    ]),
   ].join('\n');
 }
 

@@ -9,7 +9,7 @@ export interface Resource {
   /** The key among the instances of one block. @default there is one instance only, or its key is not known */
   readonly key?: string | number;
   readonly values: Values;
-  /** What the configuration refers to for an attribute, by its name. */
+  /** What the configuration refers to for an attribute, by its name; `depends_on` counts as one. */
   readonly references: Readonly<Record<string, readonly string[]>>;
 }
 

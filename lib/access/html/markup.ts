@@ -1,4 +1,4 @@
-import { visible } from '../../review/formats/visible';
+import { visible } from '../visible';
 
 /** Text that is HTML, made by {@link html} alone. */
 export class Markup {

@@ -6,6 +6,7 @@ import { html, Markup } from './markup';
 import { picture } from './picture';
 import { SCRIPT } from './script';
 import { STYLE } from './style';
+import { linesOf, titleOfIdentity } from '../vault-identity';
 import { table } from './table';
 
 /** The report as one page that asks for nothing else, and runs nothing but its own script. */
@@ -63,7 +64,16 @@ function content(report: AccessReport, graph: ReturnType<typeof graphOf>): Marku
       <div class="scroll" id="table" role="region" aria-labelledby="table-title" tabindex="0">
         ${table(report)}
       </div>
-    </section>`;
+    </section>
+    ${report.identities.map(
+      (identity) =>
+        html`<section>
+          <h2>${titleOfIdentity(identity)}</h2>
+          <ul>
+            ${linesOf(identity).map((line) => html`<li>${line}</li>`)}
+          </ul>
+        </section>`,
+    )}`;
 }
 
 /** Its own style and script by their digests, and nothing else from anywhere. */

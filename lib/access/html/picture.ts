@@ -1,4 +1,4 @@
-import { visible } from '../../review/formats/visible';
+import { visible } from '../visible';
 import { COLUMNS, type Graph, type Node } from './graph';
 import { html, type Markup } from './markup';
 

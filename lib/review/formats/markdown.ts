@@ -2,7 +2,7 @@ import { type Group, type ReportDocument, type Section, documentOf } from '../do
 import type { Report } from '../report';
 import type { Sentence } from '../sentence';
 import { LEGEND, renderMermaid } from './mermaid';
-import { visibleAndShort } from './visible';
+import { visibleAndShort } from '../../access/visible';
 
 /** GitHub takes 65,536 characters for a comment; whoever posts it may add a line of their own. */
 export const MOST_CHARACTERS = 65_000;

@@ -7,7 +7,7 @@ import {
   type Value,
   type Values,
 } from '../../access';
-import { type Statement, statementsOf } from './statements';
+import { type Statement, statementsOf } from '../../access/iam/statements';
 
 /** An IAM document whose statements change. */
 export interface IamDifference {
