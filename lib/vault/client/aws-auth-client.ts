@@ -1,5 +1,5 @@
 import { AwsAuthBackendClient } from '@cdktf/provider-vault/lib/aws-auth-backend-client';
-import type { ITerraformDependable, TerraformResource } from 'cdktf';
+import type { ITerraformDependable, Precondition, TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { AccessKeyReady, type AwsEndpoints, lackingFeatures, type VaultFeature } from '../../aws';
 import { type Acknowledgements, acknowledge, addWarnings, type Warning } from '../../warnings';
@@ -171,6 +171,15 @@ export class AwsAuthClient extends Construct implements MountedClient {
    */
   usableBy(looksUpAtWrite: boolean): TerraformResource[] {
     return looksUpAtWrite ? [this.resource, ...this.whenKeyReady()] : [this.resource];
+  }
+
+  /** Called by the mount: what Terraform checks before the configuration is written. */
+  require(precondition: Precondition): void {
+    const { lifecycle } = this.resource;
+    this.resource.lifecycle = {
+      ...lifecycle,
+      precondition: [...(lifecycle?.precondition ?? []), precondition],
+    };
   }
 
   private firstNeeds(): ITerraformDependable[] | undefined {

@@ -32,8 +32,6 @@ export interface MountedRole extends Construct {
   readonly accountBinds: readonly AccountBind[];
   /** What an agent that logs in by it must know. */
   readonly forAgent: AgentRole;
-  /** Has Terraform check this before the role is written. */
-  require(preconditions: readonly Precondition[]): void;
   /** Puts the role after what it needs. */
   dependOn(resources: readonly TerraformResource[]): void;
 }
@@ -46,6 +44,8 @@ export interface MountedClient extends Construct {
   readonly ownAccountId?: () => string;
   /** What it asks of logins. */
   readonly forAgent: Omit<AgentTarget, 'mountPath' | 'roles'>;
+  /** Has Terraform check this before it is written, and so before each role. */
+  require(precondition: Precondition): void;
 }
 
 export interface AwsAuthMountProps {
@@ -264,8 +264,12 @@ export class AwsAuthMount extends Construct {
 
   private connect(role: MountedRole, client: MountedClient): void {
     role.dependOn(client.usableBy(role.looksUpAtWrite));
-    const { ownAccountId } = client;
-    role.require(role.accountBinds.flatMap((bind) => this.accounts.whenKnown(bind, ownAccountId) ?? []));
+    for (const bind of role.accountBinds) {
+      const precondition = this.accounts.whenKnown(bind, role, client.ownAccountId);
+      if (precondition) {
+        client.require(precondition);
+      }
+    }
   }
 
   private checkPlain(props: AwsAuthMountProps): string[] {

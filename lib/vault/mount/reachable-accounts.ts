@@ -1,4 +1,5 @@
 import { Fn, type IResolvable, Lazy, type Precondition, Token } from 'cdktf';
+import type { Construct } from 'constructs';
 
 /** An account that Vault looks up in for a bind. */
 export interface AccountBind {
@@ -10,6 +11,9 @@ export interface AccountBind {
   readonly account: string;
 }
 
+/** How many binds a message names: thousands of roles may be bound to one account. */
+const NAMED = 5;
+
 /**
  * The accounts that Vault can look up in: its own, and those of the STS roles on the mount.
  *
@@ -17,7 +21,8 @@ export interface AccountBind {
  */
 export class ReachableAccounts {
   private readonly others: string[] = [];
-  private readonly conditions = new Map<string, IResolvable>();
+  /** By account, the binds that Terraform checks, each with its role. */
+  private readonly checked = new Map<string, string[]>();
 
   /** @param own Vault's own account @default known only where Vault's IAM user is made */
   constructor(private readonly own?: string) {}
@@ -36,36 +41,38 @@ export class ReachableAccounts {
   }
 
   /**
-   * The check by Terraform, where Vault's own account is known only at apply.
+   * The check by Terraform, where Vault's own account is known only at apply: one an account, for Terraform would
+   * evaluate and say it again for each of thousands of roles.
    *
    * @param ownOfUser the account of Vault's IAM user, where this app makes it
+   * @returns nothing where there is nothing to check, or the account is checked already
    */
   whenKnown(
     { place, bind, account }: AccountBind,
+    role: Construct,
     ownOfUser: (() => string) | undefined,
   ): Precondition | undefined {
+    const known = this.checked.get(account);
+    const binds = known ?? [];
+    binds.push(`${place} of '${role.node.path}' to '${bind}'`);
+    this.checked.set(account, binds);
     const own = this.own ?? ownOfUser?.();
-    if (own === undefined || !Token.isUnresolved(own)) {
+    if (known || own === undefined || !Token.isUnresolved(own)) {
       return undefined;
     }
     return {
-      condition: this.reaches(own, account),
-      errorMessage: `${place}: ${says(account, own)}; got '${bind}'`,
+      // More STS roles and binds may be declared later.
+      condition: Lazy.anyValue({
+        produce: () => Fn.contains([own, ...this.others], account) as IResolvable,
+      }),
+      errorMessage: Lazy.stringValue({ produce: () => `${says(account, own)}; bound by ${list(binds)}` }),
     };
   }
+}
 
-  /** One condition an account: thousands of roles may ask for the same. */
-  private reaches(own: string, account: string): IResolvable {
-    let contains: IResolvable | undefined;
-    const condition =
-      this.conditions.get(account) ??
-      Lazy.anyValue({
-        // More STS roles may be declared later.
-        produce: () => (contains ??= Fn.contains([own, ...this.others], account) as IResolvable),
-      });
-    this.conditions.set(account, condition);
-    return condition;
-  }
+function list(binds: readonly string[]): string {
+  const more = binds.length - NAMED;
+  return [...binds.slice(0, NAMED), ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
 
 function says(account: string, own: string): string {

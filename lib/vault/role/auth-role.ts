@@ -128,16 +128,6 @@ export abstract class AuthRole extends Construct implements MountedRole {
     return `${addressOf(this.resource)}.role_id`;
   }
 
-  /** Called by the mount: what Terraform checks before the role is written. */
-  require(preconditions: readonly Precondition[]): void {
-    if (preconditions.length === 0) {
-      return;
-    }
-    const { lifecycle } = this.resource;
-    const precondition = [...(lifecycle?.precondition ?? []), ...preconditions];
-    this.resource.lifecycle = { ...lifecycle, precondition };
-  }
-
   /** Called by the mount: what is written before the role. */
   dependOn(resources: readonly TerraformResource[]): void {
     // Sorted: in which order things are declared must not show in the output.

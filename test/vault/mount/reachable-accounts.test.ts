@@ -14,9 +14,10 @@ import { lateText, preconditionsOf, problemsOf, synthesize } from '../../support
 const OWN = '111111111111';
 const OTHER = '222222222222';
 const APP = `arn:aws:iam::${OTHER}:role/app`;
-const says = (place: string, bind: string, own = OWN) =>
-  `${place}: Vault can't look up in account ${OTHER}: it is not its own, ${own}, and no StsRole of the mount is for it; ` +
-  `declare one, or bind by an ARN without wildcard and set resolveAwsUniqueIds: false; got '${bind}'`;
+const cannotLookUp = (own: string) =>
+  `Vault can't look up in account ${OTHER}: it is not its own, ${own}, and no StsRole of the mount is for it; ` +
+  'declare one, or bind by an ARN without wildcard and set resolveAwsUniqueIds: false';
+const says = (place: string, bind: string) => `${place}: ${cannotLookUp(OWN)}; got '${bind}'`;
 
 const bindTo = (mount: AwsAuthMount, arn: string, props: Partial<IamAuthRoleProps> = {}) =>
   new IamAuthRole(mount.node.scope!, 'role', {
@@ -93,7 +94,7 @@ describe('where Vault’s IAM user is made by this app, Terraform checks a bind'
         const mount = new AwsAuthMount(stack, 'mount', { ownAccountId });
         const { credentials } = new VaultIamUser(stack, 'user', { features: mount });
         declare(mount, () => void new AwsAuthClient(stack, 'client', { mount, credentials }));
-      }).resource.vault_aws_auth_backend_role!.role,
+      }).resource.vault_aws_auth_backend_client!.client,
     );
   const CALLER = '${data.aws_caller_identity.caller.account_id}';
 
@@ -106,8 +107,41 @@ describe('where Vault’s IAM user is made by this app, Terraform checks a bind'
     expect(checks).toEqual([
       [
         '${contains([data.aws_caller_identity.caller.account_id], "222222222222")}',
-        says('boundPrincipals[0]', APP, CALLER),
+        `${cannotLookUp(CALLER)}; bound by boundPrincipals[0] of 'stack/role' to '${APP}'`,
       ],
+    ]);
+  });
+
+  test('once an account, however many roles are bound to it; the first five are named', () => {
+    const checks = checksOf((mount, client) => {
+      client();
+      for (let index = 0; index < 7; index++) {
+        new IamAuthRole(mount.node.scope!, `role_${index}`, {
+          mount,
+          roleName: `role_${index}`,
+          boundPrincipals: [BoundPrincipal.arn(APP)],
+        });
+      }
+    });
+
+    expect(checks.map(([, message]) => message)).toEqual([
+      `${cannotLookUp(CALLER)}; bound by ${[0, 1, 2, 3, 4]
+        .map((index) => `boundPrincipals[0] of 'stack/role_${index}' to '${APP}'`)
+        .join(', ')}, 2 more`,
+    ]);
+  });
+
+  test('each account', () => {
+    const checks = checksOf((mount, client) => {
+      client();
+      bindTo(mount, APP, {
+        boundPrincipals: [BoundPrincipal.arn(APP), BoundPrincipal.arn('arn:aws:iam::333333333333:role/app')],
+      });
+    });
+
+    expect(checks.map(([condition]) => condition)).toEqual([
+      '${contains([data.aws_caller_identity.caller.account_id], "222222222222")}',
+      '${contains([data.aws_caller_identity.caller.account_id], "333333333333")}',
     ]);
   });
 
