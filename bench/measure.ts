@@ -22,5 +22,10 @@ export async function median(runs: number, measure: () => Promise<number>): Prom
   for (let run = 0; run < runs; run++) {
     values.push(await measure());
   }
-  return values.sort((a, b) => a - b)[Math.floor(runs / 2)]!;
+  return middle(values);
+}
+
+/** The one in the middle, by size. */
+export function middle(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
