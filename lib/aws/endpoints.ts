@@ -1,3 +1,5 @@
+import { Token } from 'cdktf';
+
 /**
  * Addresses of AWS services other than the public ones: an emulator's, a VPC endpoint's.
  *
@@ -19,7 +21,7 @@ export interface AwsEndpoints {
   readonly ec2?: string;
 }
 
-/** What is wrong with the endpoints, a sentence each; empty where all is well. */
+/** What is wrong with the endpoints, a sentence each; empty where all is well, or a URL is known only at apply. */
 export function checkEndpoints(place: string, endpoints: AwsEndpoints = {}): string[] {
   const noRegion =
     endpoints.sts?.region === ''
@@ -27,7 +29,7 @@ export function checkEndpoints(place: string, endpoints: AwsEndpoints = {}): str
       : [];
   const urls = { iam: endpoints.iam, 'sts.url': endpoints.sts?.url, ec2: endpoints.ec2 };
   const problems = Object.entries(urls).flatMap(([service, url]) =>
-    url === undefined || isHttpUrl(url)
+    url === undefined || Token.isUnresolved(url) || isHttpUrl(url)
       ? []
       : [`${place}.${service}: must be an http or https URL; got '${url}'`],
   );

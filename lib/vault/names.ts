@@ -9,6 +9,12 @@ export function checkMountPath(place: string, path: string): string[] {
   if (path.startsWith('auth/')) {
     return [`${place}: is written without 'auth/', Vault adds it; got '${path}'`];
   }
+  if (path === 'token') {
+    return [`${place}: Vault's own token method is there; got '${path}'`];
+  }
+  if (path.split('/').some((segment) => /^\.+$/.test(segment))) {
+    return [`${place}: a segment of dots alone is resolved on the way to Vault, leave it out; got '${path}'`];
+  }
   return MOUNT_PATH.pattern.test(path) ? [] : [`${place}: must be ${MOUNT_PATH.says}; got '${path}'`];
 }
 
@@ -68,7 +74,7 @@ const IMMUTABLE_POLICIES = ['root', 'response-wrapping', 'control-group'];
  * Source: `sanitizeName` in Vault's `vault/policy_store.go`, which lowercases the name.
  */
 export function checkPolicyName(place: string, name: string): string[] {
-  if (IMMUTABLE_POLICIES.includes(name)) {
+  if (IMMUTABLE_POLICIES.includes(name.toLowerCase())) {
     return [`${place}: this policy belongs to Vault and can't be changed; got '${name}'`];
   }
   return checkName(

@@ -7,7 +7,7 @@ import { FORMS, whenKnown } from '../form';
 import type { AwsAuthMount, MountedClient } from '../mount/aws-auth-mount';
 import { needsVaultProvider } from '../provider-version';
 import { replaceOnChange } from '../replacements';
-import { checkClient, whenHeaderKnown } from './check-client';
+import { checkClient, whenEndpointsKnown, whenHeaderKnown } from './check-client';
 import { rotateRoot } from './rotate-root';
 import { takeKeyOut } from './without-key';
 import {
@@ -114,6 +114,7 @@ export class AwsAuthClient extends Construct implements MountedClient {
     const rotated = 'rotatedByVault' in credentials ? credentials : undefined;
     const preconditions = [
       ...whenHeaderKnown(serverIdHeader),
+      ...whenEndpointsKnown(endpoints),
       ...('identityToken' in credentials
         ? whenKnown('credentials.identityToken.roleArn', FORMS.roleArn, credentials.identityToken.roleArn)
         : []),

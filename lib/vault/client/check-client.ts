@@ -1,10 +1,11 @@
 import { type Precondition, Token } from 'cdktf';
-import { checkEndpoints } from '../../aws';
-import { matches } from '../form';
+import { type AwsEndpoints, checkEndpoints } from '../../aws';
+import { type Form, matches, whenKnown } from '../form';
 import type { AwsAuthClientProps } from './aws-auth-client';
 import { checkCredentials, checkRotation } from './client-credentials';
 
 const HEADER = /^[\x21-\x7e]+$/;
+const HTTP_URL: Form = { pattern: /^https?:\/\/[^\/ ]+/, says: 'an http or https URL' };
 
 /** What is wrong with a client configuration; empty where all is well. */
 export function checkClient(props: AwsAuthClientProps): string[] {
@@ -52,4 +53,12 @@ export function whenHeaderKnown(value: string | undefined): Precondition[] {
         },
       ]
     : [];
+}
+
+/** The check of endpoints by Terraform, where they are known only at apply. */
+export function whenEndpointsKnown({ iam, sts, ec2 }: AwsEndpoints): Precondition[] {
+  const urls = { iam, 'sts.url': sts?.url, ec2 };
+  return Object.entries(urls).flatMap(([service, url]) =>
+    url === undefined ? [] : whenKnown(`endpoints.${service}`, HTTP_URL, url),
+  );
 }

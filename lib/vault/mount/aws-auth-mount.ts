@@ -14,6 +14,7 @@ import { seconds } from '../seconds';
 import { type IdentityConfigProps, identityWithDefaults } from './identity-config';
 import { noteAliases } from './alias-note';
 import { IamAliasMetadata } from './iam-alias-metadata';
+import { claimPath } from './mount-paths';
 import { checkTune, type MountTuneProps, tuneFields } from './mount-tune';
 import { type AccountBind, ReachableAccounts } from './reachable-accounts';
 import { checkTidy, tidyFields, type TidyProps } from './tidy';
@@ -163,6 +164,8 @@ export class AwsAuthMount extends Construct {
         ...this.checkPlain(props),
       ],
     });
+
+    claimPath(path, this);
 
     const preconditions = whenMountPathKnown('path', path);
     const mount = new AuthBackend(this, 'Default', {

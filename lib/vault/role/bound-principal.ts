@@ -163,7 +163,13 @@ export class BoundPrincipal {
   private static named(kind: 'user' | 'role', name: string, path: string): BoundPrincipal {
     return new BoundPrincipal(
       (scope) => inAccount(scope, kind, `${path.slice(1)}${name}`),
-      [...checkIamName(kind, `${kind}`, name), ...checkIamName('path', `path of ${kind} '${name}'`, path)],
+      [
+        ...checkIamName(kind, `${kind}`, name),
+        ...checkIamName('path', `path of ${kind} '${name}'`, path),
+        ...(path.includes('*')
+          ? [`path of ${kind} '${name}': '*' is a wildcard only as an ARN's last character; got '${path}'`]
+          : []),
+      ],
     );
   }
 

@@ -15,17 +15,18 @@ export const PRINCIPAL_ARN_OR_PREFIX = /^arn:aws[a-z-]*:iam::\d{12}:(?:user|role
  * Source: `parseIamArn` and `canonicalArn` in `builtin/credential/aws/path_login.go` of Vault.
  */
 export function checkPrincipalArn(arn: string, kind?: 'user' | 'role'): string[] {
-  if (Token.isUnresolved(arn)) {
-    // What Vault has to look up, so what its IAM policy must allow, depends on the kind.
-    return kind
-      ? []
-      : [`bound principal: a reference needs its kind, BoundPrincipal.arn(arn, 'user' or 'role')`];
+  const problem = firstProblem(arn, kind);
+  if (problem) {
+    return [`bound principal: ${problem}; got '${arn}'`];
   }
-  const problem = firstProblem(arn);
-  return problem ? [`bound principal: ${problem}; got '${arn}'`] : [];
+  // What Vault has to look up, so what its IAM policy must allow, depends on the kind.
+  return Token.isUnresolved(arn) && !kind
+    ? [`bound principal: a reference needs its kind, BoundPrincipal.arn(arn, 'user' or 'role')`]
+    : [];
 }
 
-function firstProblem(arn: string): string | undefined {
+/** What is literal around a reference is judged as well. */
+function firstProblem(arn: string, kind?: 'user' | 'role'): string | undefined {
   if (/^arn:[^:]*:sts:[^:]*:[^:]*:assumed-role\//.test(arn)) {
     return "an assumed-role ARN never matches, bind the role itself, 'arn:PARTITION:iam::ACCOUNT:role/NAME'";
   }
@@ -35,7 +36,11 @@ function firstProblem(arn: string): string | undefined {
   if (arn.slice(0, -1).includes('*')) {
     return "'*' is a wildcard only as the last character";
   }
-  return PRINCIPAL_ARN_OR_PREFIX.test(arn)
+  const [, said] = /^arn:.*:(user|role)\//.exec(arn) ?? [];
+  if (kind && said && said !== kind) {
+    return `is a ${said}'s ARN, so its kind can't be '${kind}'`;
+  }
+  return Token.isUnresolved(arn) || PRINCIPAL_ARN_OR_PREFIX.test(arn)
     ? undefined
     : 'must be arn:PARTITION:iam::ACCOUNT:user/NAME or role/NAME with an account of 12 digits';
 }

@@ -102,3 +102,18 @@ test('a header or a role that is known only at apply is checked by Terraform', (
     ],
   ]);
 });
+
+test('endpoints that are known only at apply are checked by Terraform', () => {
+  const { resource } = synthesize((stack) => {
+    const url = `https://${lateText(stack)}`;
+    declare({ endpoints: { ec2: url, iam: url, sts: { url, region: 'eu-central-1' } } })(stack);
+  });
+
+  expect(
+    preconditionsOf(resource.vault_aws_auth_backend_client!.client).map(([, message]) => message),
+  ).toEqual(
+    ['iam', 'sts.url', 'ec2'].map(
+      (service) => `endpoints.${service}: must be an http or https URL; got 'https://\${var.late}'`,
+    ),
+  );
+});

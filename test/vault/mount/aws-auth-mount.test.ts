@@ -23,6 +23,37 @@ describe('the path of a mount', () => {
   });
 });
 
+describe('a path that Vault would not mount at, or mount elsewhere,', () => {
+  test.each([
+    ['token', "Vault's own token method is there"],
+    ['a/../b', 'a segment of dots alone is resolved on the way to Vault, leave it out'],
+  ])('is refused: %s', (path, rule) => {
+    expect(problemsOf((stack) => new AwsAuthMount(stack, 'mount', { path }))).toEqual([
+      `[stack/mount] path: ${rule}; got '${path}'`,
+    ]);
+  });
+
+  const problemsOfBoth = (one: string, other: string) =>
+    problemsOf((stack) => [
+      new AwsAuthMount(stack, 'one', { path: one }),
+      new AwsAuthMount(stack, 'other', { path: other }),
+    ]);
+
+  test.each([
+    ['aws', 'aws'],
+    ['aws', 'aws/dev'],
+    ['aws/dev', 'aws'],
+  ])('is refused beside another mount: %s and %s', (one, other) => {
+    expect(problemsOfBoth(one, other)).toEqual([
+      `[stack/other] path: Vault mounts nothing at, below or above a path that is in use; got '${other}', and '${one}' is declared at 'stack/one'`,
+    ]);
+  });
+
+  test('is not one that only begins alike', () => {
+    expect(problemsOfBoth('aws', 'aws_dev')).toEqual([]);
+  });
+});
+
 describe('a client configuration', () => {
   const withClient =
     (props: { serverIdHeader?: string; endpoints?: AwsEndpoints }, count = 1) =>

@@ -168,3 +168,24 @@ describe('an ARN with a reference in it', () => {
     ]);
   });
 });
+
+describe('is refused by what is literal:', () => {
+  test('a kind that the ARN contradicts', () => {
+    expect(problemsOf(roleFor(BoundPrincipal.arn('arn:aws:iam::123456789012:role/app', 'user')))).toEqual([
+      "[stack/role] bound principal: is a role's ARN, so its kind can't be 'user'; got 'arn:aws:iam::123456789012:role/app'",
+    ]);
+  });
+
+  test("a '*' before the end of an ARN around a reference", () => {
+    const arn = `arn:aws:iam::${token('${var.account}')}:role/*/app`;
+    expect(problemsOf(roleFor(BoundPrincipal.arn(arn)))).toEqual([
+      `[stack/role] bound principal: '*' is a wildcard only as the last character; got '${arn}'`,
+    ]);
+  });
+
+  test("a '*' in a path", () => {
+    expect(problemsOf(roleFor(BoundPrincipal.user('alice', '/*/')))).toEqual([
+      "[stack/role] path of user 'alice': '*' is a wildcard only as an ARN's last character; got '/*/'",
+    ]);
+  });
+});
