@@ -12,16 +12,13 @@ export function checkMountPath(place: string, path: string): string[] {
   if (path === 'token') {
     return [`${place}: Vault's own token method is there; got '${path}'`];
   }
-  if (path.split('/').some((segment) => /^\.+$/.test(segment))) {
-    return [`${place}: a segment of dots alone is resolved on the way to Vault, leave it out; got '${path}'`];
-  }
   return MOUNT_PATH.pattern.test(path) ? [] : [`${place}: must be ${MOUNT_PATH.says}; got '${path}'`];
 }
 
-/** A mount path as the provider reads it back; another would plan a change for ever. */
+/** A mount path as the provider reads it back: another would plan a change for ever, and Vault mounts `a/../b` at `b`. */
 const MOUNT_PATH: Form = {
-  pattern: /^[\w.-]+(?:\/[\w.-]+)*$/,
-  says: "letters, digits or any of _.- in segments parted by single '/'",
+  pattern: /^\.*[\w-][\w.-]*(?:\/\.*[\w-][\w.-]*)*$/,
+  says: "letters, digits or any of _.- in segments parted by single '/', none of dots alone",
 };
 
 /** Names as Vault stores them, in lower case: it takes others without a word. */

@@ -1,6 +1,7 @@
 import { type TerraformStack, TerraformVariable } from 'cdktf';
 import {
-  type AwsAuthMount,
+  AwsAuthClient,
+  AwsAuthMount,
   BoundPrincipal,
   Ec2AuthRole,
   IamAuthRole,
@@ -78,6 +79,18 @@ describe('a value that is known only at apply stops the apply where Vault would 
       '2222',
       '222222222222',
     ],
+    [
+      'endpoints.ec2',
+      (ec2, mount, stack) =>
+        new AwsAuthClient(stack, 'other_client', {
+          mount: new AwsAuthMount(stack, 'other', { path: 'aws_other' }),
+          credentials: { ambient: true },
+          endpoints: { ec2 },
+        }),
+      'ec2.local',
+      'https://ec2.local',
+    ],
+    ['path', (path, mount, stack) => new AwsAuthMount(stack, 'other', { path }), 'a/../b', 'aws_other'],
   ])('%s', async (place, declare, bad, good) => {
     const stack = methodStack(sandbox, (mount, stack) => {
       declare(new TerraformVariable(stack, 'value', { type: 'string' }).stringValue, mount, stack);

@@ -52,12 +52,13 @@ export class ReachableAccounts {
     role: Construct,
     ownOfUser: (() => string) | undefined,
   ): Precondition | undefined {
-    const known = this.checked.get(account);
-    const binds = known ?? [];
-    binds.push(`${place} of '${role.node.path}' to '${bind}'`);
-    this.checked.set(account, binds);
     const own = this.own ?? ownOfUser?.();
-    if (known || own === undefined || !Token.isUnresolved(own)) {
+    if (own === undefined || !Token.isUnresolved(own)) {
+      return undefined;
+    }
+    const binds = this.checked.get(account) ?? [];
+    this.checked.set(account, binds);
+    if (binds.push(`${place} of '${role.node.path}' to '${bind}'`) > 1) {
       return undefined;
     }
     return {

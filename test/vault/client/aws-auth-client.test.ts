@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib/core';
+import type { TerraformStack } from 'cdktf';
 import { AwsAuthClient, AwsAuthMount, Ec2AuthRole } from '../../../lib/vault';
-import { lateText, preconditionsOf, synthesize, warningsOf } from '../../support/stack';
+import { lateText, preconditionsOf, problemsOf, synthesize, warningsOf } from '../../support/stack';
 import { clientWith, declare, key, problemsWith, type Props } from './client-with';
 
 test('headers, retries and the region of the caller reach the provider', () => {
@@ -103,12 +104,14 @@ test('a header or a role that is known only at apply is checked by Terraform', (
   ]);
 });
 
-test('endpoints that are known only at apply are checked by Terraform', () => {
-  const { resource } = synthesize((stack) => {
+test('endpoints that are known only at apply are let through, and checked by Terraform', () => {
+  const build = (stack: TerraformStack) => {
     const url = `https://${lateText(stack)}`;
     declare({ endpoints: { ec2: url, iam: url, sts: { url, region: 'eu-central-1' } } })(stack);
-  });
+  };
 
+  expect(problemsOf(build)).toEqual([]);
+  const { resource } = synthesize(build);
   expect(
     preconditionsOf(resource.vault_aws_auth_backend_client!.client).map(([, message]) => message),
   ).toEqual(

@@ -5,17 +5,26 @@ import { problemsOf, synthesize } from '../../support/stack';
 describe('the path of a mount', () => {
   const problemsOfPath = (path: string) => problemsOf((stack) => new AwsAuthMount(stack, 'mount', { path }));
 
-  test.each(['aws', 'aws_test', 'teams/dev/aws-1'])('may be %s', (path) => {
+  test.each(['aws', 'aws_test', 'teams/dev/aws-1', '.aws/v1.2'])('may be %s', (path) => {
     expect(problemsOfPath(path)).toEqual([]);
   });
 
   test.each([
-    ['', "path: must be letters, digits or any of _.- in segments parted by single '/'; got ''"],
-    ['/aws', "path: must be letters, digits or any of _.- in segments parted by single '/'; got '/aws'"],
-    ['aws/', "path: must be letters, digits or any of _.- in segments parted by single '/'; got 'aws/'"],
+    [
+      '',
+      "path: must be letters, digits or any of _.- in segments parted by single '/', none of dots alone; got ''",
+    ],
+    [
+      '/aws',
+      "path: must be letters, digits or any of _.- in segments parted by single '/', none of dots alone; got '/aws'",
+    ],
+    [
+      'aws/',
+      "path: must be letters, digits or any of _.- in segments parted by single '/', none of dots alone; got 'aws/'",
+    ],
     [
       'aws test',
-      "path: must be letters, digits or any of _.- in segments parted by single '/'; got 'aws test'",
+      "path: must be letters, digits or any of _.- in segments parted by single '/', none of dots alone; got 'aws test'",
     ],
     ['auth/aws', "path: is written without 'auth/', Vault adds it; got 'auth/aws'"],
   ])('must not be %j', (path, message) => {
@@ -26,7 +35,8 @@ describe('the path of a mount', () => {
 describe('a path that Vault would not mount at, or mount elsewhere,', () => {
   test.each([
     ['token', "Vault's own token method is there"],
-    ['a/../b', 'a segment of dots alone is resolved on the way to Vault, leave it out'],
+    ['a/../b', "must be letters, digits or any of _.- in segments parted by single '/', none of dots alone"],
+    ['..', "must be letters, digits or any of _.- in segments parted by single '/', none of dots alone"],
   ])('is refused: %s', (path, rule) => {
     expect(problemsOf((stack) => new AwsAuthMount(stack, 'mount', { path }))).toEqual([
       `[stack/mount] path: ${rule}; got '${path}'`,
@@ -51,6 +61,7 @@ describe('a path that Vault would not mount at, or mount elsewhere,', () => {
 
   test('is not one that only begins alike', () => {
     expect(problemsOfBoth('aws', 'aws_dev')).toEqual([]);
+    expect(problemsOfBoth('aws_dev', 'aws')).toEqual([]);
   });
 });
 

@@ -100,7 +100,7 @@ describe('the mount', () => {
     const { resource } = synthesize((stack) => new AwsAuthMount(stack, 'mount', { path: lateText(stack) }));
 
     expect(preconditionsOf(resource.vault_auth_backend!.mount).map(([, message]) => message)).toEqual([
-      "path: must be letters, digits or any of _.- in segments parted by single '/'; got '${var.late}'",
+      "path: must be letters, digits or any of _.- in segments parted by single '/', none of dots alone; got '${var.late}'",
     ]);
   });
 });

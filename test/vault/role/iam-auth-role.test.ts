@@ -58,6 +58,11 @@ describe('a role is refused with', () => {
       "policies[0]: this policy belongs to Vault and can't be changed; got 'root'",
     ],
     [
+      'the root policy, in another case',
+      { policies: ['Root'] },
+      "policies[0]: this policy belongs to Vault and can't be changed; got 'Root'",
+    ],
+    [
       'a TTL over the maximum',
       { tokenTtl: Duration.hours(2), tokenMaxTtl: Duration.hours(1) },
       'tokenTtl: must not be longer than tokenMaxTtl; got 7200 s over 3600 s',
