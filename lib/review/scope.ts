@@ -8,16 +8,43 @@ export interface Scope {
   readonly changing: number;
   /** How many of those are of kinds that no rule looks at. */
   readonly outside: number;
-  /** Not one resource is of a kind that a rule looks at, so there is nothing to say of the plan. */
+  /** Not one resource is of Vault or of AWS IAM, so there is nothing to say of the plan. */
   readonly foreign: boolean;
 }
 
-/** Kinds of resources that say who may do what. */
-const KNOWN = /^(?:vault|aws_iam)_|^aws_(?:ssoadmin|identitystore)_/;
+/** Kinds of resources that say who may do what, whether a rule knows them or not. */
+const OF_ACCESS = /^(?:vault|aws_iam)_|^aws_(?:ssoadmin|identitystore)_/;
 
-export function isKnown({ type }: { readonly type: string }): boolean {
-  return KNOWN.test(type);
-}
+/** Kinds that rules look at. One that is missing here is said to be unknown, and never taken for harmless. */
+export const KNOWN: ReadonlySet<string> = new Set([
+  'aws_iam_access_key',
+  'aws_iam_group_membership',
+  'aws_iam_group_policy',
+  'aws_iam_group_policy_attachment',
+  'aws_iam_policy',
+  'aws_iam_policy_attachment',
+  'aws_iam_role',
+  'aws_iam_role_policy',
+  'aws_iam_role_policy_attachment',
+  'aws_iam_user',
+  'aws_iam_user_group_membership',
+  'aws_iam_user_policy',
+  'aws_iam_user_policy_attachment',
+  'vault_auth_backend',
+  'vault_aws_auth_backend_cert',
+  'vault_aws_auth_backend_client',
+  'vault_aws_auth_backend_config_identity',
+  'vault_aws_auth_backend_role',
+  'vault_aws_auth_backend_sts_role',
+  'vault_generic_endpoint',
+  'vault_identity_entity',
+  'vault_identity_entity_alias',
+  'vault_identity_group',
+  'vault_identity_group_alias',
+  'vault_identity_group_member_entity_ids',
+  'vault_identity_group_member_group_ids',
+  'vault_policy',
+]);
 
 export function isChanging(change: Plan['changes'][number]): boolean {
   return change.action !== 'no-op' || change.imported || change.previousAddress !== undefined;
@@ -33,7 +60,7 @@ export function scopeOf({ changes, before, after, drift }: Plan): Scope {
   return {
     actions,
     changing: changing.length,
-    outside: changing.filter((change) => !isKnown(change)).length,
-    foreign: all.length > 0 && !all.some(isKnown),
+    outside: changing.filter((change) => !KNOWN.has(change.type)).length,
+    foreign: all.length > 0 && !all.some(({ type }) => OF_ACCESS.test(type)),
   };
 }

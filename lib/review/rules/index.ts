@@ -15,6 +15,7 @@ import { iamAttachment } from './iam-attachment';
 import { iamPermissions } from './iam-permissions';
 import { iamTrust } from './iam-trust';
 import { identityAlias } from './identity-alias';
+import { identityData } from './identity-data';
 import { importOrMove } from './import-or-move';
 import { incompletePlan } from './incomplete-plan';
 import { inferenceRemoved } from './inference-removed';
@@ -53,6 +54,7 @@ export const RULES: readonly ReviewRule[] = [
   iamPermissions,
   iamTrust,
   identityAlias,
+  identityData,
   importOrMove,
   incompletePlan,
   inferenceRemoved,

@@ -206,6 +206,7 @@ describe('a stack that this project did not write', () => {
   test('a member joins, another method gives a policy, and a policy is known after the apply only', async () => {
     planned({
       aws_iam_user: { new: { name: 'new' } },
+      vault_identity_entity: { carol: { metadata: { team: 'ops' } } },
       vault_identity_group: { team: { member_entity_ids: ['${vault_identity_entity.dave.id}'] } },
       vault_token_auth_backend_role: { ci: { role_name: 'ci', allowed_policies: ['ops'] } },
       vault_policy: {

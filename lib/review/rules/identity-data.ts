@@ -1,0 +1,44 @@
+import { sameValue } from '../../access';
+import type { Found, ReviewRule } from '../rule';
+import { names, say } from '../sentence';
+
+/** What a policy can have a template on, by kind, and what decides which of it there is. */
+const DATA: Readonly<Record<string, readonly string[]>> = {
+  vault_identity_entity: ['name', 'metadata'],
+  vault_identity_entity_alias: ['custom_metadata'],
+  vault_identity_group: ['name', 'metadata'],
+  vault_aws_auth_backend_config_identity: ['iam_metadata', 'ec2_metadata'],
+};
+
+/**
+ * An entity, a group or an alias says something else of itself, by which policies with a template decide; or an entity
+ * is no longer disabled.
+ */
+export const identityData: ReviewRule = {
+  id: 'identity-data',
+  severity: 'medium',
+  reason:
+    'A policy with a template, such as {{identity.entity.metadata.team}}, is for other paths then, and its text does not change.',
+  find: ({ plan }) =>
+    plan.changes.flatMap(({ type, address, before, after }): Found[] => {
+      if (!before || !after) {
+        return [];
+      }
+      const changed = (DATA[type] ?? []).filter(
+        (attribute) => !sameValue(before.values[attribute] ?? null, after.values[attribute] ?? null),
+      );
+      const enabled =
+        type === 'vault_identity_entity' && before.values.disabled === true && after.values.disabled !== true;
+      return [
+        ...(changed.length > 0
+          ? [
+              {
+                sentence: say`${address} changes in ${names(changed)}, by which policies with a template decide`,
+                addresses: [address],
+              },
+            ]
+          : []),
+        ...(enabled ? [{ sentence: say`${address} is no longer disabled`, addresses: [address] }] : []),
+      ];
+    }),
+};

@@ -1,0 +1,51 @@
+import { identityData } from '../../../lib/review/rules/identity-data';
+import { findingsOf } from '../support/findings';
+
+const found = (type: string, was: object, is: object) =>
+  findingsOf(identityData, {
+    before: [{ type, values: { ...was } }],
+    after: [{ type, values: { ...is } }],
+  });
+
+test.each([
+  ['vault_identity_entity', 'metadata', { team: 'web' }, { team: 'ops' }],
+  ['vault_identity_entity', 'metadata', undefined, { team: 'ops' }],
+  ['vault_identity_entity', 'name', 'alice', 'bob'],
+  ['vault_identity_entity_alias', 'custom_metadata', { team: 'web' }, { team: 'ops' }],
+  ['vault_identity_group', 'metadata', { team: 'web' }, {}],
+  ['vault_identity_group', 'name', 'web', 'ops'],
+  ['vault_aws_auth_backend_config_identity', 'iam_metadata', ['account_id'], ['account_id', 'canonical_arn']],
+  ['vault_aws_auth_backend_config_identity', 'ec2_metadata', ['account_id'], []],
+])('%s changes in its %s: %j', async (type, attribute, was, is) => {
+  expect(await found(type, { [attribute]: was }, { [attribute]: is })).toEqual([
+    `medium: ${type}.it changes in ${attribute}, by which policies with a template decide`,
+  ]);
+});
+
+test('an entity is enabled again', async () => {
+  expect(await found('vault_identity_entity', { disabled: true }, { disabled: false })).toEqual([
+    'medium: vault_identity_entity.it is no longer disabled',
+  ]);
+});
+
+test.each<[string, string, object, object]>([
+  ['is disabled', 'vault_identity_entity', { disabled: false }, { disabled: true }],
+  [
+    'stays disabled',
+    'vault_identity_entity',
+    { disabled: true, policies: [] },
+    { disabled: true, policies: ['a'] },
+  ],
+  ['says the same', 'vault_identity_entity', { metadata: { team: 'web' } }, { metadata: { team: 'web' } }],
+  ['changes in something else', 'vault_identity_group', { policies: ['a'] }, { policies: ['b'] }],
+  ['has metadata that no template is on', 'vault_auth_backend', { metadata: 'a' }, { metadata: 'b' }],
+])('what %s is left', async (_, type, was, is) => {
+  expect(await found(type, was, is)).toEqual([]);
+});
+
+test('what is made or goes is left: nobody had anything by it before, or has after', async () => {
+  const entity = { type: 'vault_identity_entity', values: { name: 'alice', metadata: { team: 'web' } } };
+
+  expect(await findingsOf(identityData, { after: [entity] })).toEqual([]);
+  expect(await findingsOf(identityData, { before: [entity] })).toEqual([]);
+});
