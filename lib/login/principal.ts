@@ -10,12 +10,18 @@ export interface Principal {
   readonly session?: string;
 }
 
-const NEVER: Readonly<Record<string, string>> = {
-  root: 'the root user of an account, which Vault lets in by no role',
-  'federated-user': 'a federated user, which Vault lets in by no role',
-  group: 'a group: its members log in, each by its own ARN',
-  'instance-profile': 'an instance profile: its role logs in',
-};
+const NEVER: ReadonlyMap<string, string> = new Map([
+  ['root', 'the root user of an account, which Vault lets in by no role'],
+  ['federated-user', 'a federated user, which Vault lets in by no role'],
+  ['group', 'a group: its members log in, each by its own ARN'],
+  ['instance-profile', 'an instance profile: its role logs in'],
+]);
+
+const KINDS: ReadonlyMap<string, Principal['kind']> = new Map([
+  ['iam:user', 'user'],
+  ['iam:role', 'role'],
+  ['sts:assumed-role', 'role'],
+]);
 
 /**
  * Reads the ARN of a user, of a role, or of an assumed role, which is turned into its role.
@@ -27,13 +33,11 @@ const NEVER: Readonly<Record<string, string>> = {
 export function parsePrincipal(arn: string): Principal {
   const [prefix, partition, service, , accountId, resource, ...more] = arn.split(':');
   const [type = '', ...segments] = (resource ?? '').split('/');
-  const never = NEVER[type];
+  const never = NEVER.get(type);
   if (never) {
     throw new Error(`'${arn}' is ${never}.`);
   }
-  const kinds: Record<string, Principal['kind'] | undefined> =
-    service === 'iam' ? { user: 'user', role: 'role' } : service === 'sts' ? { 'assumed-role': 'role' } : {};
-  const kind = kinds[type];
+  const kind = KINDS.get(`${service}:${type}`);
   const assumed = type === 'assumed-role';
   const complete = segments.length >= (assumed ? 2 : 1) && segments.every((segment) => segment !== '');
   if (prefix !== 'arn' || more.length > 0 || !kind || !/^\d{12}$/.test(accountId ?? '') || !complete) {

@@ -21,6 +21,7 @@ test.each([
   ['arn:aws:sts::123456789012:assumed-role/worker'],
   ['arn:aws:sts::123456789012:role/worker'],
   ['arn:aws:iam::1234:user/alice'],
+  ['arn:aws:iam::123456789012:constructor/alice'],
   ['arn:aws:iam::123456789012:user/'],
   ['aws:arn:iam::123456789012:user/alice'],
   ['arn:aws:iam::123456789012:user/alice:more'],

@@ -3,12 +3,12 @@ import type { Found, ReviewRule } from '../rule';
 import { names, say } from '../sentence';
 
 /** What a policy can have a template on, by kind, and what decides which of it there is. */
-const DATA: Readonly<Record<string, readonly string[]>> = {
-  vault_identity_entity: ['name', 'metadata'],
-  vault_identity_entity_alias: ['custom_metadata'],
-  vault_identity_group: ['name', 'metadata'],
-  vault_aws_auth_backend_config_identity: ['iam_metadata', 'ec2_metadata'],
-};
+const DATA: ReadonlyMap<string, readonly string[]> = new Map([
+  ['vault_identity_entity', ['name', 'metadata']],
+  ['vault_identity_entity_alias', ['custom_metadata']],
+  ['vault_identity_group', ['name', 'metadata']],
+  ['vault_aws_auth_backend_config_identity', ['iam_metadata', 'ec2_metadata']],
+]);
 
 /**
  * An entity, a group or an alias says something else of itself, by which policies with a template decide; or an entity
@@ -24,7 +24,7 @@ export const identityData: ReviewRule = {
       if (!before || !after) {
         return [];
       }
-      const changed = (DATA[type] ?? []).filter(
+      const changed = (DATA.get(type) ?? []).filter(
         (attribute) => !sameValue(before.values[attribute] ?? null, after.values[attribute] ?? null),
       );
       const enabled =

@@ -38,6 +38,7 @@ test.each<[string, string, object, object]>([
   ],
   ['says the same', 'vault_identity_entity', { metadata: { team: 'web' } }, { metadata: { team: 'web' } }],
   ['changes in something else', 'vault_identity_group', { policies: ['a'] }, { policies: ['b'] }],
+  ['is of a kind that JavaScript has a name for', 'constructor', { name: 'a' }, { name: 'b' }],
   ['has metadata that no template is on', 'vault_auth_backend', { metadata: 'a' }, { metadata: 'b' }],
 ])('what %s is left', async (_, type, was, is) => {
   expect(await found(type, was, is)).toEqual([]);
