@@ -21,12 +21,18 @@ export interface AwsEndpoints {
   readonly ec2?: string;
 }
 
+/** Source: https://docs.aws.amazon.com/general/latest/gr/rande.html */
+export const REGION = { pattern: /^[a-z]{2,}(?:-[a-z]+)+-\d+$/, says: "a region, such as 'eu-central-1'" };
+
 /** What is wrong with the endpoints, a sentence each; empty where all is well, or a URL is known only at apply. */
 export function checkEndpoints(place: string, endpoints: AwsEndpoints = {}): string[] {
+  const region = endpoints.sts?.region;
   const noRegion =
-    endpoints.sts?.region === ''
-      ? [`${place}.sts.region: must be the region that signatures for it are made for; got ''`]
-      : [];
+    region === undefined || Token.isUnresolved(region) || REGION.pattern.test(region)
+      ? []
+      : [
+          `${place}.sts.region: must be the region that signatures for it are made for, such as 'eu-central-1'; got '${region}'`,
+        ];
   const urls = { iam: endpoints.iam, 'sts.url': endpoints.sts?.url, ec2: endpoints.ec2 };
   const problems = Object.entries(urls).flatMap(([service, url]) =>
     url === undefined || Token.isUnresolved(url) || isHttpUrl(url)

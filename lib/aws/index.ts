@@ -1,6 +1,6 @@
 export { AccessKeyReady, type AccessKeyReadyProps } from './access-key-ready';
 export { AwsAccount } from './account';
-export { type AwsEndpoints, checkEndpoints } from './endpoints';
+export { type AwsEndpoints, checkEndpoints, REGION } from './endpoints';
 export { checkIamName } from './names';
 export {
   type SelfRotatedKey,

@@ -60,6 +60,14 @@ function checkPath(path: string): string[] {
       `a path must not contain quotes, backslashes, control characters or outer white space; ${got}`,
     );
   }
+  if (/(?:^|\/)(?:\/|\.{1,2}(?:\/|$))/.test(path.replace(/^\/+/, ''))) {
+    problems.push(
+      `a path must have no empty segment, and none of dots alone: Vault answers such a request with the path without; ${got}`,
+    );
+  }
+  if (/\?[\w-]+=/.test(path)) {
+    problems.push(`a path is written without a query, a policy is not judged by it; ${got}`);
+  }
   if (path.includes('+*')) {
     problems.push(`'+*' is refused by Vault, use '+' for one segment or '*' at the end; ${got}`);
   }

@@ -1,4 +1,5 @@
-import { Fn, type IResolvable, type Precondition, Token } from 'cdktf';
+import { Fn, type IResolvable, Op, type Precondition, TerraformIterator, Token } from 'cdktf';
+import { REGION } from '../aws';
 
 /** What a text must look like, or Vault would store it and never find it equal to anything. */
 export interface Form {
@@ -8,10 +9,11 @@ export interface Form {
   readonly says: string;
 }
 
-/** Forms of identifiers in AWS. Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html */
+/** Forms of identifiers, most of them in AWS. Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html */
 export const FORMS = {
   accountId: { pattern: /^\d{12}$/, says: "an account's 12 digits" },
   amiId: { pattern: /^ami-[0-9a-f]{8,17}$/, says: "an AMI's ID, 'ami-' and 8 to 17 hexadecimal digits" },
+  headerName: { pattern: /^[\w-]+$/, says: "a header's name" },
   instanceId: {
     pattern: /^i-[0-9a-f]{8,17}$/,
     says: "an instance's ID, 'i-' and 8 to 17 hexadecimal digits",
@@ -20,7 +22,7 @@ export const FORMS = {
     pattern: /^arn:aws[a-z-]*:iam::\d{12}:instance-profile\/[\w+=,.@/-]*[\w+=,.@*-]$/,
     says: "an instance profile's ARN, 'arn:PARTITION:iam::ACCOUNT:instance-profile/NAME', or its beginning and '*'",
   },
-  region: { pattern: /^[a-z]{2,}(?:-[a-z]+)+-\d+$/, says: "a region, such as 'eu-central-1'" },
+  region: REGION,
   roleArn: {
     pattern: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]*[\w+=,.@-]$/,
     says: "a role's ARN, 'arn:PARTITION:iam::ACCOUNT:role/NAME'",
@@ -43,6 +45,28 @@ export function checkForm(place: string, form: Form, value: string): string[] {
     : [`${place}: must be ${form.says}; got '${value}'`];
 }
 
+/**
+ * What is wrong with the entries of a list; empty where all is well, or the list is a reference as a whole.
+ *
+ * @param check judges one entry, by its place
+ */
+export function checkEach<T>(
+  place: string,
+  list: readonly T[],
+  check: (place: string, entry: T) => string[],
+): string[] {
+  return Token.isUnresolved(list)
+    ? []
+    : list.flatMap((entry, index) =>
+        // cdktf's mark of a list, which it can't put among others.
+        typeof entry === 'string' && Token.isUnresolved([entry])
+          ? [
+              `${place}[${index}]: a reference to a list stands alone, or takes Fn.concat; got it among others`,
+            ]
+          : check(`${place}[${index}]`, entry),
+      );
+}
+
 /** The same check by Terraform, for a value that is known only at apply; none where {@link checkForm} judges it. */
 export function whenKnown(place: string, form: Form, value: string): Precondition[] {
   return Token.isUnresolved(value)
@@ -55,10 +79,45 @@ export function whenKnown(place: string, form: Form, value: string): Preconditio
     : [];
 }
 
+/**
+ * The check of a list's entries by Terraform: of each that is known only at apply, or of all where the list is a
+ * reference as a whole.
+ */
+export function whenEachKnown(place: string, form: Form, list: readonly string[]): Precondition[] {
+  if (!Token.isUnresolved(list)) {
+    return list.flatMap((value, index) => whenKnown(`${place}[${index}]`, form, value));
+  }
+  const entries = TerraformIterator.fromList([...list]).forExpressionForList(
+    `can(regex("${escaped(form.pattern)}", val))`,
+  );
+  return [
+    {
+      condition: Fn.alltrue(Token.asList(entries)),
+      errorMessage: `${place}: each must be ${form.says}; got '${Fn.join("', '", [...list])}'`,
+    },
+  ];
+}
+
+/** The check by Terraform that a list, which is a reference as a whole, has entries. */
+export function whenEmptyKnown(place: string, because: string, list: readonly string[]): Precondition[] {
+  return Token.isUnresolved(list)
+    ? [
+        {
+          condition: Op.gte(Fn.lengthOf([...list]), 1),
+          errorMessage: `${place}: must not be empty, ${because}; got none`,
+        },
+      ]
+    : [];
+}
+
 /** A pattern's check by Terraform. */
-export function matches({ source }: RegExp, value: string): IResolvable {
-  // Terraform takes a backslash in quotes for an escape, and cdktf writes it as it is.
-  return Fn.can(Fn.regex(source.replaceAll('\\', '\\\\'), forFunction(value)));
+export function matches(pattern: RegExp, value: string): IResolvable {
+  return Fn.can(Fn.regex(escaped(pattern), forFunction(value)));
+}
+
+/** Terraform takes a backslash in quotes for an escape, and cdktf writes it as it is. */
+function escaped({ source }: RegExp): string {
+  return source.replaceAll('\\', '\\\\');
 }
 
 /** A text for a function of cdktf, which warns of one around a reference: its parts are joined by Terraform. */

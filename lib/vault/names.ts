@@ -1,5 +1,5 @@
 import { type Precondition, Token } from 'cdktf';
-import { type Form, whenKnown } from './form';
+import { type Form, whenEachKnown, whenKnown } from './form';
 
 /** What is wrong with the path of an auth mount; empty where all is well or it is known only at apply. */
 export function checkMountPath(place: string, path: string): string[] {
@@ -44,6 +44,11 @@ export function whenRoleNameKnown(place: string, name: string): Precondition[] {
 /** The check of a policy's name by Terraform, where it is known only at apply. */
 export function whenPolicyNameKnown(place: string, name: string): Precondition[] {
   return whenKnown(place, POLICY_NAME, name);
+}
+
+/** The same of a list of names that is a reference as a whole. */
+export function whenPolicyNamesKnown(place: string, names: readonly string[]): Precondition[] {
+  return whenEachKnown(place, POLICY_NAME, names);
 }
 
 /**

@@ -80,6 +80,12 @@ describe('a value that is known only at apply stops the apply where Vault would 
       '222222222222',
     ],
     [
+      'roleArn',
+      (roleArn, mount, stack) => new StsRole(stack, 'sts', { mount, accountId: '222222222222', roleArn }),
+      'arn:aws:iam::333333333333:role/vault',
+      'arn:aws:iam::222222222222:role/vault',
+    ],
+    [
       'endpoints.ec2',
       (ec2, mount, stack) =>
         new AwsAuthClient(stack, 'other_client', {
@@ -105,12 +111,55 @@ describe('a value that is known only at apply stops the apply where Vault would 
     // Terraform breaks the line where it likes.
     const output = refused.output.replace(/[\s│]+/g, ' ');
     expect(output).toContain('Resource precondition failed');
-    expect(output).toContain(`${place}: must be`);
+    expect(output).toContain(`${place}: `);
     expect(output).toContain(`got '${bad}'`);
     expect(await sandbox.vault('GET', 'sys/auth')).not.toHaveProperty(`${MOUNT}/`);
 
     expect((await apply(good)).exitCode).toBe(0);
     await sandbox.mustSucceed('destroy', '-input=false', '-auto-approve', `-var=value=${good}`);
+  });
+});
+
+describe('a list that is known only at apply stops the apply where Vault would misread it:', () => {
+  test.each<
+    [string, (list: string[], mount: AwsAuthMount, stack: TerraformStack) => unknown, string[][], string[]]
+  >([
+    [
+      'boundSubnetIds',
+      (boundSubnetIds, mount, stack) => ec2(mount, stack, { boundSubnetIds, boundRegions: ['us-east-1'] }),
+      [[], ['subnet-01234567', 'vpc-01234567']],
+      ['subnet-01234567', 'subnet-89abcdef'],
+    ],
+    ['policies', (policies, mount, stack) => iam(mount, stack, { policies }), [['reader', 'Writer']], []],
+  ])('%s', async (place, declare, bad, good) => {
+    const stack = methodStack(sandbox, (mount, stack) => {
+      declare(new TerraformVariable(stack, 'list', { type: 'list(string)' }).listValue, mount, stack);
+    });
+    sandbox.synthStack(stack);
+    await sandbox.mustSucceed('init', '-input=false');
+    const apply = (list: string[]) =>
+      sandbox.terraform('apply', '-input=false', '-auto-approve', `-var=list=${JSON.stringify(list)}`);
+
+    for (const list of bad) {
+      const refused = await apply(list);
+      expect(refused.exitCode).toBe(1);
+      const output = refused.output.replace(/[\s│]+/g, ' ');
+      expect(output).toContain('Resource precondition failed');
+      expect(output).toContain(
+        list.length === 0 ? `${place}: must not be empty` : `got '${list.join("', '")}'`,
+      );
+      expect(await sandbox.vault('GET', 'sys/auth')).not.toHaveProperty(`${MOUNT}/`);
+    }
+
+    expect((await apply(good)).exitCode).toBe(0);
+    const { data } = await sandbox.vault('GET', `auth/${MOUNT}/role/app`);
+    expect(data).toMatchObject(place === 'policies' ? { token_policies: good } : { bound_subnet_id: good });
+    await sandbox.mustSucceed(
+      'destroy',
+      '-input=false',
+      '-auto-approve',
+      `-var=list=${JSON.stringify(good)}`,
+    );
   });
 });
 

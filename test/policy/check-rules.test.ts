@@ -13,6 +13,8 @@ describe('a good policy', () => {
     'secret/data/my app',
     'secret/data/{{identity.entity.id}}/*',
     'sys/',
+    'secret/data/.hidden/..a/a..',
+    'secret/data/really?',
     'v1beta/data/app',
   ])('may have the path %s', (path) => {
     expect(onPath(path)).toEqual([]);
@@ -42,6 +44,14 @@ describe('a path', () => {
     [
       'secret/a ',
       "rules[0].path: a path must not contain quotes, backslashes, control characters or outer white space; got 'secret/a '",
+    ],
+    ...['secret//a', 'secret/a/../b', 'secret/./a', 'secret/a/..'].map((path): [string, string] => [
+      path,
+      `rules[0].path: a path must have no empty segment, and none of dots alone: Vault answers such a request with the path without; got '${path}'`,
+    ]),
+    [
+      'secret/metadata/a?list=true',
+      "rules[0].path: a path is written without a query, a policy is not judged by it; got 'secret/metadata/a?list=true'",
     ],
     [
       'secret/+*',

@@ -48,6 +48,11 @@ export function lateText(stack: TerraformStack, id = 'late'): string {
   return new TerraformVariable(stack, id, { type: 'string' }).stringValue;
 }
 
+/** A list of texts that is known only at apply: `${var.late_list}`. */
+export function lateList(stack: TerraformStack): string[] {
+  return new TerraformVariable(stack, 'late_list', { type: 'list(string)' }).listValue;
+}
+
 /** What Terraform checks of a resource when it is known: condition and message of each precondition. */
 export function preconditionsOf(resource: Record<string, unknown> | undefined): [string, string][] {
   const { precondition = [] } = (resource?.lifecycle ?? {}) as {

@@ -64,7 +64,7 @@ test.each<[string, Declare, string]>([
         boundPrincipals: [BoundPrincipal.allUsers()],
         aliasMetadata: { team: 'a' },
       }),
-    '5.6.0',
+    '5.5.0',
   ],
   [
     'a write-only key',

@@ -1,6 +1,6 @@
 import { type Precondition, Token } from 'cdktf';
 import { type AwsEndpoints, checkEndpoints } from '../../aws';
-import { type Form, matches, whenKnown } from '../form';
+import { checkEach, checkForm, type Form, FORMS, matches, whenKnown } from '../form';
 import type { AwsAuthClientProps } from './aws-auth-client';
 import { checkCredentials, checkRotation } from './client-credentials';
 
@@ -26,10 +26,8 @@ export function checkClient(props: AwsAuthClientProps): string[] {
     ...(Token.isUnresolved(maxRetries) || (Number.isSafeInteger(maxRetries) && maxRetries >= -1)
       ? []
       : [`maxRetries: must be a whole number from -1; got ${maxRetries}`]),
-    ...allowedStsHeaders.flatMap((header, index) =>
-      Token.isUnresolved(header) || /^[\w-]+$/.test(header)
-        ? []
-        : [`allowedStsHeaders[${index}]: must be a header's name; got '${header}'`],
+    ...checkEach('allowedStsHeaders', allowedStsHeaders, (place, header) =>
+      checkForm(place, FORMS.headerName, header),
     ),
   ];
 }
@@ -58,7 +56,10 @@ export function whenHeaderKnown(value: string | undefined): Precondition[] {
 /** The check of endpoints by Terraform, where they are known only at apply. */
 export function whenEndpointsKnown({ iam, sts, ec2 }: AwsEndpoints): Precondition[] {
   const urls = { iam, 'sts.url': sts?.url, ec2 };
-  return Object.entries(urls).flatMap(([service, url]) =>
-    url === undefined ? [] : whenKnown(`endpoints.${service}`, HTTP_URL, url),
-  );
+  return [
+    ...Object.entries(urls).flatMap(([service, url]) =>
+      url === undefined ? [] : whenKnown(`endpoints.${service}`, HTTP_URL, url),
+    ),
+    ...(sts ? whenKnown('endpoints.sts.region', FORMS.region, sts.region) : []),
+  ];
 }

@@ -150,6 +150,9 @@ export function checkCredentials(credentials: ClientCredentials): string[] {
     : [`credentials.secretAccessKeyVersion: must be a whole number from 1; got ${version}`];
 }
 
+/** Five fields of numbers, names of months and days, ranges, lists and steps. Whether a number fits is left to Vault. */
+const CRON = /^\s*(?:(?:\*|[\w-]+)(?:\/\d+)?(?:,(?:\*|[\w-]+)(?:\/\d+)?)*(?:\s+|$)){5}$/;
+
 /**
  * What is wrong with the rotation; empty where all is well.
  *
@@ -170,7 +173,7 @@ export function checkRotation(rotation: KeyRotation | undefined): string[] {
   }
   const { schedule, window } = rotation;
   return [
-    ...(schedule.trim().split(/\s+/).length === 5 || Token.isUnresolved(schedule)
+    ...(CRON.test(schedule) || Token.isUnresolved(schedule)
       ? []
       : [`rotation.schedule: must be five fields as in cron, such as '0 3 * * 0'; got '${schedule}'`]),
     ...checkWholeSeconds({ 'rotation.window': window }),

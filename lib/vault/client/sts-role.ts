@@ -1,8 +1,8 @@
 import { AwsAuthBackendStsRole } from '@cdktf/provider-vault/lib/aws-auth-backend-sts-role';
-import { Token } from 'cdktf';
+import { Fn, Op, type Precondition, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { EXTERNAL_ID } from '../../aws';
-import { checkForm, FORMS, whenKnown } from '../form';
+import { checkForm, FORMS, forFunction, whenKnown } from '../form';
 import type { AwsAuthMount } from '../mount/aws-auth-mount';
 import { needsVaultProvider } from '../provider-version';
 import { replaceOnChange } from '../replacements';
@@ -55,6 +55,7 @@ export class StsRole extends Construct {
           ...whenKnown('accountId', FORMS.accountId, accountId),
           ...whenKnown('roleArn', FORMS.roleArn, roleArn),
           ...(externalId === undefined ? [] : whenKnown('externalId', EXTERNAL_ID, externalId)),
+          ...whenAccountKnown(accountId, roleArn),
         ],
       },
     });
@@ -65,6 +66,18 @@ export class StsRole extends Construct {
     }
     mount.addStsRole(this, accountId, resource, roleArn);
   }
+}
+
+/** The check by Terraform that the role is of the account, where either is known only at apply. */
+function whenAccountKnown(accountId: string, roleArn: string): Precondition[] {
+  const ofArn = Fn.element(Fn.split(':', forFunction(roleArn)), 4) as string;
+  return [accountId, roleArn].some((part) => Token.isUnresolved(part))
+    ? [{ condition: Op.eq(ofArn, accountId), errorMessage: ofOther(accountId, roleArn) }]
+    : [];
+}
+
+function ofOther(accountId: string, roleArn: string): string {
+  return `roleArn: a role sees its own account only, so it must be of account ${accountId}; got '${roleArn}'`;
 }
 
 function checkProps({ accountId, roleArn, externalId }: StsRoleProps): string[] {
@@ -79,9 +92,7 @@ function checkProps({ accountId, roleArn, externalId }: StsRoleProps): string[] 
     roleArn.split(':')[4] !== accountId;
   return [
     ...form,
-    ...(isOther
-      ? [`roleArn: a role sees its own account only, so it must be of account ${accountId}; got '${roleArn}'`]
-      : []),
+    ...(isOther ? [ofOther(accountId, roleArn)] : []),
     ...(externalId === undefined ? [] : checkForm('externalId', EXTERNAL_ID, externalId)),
   ];
 }

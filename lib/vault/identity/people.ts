@@ -19,7 +19,8 @@ export interface PeopleGroup {
 export function checkPeople(groups: Readonly<Record<string, PeopleGroup>>): string[] {
   const written = new Map<string, string>();
   const checkPerson = (place: string, person: string): string[] => {
-    if (Token.isUnresolved(person)) {
+    // The one entry of a list that is a reference as a whole is none by itself.
+    if (Token.isUnresolved(person) || Token.isUnresolved([person])) {
       return [`${place}: must be known before the plan, for it names an entity; got a reference`];
     }
     if (!/^[\w+=,.@-]{2,64}$/.test(person)) {

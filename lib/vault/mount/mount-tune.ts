@@ -1,5 +1,6 @@
 import type { AuthBackendTune } from '@cdktf/provider-vault/lib/auth-backend';
 import type { Duration } from 'aws-cdk-lib/core';
+import { checkEach, checkForm, type Form, FORMS } from '../form';
 import { checkWholeSeconds, seconds } from '../seconds';
 
 /**
@@ -36,14 +37,30 @@ export interface MountTuneProps {
   readonly allowedResponseHeaders?: readonly string[];
 }
 
+const FIELD: Form = { pattern: /^\S+$/, says: "a field's name without white space" };
+
+/** What the entries of each list are. */
+const LISTS = {
+  auditNonHmacRequestKeys: FIELD,
+  auditNonHmacResponseKeys: FIELD,
+  passthroughRequestHeaders: FORMS.headerName,
+  allowedResponseHeaders: FORMS.headerName,
+};
+
 /** What is wrong with the tuning; empty where all is well. */
-export function checkTune({ defaultLeaseTtl, maxLeaseTtl }: MountTuneProps): string[] {
+export function checkTune(tune: MountTuneProps): string[] {
+  const { defaultLeaseTtl, maxLeaseTtl } = tune;
   const [ttl, max] = [defaultLeaseTtl, maxLeaseTtl].map((duration) => duration && seconds(duration));
   return [
     ...checkWholeSeconds({ 'tune.defaultLeaseTtl': defaultLeaseTtl, 'tune.maxLeaseTtl': maxLeaseTtl }),
     ...(ttl && max && ttl > max
       ? [`tune.defaultLeaseTtl: must not be longer than tune.maxLeaseTtl; got ${ttl} s over ${max} s`]
       : []),
+    ...Object.entries(LISTS).flatMap(([name, form]) =>
+      checkEach(`tune.${name}`, tune[name as keyof typeof LISTS] ?? [], (place, entry) =>
+        checkForm(place, form, entry),
+      ),
+    ),
   ];
 }
 

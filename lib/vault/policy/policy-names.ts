@@ -1,5 +1,6 @@
-import type { Precondition } from 'cdktf';
-import { checkPolicyName, whenPolicyNameKnown } from '../names';
+import { type Precondition, Token } from 'cdktf';
+import { checkEach } from '../form';
+import { checkPolicyName, whenPolicyNameKnown, whenPolicyNamesKnown } from '../names';
 import { VaultPolicy } from './vault-policy';
 
 /** Policies that are given: of this app, or names of policies that are in Vault already. */
@@ -12,14 +13,16 @@ export function policyNames(policies: Policies): string[] {
 
 /** What is wrong with them; empty where all is well. A policy of this app is checked by itself. */
 export function checkPolicies(place: string, policies: Policies): string[] {
-  return policies.flatMap((policy, index) =>
-    policy instanceof VaultPolicy ? [] : checkPolicyName(`${place}[${index}]`, policy),
+  return checkEach(place, policies, (each, policy) =>
+    policy instanceof VaultPolicy ? [] : checkPolicyName(each, policy),
   );
 }
 
 /** The check by Terraform, of names that are known only at apply. */
 export function whenPoliciesKnown(place: string, policies: Policies): Precondition[] {
-  return policies.flatMap((policy, index) =>
-    policy instanceof VaultPolicy ? [] : whenPolicyNameKnown(`${place}[${index}]`, policy),
-  );
+  return Token.isUnresolved(policies)
+    ? whenPolicyNamesKnown(place, policyNames(policies))
+    : policies.flatMap((policy, index) =>
+        policy instanceof VaultPolicy ? [] : whenPolicyNameKnown(`${place}[${index}]`, policy),
+      );
 }

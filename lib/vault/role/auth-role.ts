@@ -107,7 +107,7 @@ export abstract class AuthRole extends Construct implements MountedRole {
       lifecycle: preconditions.length > 0 ? { precondition: preconditions } : undefined,
     });
     if (props.aliasMetadata) {
-      needsVaultProvider(this, '5.6.0');
+      needsVaultProvider(this, '5.5.0');
     }
     if (!mount.plain) {
       replaceOnChange(this.resource, [type.kind, ...type.shape]);

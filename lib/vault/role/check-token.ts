@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { Token } from 'cdktf';
 import type { Warning } from '../../warnings';
+import { checkEach } from '../form';
 import { checkWholeSeconds, seconds } from '../seconds';
 import type { TokenProps } from './token-props';
 
@@ -37,8 +38,9 @@ export function checkToken(token: TokenProps, mountMaxTtl: number = Infinity): s
       ? [`tokenTtl: Vault ignores it where tokenPeriod is set, leave it out; got ${ttl} s`]
       : []),
     ...checkUses(token),
+    ...checkAliasMetadata(token),
     ...checkBatch(token),
-    ...(token.tokenBoundCidrs ?? []).flatMap((cidr, index) => checkCidr(`tokenBoundCidrs[${index}]`, cidr)),
+    ...checkEach('tokenBoundCidrs', token.tokenBoundCidrs ?? [], checkCidr),
   ];
 }
 
@@ -46,6 +48,12 @@ function checkUses({ tokenNumUses = 0 }: TokenProps): string[] {
   return Token.isUnresolved(tokenNumUses) || (Number.isSafeInteger(tokenNumUses) && tokenNumUses >= 0)
     ? []
     : [`tokenNumUses: must be a whole number, 0 for no limit; got ${tokenNumUses}`];
+}
+
+function checkAliasMetadata({ aliasMetadata = {} }: TokenProps): string[] {
+  return Object.keys(aliasMetadata)
+    .filter((key) => key.trim() === '')
+    .map((key) => `aliasMetadata: a key must not be empty; got '${key}'`);
 }
 
 function checkBatch({ tokenType, tokenPeriod, tokenNumUses }: TokenProps): string[] {
@@ -72,11 +80,12 @@ function checkCidr(place: string, cidr: string): string[] {
   if (bits < 0 || !fits || rest.length > 0 || address.includes('%')) {
     return [`${place}: must be an IP address or a CIDR block, such as 10.0.0.0/8; got '${cidr}'`];
   }
-  const written = bits === 128 ? shortIpv6(address) : address;
-  return address === written
+  const shortest = bits === 128 ? shortIpv6(address) : address;
+  const written = prefix === undefined ? shortest : `${shortest}/${Number(prefix)}`;
+  return cidr === written
     ? []
     : [
-        `${place}: Vault gives it back as '${written}', and Terraform would plan a change for ever; got '${address}'`,
+        `${place}: Vault gives it back as '${written}', and Terraform would plan a change for ever; got '${cidr}'`,
       ];
 }
 

@@ -1,4 +1,5 @@
 import type { Duration } from 'aws-cdk-lib/core';
+import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { VaultPolicy } from '../policy/vault-policy';
 import { AuthRole, type AuthRoleProps } from './auth-role';
@@ -94,12 +95,19 @@ export class Ec2AuthRole extends AuthRole {
   }
 }
 
+/** Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html; Vault takes one character less. */
+function isTagKey(text: string): boolean {
+  return text !== '' && text.length <= 127 && text === text.trim() && !/^aws:/i.test(text);
+}
+
 function checkReauthentication(props: Ec2AuthRoleProps): string[] {
   const { roleTag, allowInstanceMigration, disallowReauthentication } = props;
   return [
-    ...(roleTag !== undefined && (roleTag.length === 0 || roleTag.length > 127)
-      ? [`roleTag: must be a tag's key of 1 to 127 characters; got '${roleTag}'`]
-      : []),
+    ...(roleTag === undefined || Token.isUnresolved(roleTag) || isTagKey(roleTag)
+      ? []
+      : [
+          `roleTag: must be a tag's key of 1 to 127 characters, without outer white space, and none of AWS's own 'aws:'; got '${roleTag}'`,
+        ]),
     ...(allowInstanceMigration && disallowReauthentication
       ? [
           'allowInstanceMigration: Vault refuses it together with disallowReauthentication, choose one; got both',

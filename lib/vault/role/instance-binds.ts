@@ -1,7 +1,7 @@
 import type { Precondition } from 'cdktf';
 import type { LookUp } from '../../aws';
 import type { Warning } from '../../warnings';
-import { checkForm, type Form, FORMS, whenKnown } from '../form';
+import { checkEach, checkForm, type Form, FORMS, whenEachKnown, whenEmptyKnown } from '../form';
 
 /**
  * Which EC2 instances may log in: an instance must meet each list that is given, by any of its entries.
@@ -67,15 +67,18 @@ export function bindInstances(binds: Ec2Binds): BoundInstances {
     const values = binds[name as keyof Ec2Binds] ?? [];
     return values.length > 0 ? [{ name, values: [...values], ...list }] : [];
   });
-  const entries = lists.flatMap(({ name, form, values }) =>
-    values.map((value, index) => [`${name}[${index}]`, form, value] as const),
-  );
   return {
     shape: lists.map(({ name }) => name),
     fields: Object.fromEntries(lists.map(({ field, values }) => [field, values])),
     lookUps: ['describe-instances', ...(binds.boundIamRoleArns?.length ? PROFILES : [])],
-    preconditions: entries.flatMap((entry) => whenKnown(...entry)),
-    problems: () => entries.flatMap((entry) => checkForm(...entry)),
+    preconditions: lists.flatMap(({ name, form, values }) => [
+      ...whenEachKnown(name, form, values),
+      ...whenEmptyKnown(name, 'for then every instance would meet it', values),
+    ]),
+    problems: () =>
+      lists.flatMap(({ name, form, values }) =>
+        checkEach(name, values, (place, value) => checkForm(place, form, value)),
+      ),
     warnings: () => [...warnOfAllInstances(lists), ...warnOfPrefixes(lists)],
   };
 }

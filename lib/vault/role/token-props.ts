@@ -40,6 +40,6 @@ export interface TokenProps {
    */
   readonly tokenNoDefaultPolicy?: boolean;
 
-  /** Metadata of the alias of whoever logs in. Needs the provider 5.6.0. @default none */
+  /** Metadata of the alias of whoever logs in. Needs the provider 5.5.0. @default none */
   readonly aliasMetadata?: Readonly<Record<string, string>>;
 }

@@ -39,6 +39,11 @@ describe('a client configuration is refused with', () => {
       "endpoints.sts.url: must be an http or https URL; got 'sts.local'",
     ],
     [
+      'an STS region that is none',
+      { endpoints: { sts: { url: 'https://sts.local', region: 'EU' } } },
+      "endpoints.sts.region: must be the region that signatures for it are made for, such as 'eu-central-1'; got 'EU'",
+    ],
+    [
       'an EC2 endpoint that is no URL',
       { endpoints: { ec2: 'ftp://ec2.local' } },
       "endpoints.ec2: must be an http or https URL; got 'ftp://ec2.local'",
@@ -107,16 +112,17 @@ test('a header or a role that is known only at apply is checked by Terraform', (
 test('endpoints that are known only at apply are let through, and checked by Terraform', () => {
   const build = (stack: TerraformStack) => {
     const url = `https://${lateText(stack)}`;
-    declare({ endpoints: { ec2: url, iam: url, sts: { url, region: 'eu-central-1' } } })(stack);
+    declare({ endpoints: { ec2: url, iam: url, sts: { url, region: lateText(stack, 'region') } } })(stack);
   };
 
   expect(problemsOf(build)).toEqual([]);
   const { resource } = synthesize(build);
   expect(
     preconditionsOf(resource.vault_aws_auth_backend_client!.client).map(([, message]) => message),
-  ).toEqual(
-    ['iam', 'sts.url', 'ec2'].map(
+  ).toEqual([
+    ...['iam', 'sts.url', 'ec2'].map(
       (service) => `endpoints.${service}: must be an http or https URL; got 'https://\${var.late}'`,
     ),
-  );
+    "endpoints.sts.region: must be a region, such as 'eu-central-1'; got '${var.region}'",
+  ]);
 });

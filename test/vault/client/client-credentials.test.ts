@@ -120,6 +120,7 @@ describe('the rotation of the key', () => {
     ['after 10 s', { period: Duration.seconds(10) }],
     ['within an hour', { schedule: '0 3 * * 0', window: Duration.hours(1) }],
     ['whenever the schedule says', { schedule: '0 3 * * 0' }],
+    ['by lists, ranges, steps and names', { schedule: '*/15,7 0-6/2 1,15 JAN-MAR mon-fri' }],
   ])('is taken: %s', (_, rotation) => {
     expect(problemsWith({ rotation })).toEqual([]);
   });
@@ -135,6 +136,11 @@ describe('the rotation of the key', () => {
       'a schedule with seconds',
       { schedule: '0 0 3 * * 0' },
       "rotation.schedule: must be five fields as in cron, such as '0 3 * * 0'; got '0 0 3 * * 0'",
+    ],
+    [
+      'a schedule of something else',
+      { schedule: 'every sunday at 3 o’clock' },
+      "rotation.schedule: must be five fields as in cron, such as '0 3 * * 0'; got 'every sunday at 3 o’clock'",
     ],
     [
       'a short window',

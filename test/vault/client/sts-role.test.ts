@@ -90,6 +90,7 @@ test('what is known only at apply is checked by Terraform', () => {
     "accountId: must be an account's 12 digits; got '${var.account}'",
     "roleArn: must be a role's ARN, 'arn:PARTITION:iam::ACCOUNT:role/NAME'; got '${var.role}'",
     "externalId: must be 2 to 1224 letters, digits or any of _+=,.@:/-; got '${var.external}'",
+    "roleArn: a role sees its own account only, so it must be of account ${var.account}; got '${var.role}'",
   ]);
 });
 

@@ -5,7 +5,7 @@ import {
   PeopleGroups,
   type PeopleGroupsProps,
 } from '../../../lib/vault';
-import { lateText, problemsOf, synthesize } from '../../support/stack';
+import { lateList, lateText, problemsOf, synthesize } from '../../support/stack';
 
 const declare = (
   stack: TerraformStack,
@@ -129,6 +129,16 @@ describe('groups of people are refused', () => {
 
   test('with somebody who is known only at apply', () => {
     expect(problemsOf((stack) => declare(stack, groupOf(lateText(stack))))).toEqual([
+      '[stack/people] groups.developers.people[0]: must be known before the plan, for it names an entity; got a reference',
+    ]);
+  });
+
+  test('with people who are a list that is known only at apply', () => {
+    expect(
+      problemsOf((stack) =>
+        declare(stack, { groups: { developers: { people: lateList(stack), policies: ['dev'] } } }),
+      ),
+    ).toEqual([
       '[stack/people] groups.developers.people[0]: must be known before the plan, for it names an entity; got a reference',
     ]);
   });

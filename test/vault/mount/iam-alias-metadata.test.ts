@@ -41,6 +41,28 @@ describe('a policy on what a login says of itself', () => {
     expect(problemsOf(policyOn({ iamAlias: 'role_id' }, 'account_id'))).toEqual([shared('account_id')]);
   });
 
+  test('is found where it is written by hand', () => {
+    const problems = problemsOf((stack) => {
+      const mount = new AwsAuthMount(stack, 'mount');
+      const other = new AwsAuthMount(stack, 'other', { path: 'other', identity: { iamAlias: 'unique_id' } });
+      const on = ({ accessor }: AwsAuthMount) => `identity.entity.aliases.${accessor}.metadata`;
+      new VaultPolicy(stack, 'policy', {
+        policyName: 'accounts',
+        rules: [
+          {
+            path: `a/{{ ${on(mount)}.account_id }}/{{${on(mount)}.client_arn}}/{{${on(other)}.account_id}}`,
+            capabilities: ['read'],
+          },
+        ],
+      });
+    });
+
+    expect(problems).toEqual([
+      shared('account_id, client_arn'),
+      "[stack/mount] identity.iamMetadata: a policy has a template on 'client_arn', which the alias must note, or the rule never applies; got account_id, auth_type",
+    ]);
+  });
+
   test('is refused where the alias does not note it', () => {
     expect(problemsOf(policyOn({ iamAlias: 'unique_id' }, 'client_arn', 'account_id'))).toEqual([
       "[stack/mount] identity.iamMetadata: a policy has a template on 'client_arn', which the alias must note, or the rule never applies; got account_id, auth_type",

@@ -198,6 +198,26 @@ describe('a mount is refused with', () => {
       'tune.defaultLeaseTtl: must not be longer than tune.maxLeaseTtl; got 7200 s over 3600 s',
     ],
     [
+      'an empty header to pass through',
+      { tune: { passthroughRequestHeaders: ['X-One', ''] } },
+      "tune.passthroughRequestHeaders[1]: must be a header's name; got ''",
+    ],
+    [
+      'a response header that is none',
+      { tune: { allowedResponseHeaders: ['X One'] } },
+      "tune.allowedResponseHeaders[0]: must be a header's name; got 'X One'",
+    ],
+    [
+      'an empty field for the audit log',
+      { tune: { auditNonHmacRequestKeys: [''] } },
+      "tune.auditNonHmacRequestKeys[0]: must be a field's name without white space; got ''",
+    ],
+    [
+      'a field of a response for the audit log that is none',
+      { tune: { auditNonHmacResponseKeys: ['a b'] } },
+      "tune.auditNonHmacResponseKeys[0]: must be a field's name without white space; got 'a b'",
+    ],
+    [
       'a fraction for the identity access list',
       { identityAccessListTidy: { safetyBuffer: Duration.millis(1500) } },
       'identityAccessListTidy.safetyBuffer: Vault counts whole seconds; got 1.5 s',

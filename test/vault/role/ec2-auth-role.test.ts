@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib/core';
 import type { VaultFeature } from '../../../lib/aws';
 import { AwsAuthMount, Ec2AuthRole, type Ec2AuthRoleProps, VaultPolicy } from '../../../lib/vault';
-import { lateText, preconditionsOf, problemsOf, synthesize, warningsOf } from '../../support/stack';
+import { lateList, lateText, preconditionsOf, problemsOf, synthesize, warningsOf } from '../../support/stack';
 
 type RoleProps = Partial<Omit<Ec2AuthRoleProps, 'mount'>>;
 
@@ -130,12 +130,22 @@ describe('a role is refused with', () => {
     [
       'an empty role tag',
       { boundAmiIds: [AMI], roleTag: '' },
-      "roleTag: must be a tag's key of 1 to 127 characters; got ''",
+      "roleTag: must be a tag's key of 1 to 127 characters, without outer white space, and none of AWS's own 'aws:'; got ''",
     ],
     [
       'a role tag that is longer than a key in EC2',
       { boundAmiIds: [AMI], roleTag: 'k'.repeat(128) },
-      `roleTag: must be a tag's key of 1 to 127 characters; got '${'k'.repeat(128)}'`,
+      `roleTag: must be a tag's key of 1 to 127 characters, without outer white space, and none of AWS's own 'aws:'; got '${'k'.repeat(128)}'`,
+    ],
+    [
+      'a role tag with outer white space',
+      { boundAmiIds: [AMI], roleTag: ' vault' },
+      "roleTag: must be a tag's key of 1 to 127 characters, without outer white space, and none of AWS's own 'aws:'; got ' vault'",
+    ],
+    [
+      'a role tag that only AWS can set',
+      { boundAmiIds: [AMI], roleTag: 'AWS:vault' },
+      "roleTag: must be a tag's key of 1 to 127 characters, without outer white space, and none of AWS's own 'aws:'; got 'AWS:vault'",
     ],
     [
       'both ways to treat a second login',
@@ -223,6 +233,37 @@ test.each([
       expect.stringMatching(/^\$\{can\(regex\(".+", var\.late\)\)\}$/),
       `${bind}[1]: must be ${says}; got '\${var.late}'`,
     ],
+  ]);
+});
+
+test('a bind that is a reference to a list as a whole is checked by Terraform, each entry and that there is one', () => {
+  const { resource } = synthesize((stack) => {
+    declareRole(new AwsAuthMount(stack, 'mount'), { boundSubnetIds: lateList(stack) });
+  });
+
+  const role = resource.vault_aws_auth_backend_role!.role!;
+  expect(role.bound_subnet_ids).toBe('${var.late_list}');
+  expect(preconditionsOf(role)).toEqual([
+    [
+      '${alltrue([ for key, val in toset(var.late_list): can(regex("^subnet-[0-9a-f]{8,17}$", val))])}',
+      `boundSubnetIds: each must be a subnet's ID, 'subnet-' and 8 to 17 hexadecimal digits; got '\${join("', '", var.late_list)}'`,
+    ],
+    [
+      '${(length(var.late_list) >= 1)}',
+      'boundSubnetIds: must not be empty, for then every instance would meet it; got none',
+    ],
+  ]);
+});
+
+test('a reference to a list is refused among other entries, where cdktf could not put it', () => {
+  expect(
+    problemsOf((stack) =>
+      declareRole(new AwsAuthMount(stack, 'mount'), {
+        boundSubnetIds: ['subnet-01234567', ...lateList(stack)],
+      }),
+    ),
+  ).toEqual([
+    '[stack/role] boundSubnetIds[1]: a reference to a list stands alone, or takes Fn.concat; got it among others',
   ]);
 });
 

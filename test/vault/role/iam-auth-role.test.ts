@@ -9,7 +9,7 @@ import {
   type IamAuthRoleProps,
   VaultPolicy,
 } from '../../../lib/vault';
-import { lateText, preconditionsOf, problemsOf, synthesize, warningsOf } from '../../support/stack';
+import { lateList, lateText, preconditionsOf, problemsOf, synthesize, warningsOf } from '../../support/stack';
 
 type RoleProps = Partial<Omit<IamAuthRoleProps, 'mount'>>;
 
@@ -259,6 +259,18 @@ describe('a role that knows its principals by name only', () => {
 
     expect(resource.vault_aws_auth_backend_role!.role).toMatchObject({ resolve_aws_unique_ids: false });
   });
+});
+
+test('policies that are a reference to a list as a whole are checked by Terraform; there may be none', () => {
+  const { resource } = synthesize((stack) => {
+    declareRole(new AwsAuthMount(stack, 'mount'), { policies: lateList(stack) });
+  });
+
+  const role = resource.vault_aws_auth_backend_role!.role!;
+  expect(role.token_policies).toBe('${var.late_list}');
+  expect(preconditionsOf(role).map(([, message]) => message)).toEqual([
+    `policies: each must be lower-case letters, digits or any of _./@-, with none of ./@- at an end; got '\${join("', '", var.late_list)}'`,
+  ]);
 });
 
 test('a name of a role or a policy that is known only at apply is checked by Terraform', () => {

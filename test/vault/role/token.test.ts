@@ -7,7 +7,7 @@ import {
   IamAuthRole,
   type TokenProps,
 } from '../../../lib/vault';
-import { problemsOf, synthesize, warningsOf } from '../../support/stack';
+import { lateList, problemsOf, synthesize, warningsOf } from '../../support/stack';
 
 const seconds = (count: number) => Duration.seconds(count);
 const hours = (count: number) => Duration.hours(count);
@@ -111,6 +111,16 @@ describe('token fields are refused:', () => {
       { tokenType: 'batch', tokenNumUses: 1 },
       'tokenNumUses: Vault does not count the uses of a batch token; got 1',
     ],
+    [
+      'a TTL that is longer than Vault can count',
+      { tokenTtl: Duration.days(1_000_000), tokenMaxTtl: Duration.seconds(0) },
+      'tokenTtl: Vault counts no further than 9223372036 s, 292 years; got 86400000000 s',
+    ],
+    [
+      'an alias metadata key that is empty',
+      { aliasMetadata: { team: 'web', ' ': 'x' } },
+      "aliasMetadata: a key must not be empty; got ' '",
+    ],
   ])('%s', (_, token, message) => {
     expect(problemsOf(roleWith(token))).toEqual([`[stack/role] ${message}`]);
   });
@@ -130,9 +140,14 @@ describe('token fields are refused:', () => {
     ]);
   });
 
-  test('an IPv6 address that Vault would give back in another form', () => {
-    expect(problemsOf(roleWith({ tokenBoundCidrs: ['2001:0DB8::/32'] }))).toEqual([
-      "[stack/role] tokenBoundCidrs[0]: Vault gives it back as '2001:db8::', and Terraform would plan a change for ever; got '2001:0DB8::'",
+  test.each([
+    ['2001:0DB8::/32', '2001:db8::/32'],
+    ['2001:0DB8::1', '2001:db8::1'],
+    ['10.0.0.0/08', '10.0.0.0/8'],
+    ['2001:db8::/032', '2001:db8::/32'],
+  ])('the address %s, which Vault would give back in another form', (cidr, written) => {
+    expect(problemsOf(roleWith({ tokenBoundCidrs: [cidr] }))).toEqual([
+      `[stack/role] tokenBoundCidrs[0]: Vault gives it back as '${written}', and Terraform would plan a change for ever; got '${cidr}'`,
     ]);
   });
 
@@ -173,6 +188,10 @@ describe('token fields are taken:', () => {
     ],
   ])('%s', (_, token) => {
     expect(problemsOf(roleWith(token))).toEqual([]);
+  });
+
+  test('a list of addresses that is a reference as a whole', () => {
+    expect(problemsOf((stack) => roleWith({ tokenBoundCidrs: lateList(stack) })(stack))).toEqual([]);
   });
 
   test('whatever the role says, where the mount’s maximum goes back to Vault’s own', () => {
