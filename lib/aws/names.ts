@@ -14,7 +14,8 @@ const RULES = {
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 export function checkIamName(kind: keyof typeof RULES, place: string, value: string): string[] {
-  if (Token.isUnresolved(value) || RULES[kind].pattern.test(value)) {
+  // An undefined one from JavaScript would pass for the text.
+  if (Token.isUnresolved(value) || (typeof value === 'string' && RULES[kind].pattern.test(value))) {
     return [];
   }
   return [

@@ -40,7 +40,8 @@ export const FORMS = {
 
 /** What is wrong with a value; empty where all is well, or it is known only at apply. */
 export function checkForm(place: string, form: Form, value: string): string[] {
-  return Token.isUnresolved(value) || form.pattern.test(value)
+  // An undefined one from JavaScript would pass for the text.
+  return Token.isUnresolved(value) || (typeof value === 'string' && form.pattern.test(value))
     ? []
     : [`${place}: must be ${form.says}; got '${value}'`];
 }

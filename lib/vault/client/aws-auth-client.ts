@@ -2,6 +2,18 @@ import { AwsAuthBackendClient } from '@cdktf/provider-vault/lib/aws-auth-backend
 import type { ITerraformDependable, Precondition, TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { AccessKeyReady, type AwsEndpoints, lackingFeatures, type VaultFeature } from '../../aws';
+import {
+  anything,
+  construct,
+  fields,
+  flag,
+  listOf,
+  number,
+  optional,
+  requireTypes,
+  text,
+  type TypeChecks,
+} from '../../synth';
 import { type Acknowledgements, acknowledge, addWarnings, type Warning } from '../../warnings';
 import { FORMS, whenKnown } from '../form';
 import type { AwsAuthMount, MountedClient } from '../mount/aws-auth-mount';
@@ -12,9 +24,11 @@ import { rotateRoot } from './rotate-root';
 import { takeKeyOut } from './without-key';
 import {
   type ClientCredentials,
+  CREDENTIALS,
   credentialFields,
   credentialsShape,
   type KeyRotation,
+  ROTATION,
   rotationFields,
 } from './client-credentials';
 
@@ -70,6 +84,27 @@ export interface AwsAuthClientProps {
   readonly acknowledge?: Acknowledgements;
 }
 
+const TYPES: TypeChecks<AwsAuthClientProps> = {
+  mount: construct,
+  credentials: CREDENTIALS,
+  grantedFeatures: optional(listOf(anything)),
+  rotation: optional(ROTATION),
+  serverIdHeader: optional(text),
+  allowedStsHeaders: optional(listOf(text)),
+  endpoints: optional(
+    fields({
+      iam: optional(text),
+      sts: optional(fields({ url: text, region: text })),
+      ec2: optional(text),
+    }),
+  ),
+  useStsRegionFromClient: optional(flag),
+  maxRetries: optional(number),
+  terraformIamEndpoint: optional(text),
+  // Checked where they are read.
+  acknowledge: anything,
+};
+
 /**
  * How Vault talks to AWS on one mount: its credentials, its endpoints, and the header it asks of logins.
  *
@@ -88,6 +123,7 @@ export class AwsAuthClient extends Construct implements MountedClient {
 
   constructor(scope: Construct, id: string, props: AwsAuthClientProps) {
     super(scope, id);
+    requireTypes(this, props, TYPES);
     const { mount, credentials, serverIdHeader, allowedStsHeaders, endpoints = {} } = props;
     this.props = props;
     this.ownAccountId = 'accountId' in credentials ? credentials.accountId : undefined;

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { AwsAuthBackendCert } from '@cdktf/provider-vault/lib/aws-auth-backend-cert';
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { construct, oneOf, optional, requireTypes, text, type TypeChecks } from '../../synth';
 import { checkForm, type Form, whenKnown } from '../form';
 import type { AwsAuthMount } from '../mount/aws-auth-mount';
 
@@ -26,6 +27,13 @@ export interface AwsCertificateProps {
   readonly type?: 'pkcs7' | 'identity';
 }
 
+const TYPES: TypeChecks<AwsCertificateProps> = {
+  mount: construct,
+  certificateName: text,
+  pem: text,
+  type: optional(oneOf('pkcs7', 'identity')),
+};
+
 /**
  * A certificate by which Vault knows that an instance's identity document comes from AWS. Vault has those of the
  * older regions built in; the others, and those of AWS GovCloud and China, are configured.
@@ -39,6 +47,7 @@ export interface AwsCertificateProps {
 export class AwsCertificate extends Construct {
   constructor(scope: Construct, id: string, props: AwsCertificateProps) {
     super(scope, id);
+    requireTypes(this, props, TYPES);
     const { mount, certificateName, pem, type = 'pkcs7' } = props;
     this.node.addValidation({
       validate: () => [...checkForm('certificateName', NAME, certificateName), ...checkPem(pem)],

@@ -2,6 +2,7 @@ import type { AwsAuthBackendClientConfig } from '@cdktf/provider-vault/lib/aws-a
 import type { Duration } from 'aws-cdk-lib/core';
 import { Token } from 'cdktf';
 import type { AmbientCredentials, SelfRotatedKey, VaultCredentials } from '../../aws';
+import { duration, fields, number, optional, text, type TypeCheck } from '../../synth';
 import { checkForm, FORMS } from '../form';
 import { checkWholeSeconds, seconds } from '../seconds';
 
@@ -56,6 +57,26 @@ export type KeyRotation =
       readonly window?: Duration;
     }
   | { /** Keeps the key until somebody replaces it. */ readonly disabled: true };
+
+const PARTS = {
+  accessKeyId: text,
+  secretAccessKey: text,
+  secretAccessKeyWriteOnly: text,
+  secretAccessKeyVersion: number,
+  identityToken: fields({ audience: text, roleArn: text, ttl: optional(duration) }),
+};
+
+/** Of what type the parts are that are given, if as undefined; which go together is checked apart. */
+export const CREDENTIALS: TypeCheck = (place, value) => {
+  const given = Object.entries(PARTS).filter(([part]) => Object.hasOwn(Object(value) as object, part));
+  return fields(Object.fromEntries(given))(place, value);
+};
+
+export const ROTATION: TypeCheck = fields({
+  period: optional(duration),
+  schedule: optional(text),
+  window: optional(duration),
+});
 
 /** How the credentials are told apart in the state: another kind, or another key write-only, writes all anew. */
 export function credentialsShape(credentials: ClientCredentials): string[] {

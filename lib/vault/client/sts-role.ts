@@ -2,6 +2,7 @@ import { AwsAuthBackendStsRole } from '@cdktf/provider-vault/lib/aws-auth-backen
 import { Fn, Op, type Precondition, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { EXTERNAL_ID } from '../../aws';
+import { construct, optional, requireTypes, text, type TypeChecks } from '../../synth';
 import { checkForm, FORMS, forFunction, whenKnown } from '../form';
 import type { AwsAuthMount } from '../mount/aws-auth-mount';
 import { needsVaultProvider } from '../provider-version';
@@ -25,6 +26,13 @@ export interface StsRoleProps {
   readonly externalId?: string;
 }
 
+const TYPES: TypeChecks<StsRoleProps> = {
+  mount: construct,
+  accountId: text,
+  roleArn: text,
+  externalId: optional(text),
+};
+
 /**
  * Lets Vault look up users, roles and instances of another account, by becoming a role there.
  *
@@ -42,6 +50,7 @@ export interface StsRoleProps {
 export class StsRole extends Construct {
   constructor(scope: Construct, id: string, props: StsRoleProps) {
     super(scope, id);
+    requireTypes(this, props, TYPES);
     const { mount, accountId, roleArn, externalId } = props;
     this.node.addValidation({ validate: () => checkProps(props) });
 

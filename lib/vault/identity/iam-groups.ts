@@ -2,7 +2,9 @@ import { DataAwsIamGroup } from '@cdktf/provider-aws/lib/data-aws-iam-group';
 import { TerraformCount, TerraformLocal, type TerraformProvider, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkIamName } from '../../aws';
-import type { Policies } from '../policy/policy-names';
+import { anything, mapOf, requireTypes, type TypeChecks } from '../../synth';
+import { POLICIES, type Policies } from '../policy/policy-names';
+import { ROLE_TYPES } from '../role/auth-role';
 import { checkMount } from './check-mount';
 import { MemberEntities } from './member-entities';
 import { checkGroupNames, declareGroup } from './member-groups';
@@ -24,6 +26,12 @@ export interface IamGroupsProps extends MemberRoleProps {
   readonly provider?: TerraformProvider;
 }
 
+const TYPES: TypeChecks<IamGroupsProps> = {
+  ...ROLE_TYPES,
+  groups: mapOf(POLICIES),
+  provider: anything,
+};
+
 /**
  * Members of IAM groups log in by one role, and get the policies of their groups; of two groups those of both.
  *
@@ -43,8 +51,10 @@ export interface IamGroupsProps extends MemberRoleProps {
  * });
  */
 export class IamGroups extends Construct {
-  constructor(scope: Construct, id: string, { groups, provider, ...role }: IamGroupsProps) {
+  constructor(scope: Construct, id: string, props: IamGroupsProps) {
     super(scope, id);
+    requireTypes(this, props, TYPES);
+    const { groups, provider, ...role } = props;
     checkMount(this, role.mount, {
       iamAlias: 'unique_id',
       who: 'IAM groups',

@@ -2,6 +2,9 @@ import { DataAwsIamRoles } from '@cdktf/provider-aws/lib/data-aws-iam-roles';
 import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import { AwsAccount } from '../../aws';
+import { fields, listOf, mapOf, requireTypes, text, type TypeChecks } from '../../synth';
+import { POLICIES } from '../policy/policy-names';
+import { ROLE_TYPES } from '../role/auth-role';
 import {
   checkPermissionSet,
   type PermissionSet,
@@ -25,6 +28,12 @@ export interface PeopleGroupsProps extends MemberRoleProps {
   readonly groups: Readonly<Record<string, PeopleGroup>>;
 }
 
+const TYPES: TypeChecks<PeopleGroupsProps> = {
+  ...ROLE_TYPES,
+  permissionSets: listOf(fields({ name: text, region: text })),
+  groups: mapOf(fields({ people: listOf(text), policies: POLICIES })),
+};
+
 /**
  * People who come through IAM Identity Center log in by one role, and get the policies of their groups.
  *
@@ -44,8 +53,10 @@ export interface PeopleGroupsProps extends MemberRoleProps {
  * });
  */
 export class PeopleGroups extends Construct {
-  constructor(scope: Construct, id: string, { permissionSets, groups, ...role }: PeopleGroupsProps) {
+  constructor(scope: Construct, id: string, props: PeopleGroupsProps) {
     super(scope, id);
+    requireTypes(this, props, TYPES);
+    const { permissionSets, groups, ...role } = props;
     checkMount(this, role.mount, {
       iamAlias: 'full_arn',
       who: 'people of IAM Identity Center',

@@ -6,18 +6,18 @@ import type { Precondition, TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import type { AgentRole, AgentTarget } from '../../agent';
 import type { VaultFeature } from '../../aws';
-import { UniqueNames } from '../../synth';
+import { flag, optional, requireTypes, text, type TypeChecks, UniqueNames } from '../../synth';
 import { checkForm, FORMS } from '../form';
 import { checkMountPath, whenMountPathKnown } from '../names';
 import { needsVaultProvider } from '../provider-version';
 import { seconds } from '../seconds';
-import { type IdentityConfigProps, identityWithDefaults } from './identity-config';
+import { IDENTITY, type IdentityConfigProps, identityWithDefaults } from './identity-config';
 import { noteAliases } from './alias-note';
 import { IamAliasMetadata } from './iam-alias-metadata';
 import { claimPath } from './mount-paths';
-import { checkTune, type MountTuneProps, tuneFields } from './mount-tune';
+import { checkTune, type MountTuneProps, TUNE, tuneFields } from './mount-tune';
 import { type AccountBind, ReachableAccounts } from './reachable-accounts';
-import { checkTidy, tidyFields, type TidyProps } from './tidy';
+import { checkTidy, TIDY, tidyFields, type TidyProps } from './tidy';
 
 /** How a role takes logins. */
 export type RoleKind = 'iam' | 'iam with inference' | 'ec2';
@@ -100,6 +100,20 @@ export interface AwsAuthMountProps {
   readonly plain?: boolean;
 }
 
+const TYPES: TypeChecks<AwsAuthMountProps> = {
+  path: optional(text),
+  ownAccountId: optional(text),
+  description: optional(text),
+  local: optional(flag),
+  disableRemount: optional(flag),
+  identityTokenKey: optional(text),
+  tune: optional(TUNE),
+  identity: optional(IDENTITY),
+  identityAccessListTidy: optional(TIDY),
+  roleTagDenyListTidy: optional(TIDY),
+  plain: optional(flag),
+};
+
 /**
  * The AWS auth method, mounted in Vault.
  *
@@ -146,6 +160,7 @@ export class AwsAuthMount extends Construct {
 
   constructor(scope: Construct, id: string, props: AwsAuthMountProps = {}) {
     super(scope, id);
+    requireTypes(this, props, TYPES);
     const { path = 'aws_test', description = 'AWS auth method', plain = false, tune = {} } = props;
     this.givenPath = path;
     this.plain = plain;

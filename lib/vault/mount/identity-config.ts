@@ -1,3 +1,4 @@
+import { fields, listOf, oneOf, optional, type TypeCheck, type TypeChecks } from '../../synth';
 import type { AwsAuthBackendConfigIdentityConfig } from '@cdktf/provider-vault/lib/aws-auth-backend-config-identity';
 
 /** What Vault can say of a login of type iam. Source: `iamAuthMetadataFields` in path_config_identity.go (1.21.1). */
@@ -48,6 +49,16 @@ export interface IdentityConfigProps {
   /** What the alias and the token of a login of type ec2 say of it. @default account_id, auth_type */
   readonly ec2Metadata?: readonly Ec2Metadata[];
 }
+
+const TYPES: TypeChecks<IdentityConfigProps> = {
+  iamAlias: optional(oneOf('role_id', 'unique_id', 'full_arn', 'canonical_arn')),
+  ec2Alias: optional(oneOf('role_id', 'instance_id', 'image_id')),
+  iamMetadata: optional(listOf(oneOf(...IAM_METADATA))),
+  ec2Metadata: optional(listOf(oneOf(...EC2_METADATA))),
+};
+
+/** Of what type it is. */
+export const IDENTITY: TypeCheck = fields(TYPES);
 
 /** The identity configuration with all that is not said filled in. */
 export function identityWithDefaults(identity: IdentityConfigProps = {}) {

@@ -1,5 +1,15 @@
 import type { AuthBackendTune } from '@cdktf/provider-vault/lib/auth-backend';
 import type { Duration } from 'aws-cdk-lib/core';
+import {
+  duration,
+  fields,
+  listOf,
+  oneOf,
+  optional,
+  text,
+  type TypeCheck,
+  type TypeChecks,
+} from '../../synth';
 import { checkEach, checkForm, type Form, FORMS } from '../form';
 import { checkWholeSeconds, seconds } from '../seconds';
 
@@ -36,6 +46,20 @@ export interface MountTuneProps {
   /** Response headers that the method may set. @default none */
   readonly allowedResponseHeaders?: readonly string[];
 }
+
+const TYPES: TypeChecks<MountTuneProps> = {
+  defaultLeaseTtl: optional(duration),
+  maxLeaseTtl: optional(duration),
+  listingVisibility: optional(oneOf('unauth', 'hidden')),
+  tokenType: optional(oneOf('default-service', 'default-batch', 'service', 'batch')),
+  auditNonHmacRequestKeys: optional(listOf(text)),
+  auditNonHmacResponseKeys: optional(listOf(text)),
+  passthroughRequestHeaders: optional(listOf(text)),
+  allowedResponseHeaders: optional(listOf(text)),
+};
+
+/** Of what type it is. */
+export const TUNE: TypeCheck = fields(TYPES);
 
 const FIELD: Form = { pattern: /^\S+$/, says: "a field's name without white space" };
 

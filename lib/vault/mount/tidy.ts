@@ -1,4 +1,5 @@
 import type { Duration } from 'aws-cdk-lib/core';
+import { duration, fields, flag, optional, type TypeCheck } from '../../synth';
 import { checkWholeSeconds, seconds } from '../seconds';
 
 /**
@@ -13,6 +14,12 @@ export interface TidyProps {
   /** Keeps Vault from clearing the list by itself. @default false */
   readonly disablePeriodicTidy?: boolean;
 }
+
+/** Of what type it is. */
+export const TIDY: TypeCheck = fields({
+  safetyBuffer: optional(duration),
+  disablePeriodicTidy: optional(flag),
+});
 
 /** What is wrong with it; empty where all is well. */
 export function checkTidy(place: string, { safetyBuffer }: TidyProps): string[] {

@@ -1,10 +1,14 @@
 import { type Precondition, Token } from 'cdktf';
+import { either, instanceOf, listOf, text, type TypeCheck } from '../../synth';
 import { checkEach } from '../form';
 import { checkPolicyName, whenPolicyNameKnown, whenPolicyNamesKnown } from '../names';
 import { VaultPolicy } from './vault-policy';
 
 /** Policies that are given: of this app, or names of policies that are in Vault already. */
 export type Policies = readonly (VaultPolicy | string)[];
+
+/** Of what type they are. */
+export const POLICIES: TypeCheck = listOf(either(text, instanceOf(VaultPolicy)));
 
 /** Their names, as Vault takes them. */
 export function policyNames(policies: Policies): string[] {

@@ -2,7 +2,7 @@ import { Policy } from '@cdktf/provider-vault/lib/policy';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkRules, findWideRules, type PolicyFile, type PolicyRule, renderHcl } from '../../policy';
-import { UniqueNames } from '../../synth';
+import { anything, fields, listOf, number, optional, requireTypes, text, UniqueNames } from '../../synth';
 import { type Acknowledgements, acknowledge, addWarnings } from '../../warnings';
 import { checkPolicyName } from '../names';
 
@@ -31,6 +31,18 @@ export type VaultPolicyProps = NamedPolicyProps &
       }
   );
 
+const RULE = fields({
+  path: text,
+  capabilities: listOf(text),
+  requiredParameters: optional(listOf(text)),
+  minWrappingTtl: optional(number),
+  maxWrappingTtl: optional(number),
+  subscribeEventTypes: optional(listOf(text)),
+});
+// Acknowledgements are checked where they are read, and parameters with the rules.
+const TYPES = { policyName: text, acknowledge: anything, rules: listOf(RULE), file: anything };
+const FILE_TYPES = { ...TYPES, rules: anything };
+
 /**
  * A Vault ACL policy, built from typed rules and written as readable HCL, or taken from a file.
  *
@@ -49,6 +61,7 @@ export class VaultPolicy extends Construct {
 
   constructor(scope: Construct, id: string, props: VaultPolicyProps) {
     super(scope, id);
+    requireTypes(this, props, props.file ? FILE_TYPES : TYPES);
     const { policyName, file } = props;
     const rules = file ? file.rules : props.rules;
     const place = file ? `${file.path}: ` : '';

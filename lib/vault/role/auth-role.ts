@@ -6,18 +6,25 @@ import { type Precondition, type TerraformResource, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { AgentRole } from '../../agent';
 import type { VaultFeature } from '../../aws';
+import { anything, construct, optional, text, type TypeChecks } from '../../synth';
 import { type Acknowledgements, acknowledge, addWarnings, type Warning } from '../../warnings';
 import { addressOf } from '../address';
 import type { AwsAuthMount, MountedRole, RoleKind } from '../mount/aws-auth-mount';
 import type { AccountBind } from '../mount/reachable-accounts';
 import { checkRoleName, whenRoleNameKnown } from '../names';
-import { checkPolicies, type Policies, policyNames, whenPoliciesKnown } from '../policy/policy-names';
+import {
+  checkPolicies,
+  POLICIES,
+  type Policies,
+  policyNames,
+  whenPoliciesKnown,
+} from '../policy/policy-names';
 import { needsVaultProvider } from '../provider-version';
 import { replaceOnChange, replaceWith } from '../replacements';
 import { seconds } from '../seconds';
 import { accountBinds } from './account-binds';
 import { checkToken, warnOfLongTtl } from './check-token';
-import type { TokenProps } from './token-props';
+import { TOKEN_TYPES, type TokenProps } from './token-props';
 
 /** What every role has, of whatever type. */
 export interface AuthRoleProps extends TokenProps {
@@ -36,6 +43,15 @@ export interface AuthRoleProps extends TokenProps {
   /** Warnings of this role that were considered, each with its reason. @default none */
   readonly acknowledge?: Acknowledgements;
 }
+
+export const ROLE_TYPES: TypeChecks<AuthRoleProps> = {
+  ...TOKEN_TYPES,
+  mount: construct,
+  roleName: text,
+  policies: optional(POLICIES),
+  // Checked where they are read.
+  acknowledge: anything,
+};
 
 /** What makes a role one of its type. */
 export interface RoleType {

@@ -124,6 +124,9 @@ export class BoundPrincipal {
    * @param kind needed where the text does not say it @default what the ARN says
    */
   static arn(arn: string, kind?: 'user' | 'role'): BoundPrincipal {
+    if (typeof arn !== 'string') {
+      return BoundPrincipal.arn('', kind);
+    }
     const said = kind ?? (/:(user|role)\//.exec(arn)?.[1] as 'user' | 'role' | undefined);
     return new BoundPrincipal(
       () => ({

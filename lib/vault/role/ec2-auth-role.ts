@@ -1,9 +1,10 @@
 import type { Duration } from 'aws-cdk-lib/core';
 import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
+import { flag, listOf, optional, requireTypes, text, type TypeChecks } from '../../synth';
 import type { VaultPolicy } from '../policy/vault-policy';
-import { AuthRole, type AuthRoleProps } from './auth-role';
-import { bindInstances, checkBound, type Ec2Binds } from './instance-binds';
+import { AuthRole, type AuthRoleProps, ROLE_TYPES } from './auth-role';
+import { bindInstances, checkBound, type Ec2Binds, INSTANCE_TYPES } from './instance-binds';
 
 export interface Ec2AuthRoleProps extends AuthRoleProps, Ec2Binds {
   /**
@@ -29,6 +30,15 @@ export interface Ec2AuthRoleProps extends AuthRoleProps, Ec2Binds {
    */
   readonly disallowReauthentication?: boolean;
 }
+
+const TYPES: TypeChecks<Ec2AuthRoleProps> = {
+  ...ROLE_TYPES,
+  ...INSTANCE_TYPES,
+  boundRegions: optional(listOf(text)),
+  roleTag: optional(text),
+  allowInstanceMigration: optional(flag),
+  disallowReauthentication: optional(flag),
+};
 
 /**
  * A role of type ec2: which EC2 instances may log in by their signed identity document. The first client that
@@ -61,7 +71,8 @@ export class Ec2AuthRole extends AuthRole {
 
   constructor(scope: Construct, id: string, props: Ec2AuthRoleProps) {
     const { roleTag, allowInstanceMigration, disallowReauthentication } = props;
-    super(scope, id, props, () => {
+    super(scope, id, props, (role) => {
+      requireTypes(role, props, TYPES);
       const instances = bindInstances(props);
       return {
         ...instances,

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
-import { AuthRole, type AuthRoleProps } from './auth-role';
-import type { BoundPrincipal } from './bound-principal';
+import { flag, instanceOf, listOf, optional, requireTypes, type TypeChecks } from '../../synth';
+import { AuthRole, type AuthRoleProps, ROLE_TYPES } from './auth-role';
+import { BoundPrincipal } from './bound-principal';
 import { bindPrincipals } from './principal-binds';
 
 export interface IamAuthRoleProps extends AuthRoleProps {
@@ -21,6 +22,12 @@ export interface IamAuthRoleProps extends AuthRoleProps {
   readonly resolveAwsUniqueIds?: boolean;
 }
 
+const TYPES: TypeChecks<IamAuthRoleProps> = {
+  ...ROLE_TYPES,
+  boundPrincipals: listOf(instanceOf(BoundPrincipal)),
+  resolveAwsUniqueIds: optional(flag),
+};
+
 /**
  * A role of type iam on an AWS auth mount: which IAM principals may log in, and what they get.
  *
@@ -38,6 +45,7 @@ export class IamAuthRole extends AuthRole {
 
   constructor(scope: Construct, id: string, props: IamAuthRoleProps) {
     super(scope, id, props, (role) => {
+      requireTypes(role, props, TYPES);
       const { boundPrincipals, resolveAwsUniqueIds = true } = props;
       const principals = bindPrincipals(role, boundPrincipals, resolveAwsUniqueIds);
       return {

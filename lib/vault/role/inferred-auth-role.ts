@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
+import { flag, instanceOf, listOf, optional, requireTypes, text, type TypeChecks } from '../../synth';
 import type { Warning } from '../../warnings';
 import { checkForm, FORMS, whenKnown } from '../form';
-import { AuthRole, type AuthRoleProps } from './auth-role';
-import type { BoundPrincipal } from './bound-principal';
-import { bindInstances, checkBound, type InstanceBinds } from './instance-binds';
+import { AuthRole, type AuthRoleProps, ROLE_TYPES } from './auth-role';
+import { BoundPrincipal } from './bound-principal';
+import { bindInstances, checkBound, INSTANCE_TYPES, type InstanceBinds } from './instance-binds';
 import { bindPrincipals } from './principal-binds';
 
 export interface InferredAuthRoleProps extends AuthRoleProps, InstanceBinds {
@@ -16,6 +17,14 @@ export interface InferredAuthRoleProps extends AuthRoleProps, InstanceBinds {
   /** See {@link IamAuthRoleProps.resolveAwsUniqueIds}. @default true */
   readonly resolveAwsUniqueIds?: boolean;
 }
+
+const TYPES: TypeChecks<InferredAuthRoleProps> = {
+  ...ROLE_TYPES,
+  ...INSTANCE_TYPES,
+  inferredRegion: text,
+  boundPrincipals: optional(listOf(instanceOf(BoundPrincipal))),
+  resolveAwsUniqueIds: optional(flag),
+};
 
 /**
  * A role of type iam with inference: the caller logs in as with {@link IamAuthRole}, by the credentials of an
@@ -42,6 +51,7 @@ export class InferredAuthRole extends AuthRole {
 
   constructor(scope: Construct, id: string, props: InferredAuthRoleProps) {
     super(scope, id, props, (role) => {
+      requireTypes(role, props, TYPES);
       const { inferredRegion, boundPrincipals = [], resolveAwsUniqueIds = true } = props;
       const principals = bindPrincipals(role, boundPrincipals, resolveAwsUniqueIds);
       const instances = bindInstances(props);

@@ -1,5 +1,6 @@
 import type { Precondition } from 'cdktf';
 import type { LookUp } from '../../aws';
+import { listOf, optional, text, type TypeChecks } from '../../synth';
 import type { Warning } from '../../warnings';
 import { checkEach, checkForm, type Form, FORMS, whenEachKnown, whenEmptyKnown } from '../form';
 
@@ -36,6 +37,16 @@ export interface Ec2Binds extends InstanceBinds {
   /** Regions that the instance is in. @default any */
   readonly boundRegions?: readonly string[];
 }
+
+export const INSTANCE_TYPES: TypeChecks<InstanceBinds> = {
+  boundAmiIds: optional(listOf(text)),
+  boundAccountIds: optional(listOf(text)),
+  boundVpcIds: optional(listOf(text)),
+  boundSubnetIds: optional(listOf(text)),
+  boundIamRoleArns: optional(listOf(text)),
+  boundInstanceProfileArns: optional(listOf(text)),
+  boundInstanceIds: optional(listOf(text)),
+};
 
 /** Each list with its name at the provider and the form of its entries. */
 const LISTS: Readonly<Record<keyof Ec2Binds, { readonly field: string; readonly form: Form }>> = {

@@ -41,7 +41,7 @@ export function checkPermissionSet(place: string, { name, region, account }: Per
   ];
 }
 
-function checkName(place: string, name: string): string[] {
+function checkName(place: string, name: string = ''): string[] {
   if (Token.isUnresolved(name) || /^[\w+=,.@-]{1,32}$/.test(name)) {
     return [];
   }

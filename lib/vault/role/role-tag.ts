@@ -1,7 +1,9 @@
 import { AwsAuthBackendRoleTag } from '@cdktf/provider-vault/lib/aws-auth-backend-role-tag';
 import type { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { construct, duration, flag, optional, requireTypes, text, type TypeChecks } from '../../synth';
 import { checkForm, FORMS, whenKnown } from '../form';
+import { POLICIES } from '../policy/policy-names';
 import { VaultPolicy } from '../policy/vault-policy';
 import { checkWholeSeconds, seconds } from '../seconds';
 import type { Ec2AuthRole } from './ec2-auth-role';
@@ -26,6 +28,15 @@ export interface RoleTagProps {
   readonly disallowReauthentication?: boolean;
 }
 
+const TYPES: TypeChecks<RoleTagProps> = {
+  role: construct,
+  instanceId: optional(text),
+  policies: optional(POLICIES),
+  maxTtl: optional(duration),
+  allowInstanceMigration: optional(flag),
+  disallowReauthentication: optional(flag),
+};
+
 /**
  * The value of an instance's tag that narrows what the instance gets by its role. Vault signs it with a key of
  * the role, so it is made anew with the role. Vault keeps nothing of it: whoever has the value can use it until it
@@ -45,6 +56,7 @@ export class RoleTag extends Construct {
 
   constructor(scope: Construct, id: string, props: RoleTagProps) {
     super(scope, id);
+    requireTypes(this, props, TYPES);
     const { role, instanceId, policies, maxTtl, allowInstanceMigration, disallowReauthentication } = props;
     this.node.addValidation({ validate: () => checkProps(props) });
 

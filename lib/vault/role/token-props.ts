@@ -1,4 +1,5 @@
 import type { Duration } from 'aws-cdk-lib/core';
+import { duration, flag, listOf, mapOf, number, oneOf, optional, text, type TypeChecks } from '../../synth';
 
 /** What a role says of the tokens that a login gets. Durations are whole seconds. */
 export interface TokenProps {
@@ -43,3 +44,15 @@ export interface TokenProps {
   /** Metadata of the alias of whoever logs in. Needs the provider 5.5.0. @default none */
   readonly aliasMetadata?: Readonly<Record<string, string>>;
 }
+
+export const TOKEN_TYPES: TypeChecks<TokenProps> = {
+  tokenTtl: optional(duration),
+  tokenMaxTtl: optional(duration),
+  tokenExplicitMaxTtl: optional(duration),
+  tokenPeriod: optional(duration),
+  tokenNumUses: optional(number),
+  tokenType: optional(oneOf('default', 'service', 'batch')),
+  tokenBoundCidrs: optional(listOf(text)),
+  tokenNoDefaultPolicy: optional(flag),
+  aliasMetadata: optional(mapOf(text)),
+};
