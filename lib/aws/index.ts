@@ -15,6 +15,7 @@ export {
   type TrustedAccountProps,
 } from './trusted-account';
 export {
+  FEATURES,
   type FeatureSource,
   lackingFeatures,
   type LookUp,

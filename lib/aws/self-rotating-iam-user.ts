@@ -3,9 +3,10 @@ import { IamUserPolicyAttachment } from '@cdktf/provider-aws/lib/iam-user-policy
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkGeneration, countKeys, type KeyGeneration } from './key-generation';
+import { number, optional, requireTypes, text, type TypeChecks } from '../synth';
 import { checkIamName } from './names';
 import type { VaultIamUserProps } from './vault-iam-user';
-import { featuresOf } from './vault-features';
+import { FEATURE_SOURCE, featuresOf } from './vault-features';
 import { addVaultPolicy } from './vault-policy';
 
 /** An access key that Vault replaces by itself, so that nobody else knows it. */
@@ -28,6 +29,14 @@ export interface SelfRotatingIamUserProps extends Omit<VaultIamUserProps, 'acces
   readonly rotation: number;
 }
 
+const TYPES: TypeChecks<SelfRotatingIamUserProps> = {
+  features: FEATURE_SOURCE,
+  userName: optional(text),
+  path: optional(text),
+  policyName: optional(text),
+  rotation: number,
+};
+
 /**
  * The IAM user that Vault signs its calls to AWS with, whose access key only Vault knows: Terraform neither makes it
  * nor stores it. The first key is made by `npx vault-aws-auth restore-client`, between the first apply, which stops at
@@ -45,6 +54,7 @@ export class SelfRotatingIamUser extends Construct {
 
   constructor(scope: Construct, id: string, props: SelfRotatingIamUserProps) {
     super(scope, id);
+    requireTypes(this, props, TYPES);
     const { features, userName = 'vault_auth', path = '/', policyName = 'VaultAuthUser', rotation } = props;
     this.node.addValidation({
       validate: () => [

@@ -1,6 +1,7 @@
 import { IamAccessKey } from '@cdktf/provider-aws/lib/iam-access-key';
 import { IamUser } from '@cdktf/provider-aws/lib/iam-user';
 import { Construct } from 'constructs';
+import { optional, requireTypes, text, type TypeChecks } from '../synth';
 import { checkIamName } from './names';
 
 export interface TestUserProps {
@@ -10,6 +11,8 @@ export interface TestUserProps {
   /** IAM path of the user; begins and ends with `/`. @default '/' */
   readonly path?: string;
 }
+
+const TYPES: TypeChecks<TestUserProps> = { userName: optional(text), path: optional(text) };
 
 /**
  * An IAM user to try a login with. It has no policy: AWS answers GetCallerIdentity to everybody.
@@ -26,6 +29,7 @@ export class TestUser extends Construct {
 
   constructor(scope: Construct, id: string, props: TestUserProps = {}) {
     super(scope, id);
+    requireTypes(this, props, TYPES);
     const { userName = 'dev_account', path = '/' } = props;
     this.node.addValidation({
       validate: () => [...checkIamName('user', 'userName', userName), ...checkIamName('path', 'path', path)],

@@ -1,4 +1,5 @@
 import { Token } from 'cdktf';
+import { either, fields, listOf, oneOf, optional, text, type TypeCheck } from '../synth';
 
 /**
  * Who may become an IAM role of Vault:
@@ -28,6 +29,17 @@ export interface TrustedPrincipal {
 }
 
 const SERVICES = { ec2: 'ec2', 'ecs-tasks': 'ecs-tasks', 'eks-pod-identity': 'pods.eks' };
+
+/** Of what type a list of them is. */
+export const TRUSTED: TypeCheck = listOf(
+  either(
+    either(
+      fields({ serviceAccount: fields({ oidcProviderArn: text, namespace: text, name: text }) }),
+      fields({ principalArn: text, externalId: optional(text) }),
+    ),
+    oneOf(...Object.keys(SERVICES)),
+  ),
+);
 
 const PROVIDER = /^arn:aws[a-z-]*:iam::\d{12}:oidc-provider\/(.+)$/;
 const PRINCIPAL = /^arn:aws[a-z-]*:iam::\d{12}:(?:user|role)\/[\w+=,.@/-]+$/;

@@ -1,4 +1,5 @@
 import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { either, fields, listOf, method, oneOf, text, type TypeCheck } from '../synth';
 
 /**
  * What Vault's AWS auth method may do that needs a permission in AWS:
@@ -27,6 +28,18 @@ const ACTIONS: Record<LookUp, string> = {
   'look-up-users': 'iam:GetUser',
   'read-instance-profiles': 'iam:GetInstanceProfile',
 };
+
+/** Of what type features are. */
+export const FEATURES: TypeCheck = listOf(
+  either(
+    either(fields({ assumeRole: text }), fields({ replaceKeyOf: text })),
+    oneOf(...Object.keys(ACTIONS)),
+  ),
+);
+
+/** Of what type a source of them is. */
+export const FEATURE_SOURCE: TypeCheck = (place, value) =>
+  Array.isArray(value) ? FEATURES(place, value) : fields({ features: method })(place, value);
 
 /** Source: `rotateRoot` in `builtin/credential/aws/path_config_rotate_root.go` of Vault (1.21.1). */
 const OWN_KEY_ACTIONS = ['iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:GetUser'];

@@ -3,9 +3,10 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import { Fn, type ITerraformDependable, Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { flag, optional, requireTypes, text, type TypeChecks } from '../synth';
 import { checkIamName } from './names';
-import { checkTrusted, type Trusted, trustPolicyDocument } from './trust';
-import type { FeatureSource } from './vault-features';
+import { checkTrusted, TRUSTED, type Trusted, trustPolicyDocument } from './trust';
+import { FEATURE_SOURCE, type FeatureSource } from './vault-features';
 import { addVaultPolicy } from './vault-policy';
 
 /** Vault's own credentials chain: its environment, its instance profile. Nothing is written. */
@@ -43,6 +44,19 @@ export interface ExistingVaultIamRoleProps extends CommonProps {
   readonly roleArn: string;
 }
 
+const COMMON_TYPES: TypeChecks<CommonProps> = {
+  features: FEATURE_SOURCE,
+  path: optional(text),
+  policyName: optional(text),
+};
+const NEW_TYPES: TypeChecks<NewVaultIamRoleProps> = {
+  ...COMMON_TYPES,
+  trusted: TRUSTED,
+  roleName: optional(text),
+  instanceProfile: optional(flag),
+};
+const EXISTING_TYPES: TypeChecks<ExistingVaultIamRoleProps> = { ...COMMON_TYPES, roleArn: text };
+
 /**
  * The IAM role that Vault has where it runs, and what it may do: no access key is made, and Vault holds none.
  *
@@ -65,6 +79,11 @@ export class VaultIamRole extends Construct {
 
   constructor(scope: Construct, id: string, props: NewVaultIamRoleProps | ExistingVaultIamRoleProps) {
     super(scope, id);
+    if ('roleArn' in props) {
+      requireTypes(this, props, EXISTING_TYPES);
+    } else {
+      requireTypes(this, props, NEW_TYPES);
+    }
     const { features, path = '/', policyName = 'VaultAuthRole' } = props;
     this.node.addValidation({
       validate: () => [

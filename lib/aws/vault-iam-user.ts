@@ -5,8 +5,9 @@ import type { ITerraformDependable, TerraformResourceLifecycle } from 'cdktf';
 import { Construct } from 'constructs';
 import { AwsAccount } from './account';
 import { checkGeneration, countKeys } from './key-generation';
+import { number, optional, requireTypes, text, type TypeChecks } from '../synth';
 import { checkIamName } from './names';
-import type { FeatureSource, VaultFeature } from './vault-features';
+import { FEATURE_SOURCE, type FeatureSource, type VaultFeature } from './vault-features';
 import { addVaultPolicy } from './vault-policy';
 
 /** An access key that Vault signs its calls to AWS with. */
@@ -51,6 +52,14 @@ export interface VaultIamUserProps {
   readonly accessKeyGeneration?: number;
 }
 
+const TYPES: TypeChecks<VaultIamUserProps> = {
+  features: FEATURE_SOURCE,
+  userName: optional(text),
+  path: optional(text),
+  policyName: optional(text),
+  accessKeyGeneration: optional(number),
+};
+
 /**
  * The IAM user that Vault signs its calls to AWS with: the user, what it may do, and its access key.
  *
@@ -66,6 +75,7 @@ export class VaultIamUser extends Construct {
 
   constructor(scope: Construct, id: string, props: VaultIamUserProps) {
     super(scope, id);
+    requireTypes(this, props, TYPES);
     const { features, userName = 'vault_auth', path = '/', policyName = 'VaultAuthUser' } = props;
     const { accessKeyGeneration: generation } = props;
     this.node.addValidation({

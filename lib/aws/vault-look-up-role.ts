@@ -3,10 +3,10 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { ArnPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Lazy, Op } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
-import { UniqueNames } from '../synth';
+import { fields, optional, requireTypes, text, type TypeChecks, UniqueNames } from '../synth';
 import { AwsAccount } from './account';
 import { checkTrustedAccount, type TrustedAccount } from './trusted-account';
-import { type FeatureSource, lookUpsOf, vaultPolicyDocument } from './vault-features';
+import { FEATURE_SOURCE, type FeatureSource, lookUpsOf, vaultPolicyDocument } from './vault-features';
 
 const rolesOf = new WeakMap<IConstruct, UniqueNames>();
 
@@ -27,6 +27,12 @@ export interface VaultLookUpRoleProps {
   readonly features: FeatureSource;
 }
 
+const TYPES: TypeChecks<VaultLookUpRoleProps> = {
+  account: fields({ accountId: text, roleName: text, path: text, roleArn: text, externalId: optional(text) }),
+  vaultIdentityArn: text,
+  features: FEATURE_SOURCE,
+};
+
 /**
  * The IAM role that lets Vault look up users, roles and instances in an account other than its own. It goes into a
  * stack of that account, whose AWS provider has credentials there; Terraform stops where they are another account's.
@@ -43,6 +49,7 @@ export interface VaultLookUpRoleProps {
 export class VaultLookUpRole extends Construct {
   constructor(scope: Construct, id: string, props: VaultLookUpRoleProps) {
     super(scope, id);
+    requireTypes(this, props, TYPES);
     const { account, vaultIdentityArn, features } = props;
     this.node.addValidation({ validate: () => checkProps(props) });
     claim(account, this);

@@ -10,6 +10,7 @@ export {
   instanceOf,
   listOf,
   mapOf,
+  method,
   number,
   oneOf,
   optional,

@@ -31,6 +31,7 @@ export const number: TypeCheck = is('a number', (value) => typeof value === 'num
 export const flag: TypeCheck = is('true or false', (value) => typeof value === 'boolean');
 export const anything: TypeCheck = () => [];
 export const duration: TypeCheck = is('a Duration', (value) => has(value, 'toSeconds'));
+export const method: TypeCheck = is('a method', (value) => typeof value === 'function');
 export const construct: TypeCheck = is('a construct', (value) => Construct.isConstruct(value));
 
 /** A value of a class. */

@@ -1,4 +1,5 @@
 import { App, TerraformStack } from 'cdktf';
+import { SelfRotatingIamUser, TestUser, VaultIamRole, VaultIamUser, VaultLookUpRole } from '../../lib/aws';
 import {
   AwsAuthClient,
   AwsAuthMount,
@@ -143,6 +144,48 @@ describe('a value that the compiler would refuse is refused by its place:', () =
       VaultPolicy,
       { policyName: undefined, rules: [{ path: 'a' }] },
       ['policyName: must be a text; got none', 'rules[0].capabilities: must be a list; got none'],
+    ],
+    [
+      "Vault's IAM user",
+      VaultIamUser,
+      { features: ['look-up-user', { assumeRoles: [] }], accessKeyGeneration: '2' },
+      [
+        "features[0]: must be 'describe-instances' or 'look-up-roles' or 'look-up-users' or 'read-instance-profiles'; got 'look-up-user'",
+        "features[1]: must be 'describe-instances' or 'look-up-roles' or 'look-up-users' or 'read-instance-profiles'; got an object",
+        'accessKeyGeneration: must be a number; got a text',
+      ],
+    ],
+    [
+      'an IAM user whose key Vault replaces',
+      SelfRotatingIamUser,
+      { userName: 5 },
+      [
+        'features: must be an object; got none',
+        'userName: must be a text; got a number',
+        'rotation: must be a number; got none',
+      ],
+    ],
+    [
+      "Vault's IAM role",
+      VaultIamRole,
+      { features: {}, trusted: ['lambda'] },
+      [
+        'features.features: must be a method; got none',
+        "trusted[0]: must be 'ec2' or 'ecs-tasks' or 'eks-pod-identity'; got 'lambda'",
+      ],
+    ],
+    [
+      'an IAM role that is there',
+      VaultIamRole,
+      { features: [], roleArn: undefined },
+      ['roleArn: must be a text; got none'],
+    ],
+    ['a test user', TestUser, { path: null }, ['path: must be a text; got null']],
+    [
+      'a role to look up by',
+      VaultLookUpRole,
+      { account: '222222222222', features: [] },
+      ['account: must be an object; got a text', 'vaultIdentityArn: must be a text; got none'],
     ],
     ['a policy without rules', VaultPolicy, { policyName: 'a' }, ['rules: must be a list; got none']],
     [

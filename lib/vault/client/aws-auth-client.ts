@@ -1,7 +1,7 @@
 import { AwsAuthBackendClient } from '@cdktf/provider-vault/lib/aws-auth-backend-client';
 import type { ITerraformDependable, Precondition, TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
-import { AccessKeyReady, type AwsEndpoints, lackingFeatures, type VaultFeature } from '../../aws';
+import { AccessKeyReady, type AwsEndpoints, FEATURES, lackingFeatures, type VaultFeature } from '../../aws';
 import {
   anything,
   construct,
@@ -87,7 +87,7 @@ export interface AwsAuthClientProps {
 const TYPES: TypeChecks<AwsAuthClientProps> = {
   mount: construct,
   credentials: CREDENTIALS,
-  grantedFeatures: optional(listOf(anything)),
+  grantedFeatures: optional(FEATURES),
   rotation: optional(ROTATION),
   serverIdHeader: optional(text),
   allowedStsHeaders: optional(listOf(text)),
