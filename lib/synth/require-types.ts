@@ -45,10 +45,12 @@ export function instanceOf(type: {
 /** One of some texts. */
 export function oneOf(...values: readonly string[]): TypeCheck {
   const says = values.map((value) => `'${value}'`).join(' or ');
-  return (place, value) =>
-    typeof value === 'string' && !values.includes(value)
-      ? [`${place}: must be ${says}; got '${value}'`]
-      : is(says, (each) => typeof each === 'string')(place, value);
+  return (place, value) => {
+    if (typeof value !== 'string') {
+      return mustBe(place, says, value);
+    }
+    return values.includes(value) ? [] : [`${place}: must be ${says}; got '${value}'`];
+  };
 }
 
 export function optional(check: TypeCheck): TypeCheck {
