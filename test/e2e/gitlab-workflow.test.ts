@@ -117,7 +117,11 @@ describe('gitlab-ci.yml', () => {
   });
 
   test('gives an identity to the project’s own merge requests alone', () => {
-    expect(review.rules).toEqual([{ if: '$CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_PROJECT_ID' }]);
+    expect(review.rules).toEqual([
+      {
+        if: '$CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_PROJECT_ID && $GITLAB_USER_LOGIN !~ /^(project|group)_\\d+_bot/',
+      },
+    ]);
     expect(Object.keys(check)).toEqual(['script']);
     expect(TEXT).toContain(`"bound_claims": ${JSON.stringify(CLAIMS).replace('":"', '": "')}`);
   });
