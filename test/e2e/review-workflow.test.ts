@@ -168,7 +168,7 @@ describe('a pull request of a fork', () => {
   });
 });
 
-test.each(['review.yml', 'gitlab-ci.yml'])('no plan leaves the runner of %s', (name) => {
-  const text = readFileSync(join(ROOT, 'examples/workflows', name), 'utf8');
-  expect(text).not.toMatch(/upload-artifact|actions\/cache|artifacts:|cache:(?! npm$)/m);
+test('no plan leaves the runner', () => {
+  const text = readFileSync(join(ROOT, 'examples/workflows/review.yml'), 'utf8');
+  expect(text).not.toMatch(/upload-artifact|actions\/cache|cache:(?! npm$)/m);
 });

@@ -116,7 +116,16 @@ export class Checkout {
 
   /** Takes away what a job leaves behind. */
   clean(): void {
-    for (const path of ['cdk.out', 'review.md', 'review.sarif', 'comment.md', 'note.md', 'plan.cms']) {
+    const left = [
+      'cdk.out',
+      'review.md',
+      'review.sarif',
+      'comment.md',
+      'note.md',
+      '.aws-id-token',
+      'plan.cms',
+    ];
+    for (const path of left) {
       rmSync(join(this.path, path), { recursive: true, force: true });
     }
   }
