@@ -10,7 +10,7 @@ import {
 } from '../../lib/access';
 import { readStates } from '../../lib/access/read-states';
 import { visibleJson } from '../../lib/access/visible';
-import { colour, interruption } from '../terminal';
+import { colour } from '../terminal';
 
 interface Options {
   readonly state?: boolean;
@@ -63,6 +63,6 @@ async function sources(files: readonly string[], state = false) {
     return files.map(readAccessFile);
   }
   return state
-    ? readStates(outdir, { signal: interruption(), onStep: (step) => console.error(`${step} …`) })
+    ? readStates(outdir, { onStep: (step) => console.error(`${step} …`) })
     : readSynthesized(outdir);
 }

@@ -12,7 +12,7 @@ import {
   type Severity,
   titleOf,
 } from '../../lib/review';
-import { colour, interruption } from '../terminal';
+import { colour } from '../terminal';
 
 interface Options {
   readonly format: Format;
@@ -43,7 +43,6 @@ Exit code: 0 where nothing is found at the severity of --fail-on or worse, 2 whe
       }
       const accepted = baseline ? readBaselineFile(baseline) : [];
       const plans = await reviewInputs(paths.length > 0 ? paths : ['-'], {
-        signal: interruption(),
         onStep: (step) => console.error(`${step} …`),
       });
       const report = await reportOf(plans, accepted);

@@ -1,6 +1,6 @@
 import type { PolicyRule } from '../policy';
 import type { Access, Grant } from './access';
-import { capabilitiesOn } from './policy-documents';
+import { capabilitiesBy } from './policy-documents';
 
 /** What may be done on one path. */
 export interface PathAccess {
@@ -54,13 +54,14 @@ async function rowOf(source: string, access: Access, grant: Grant): Promise<Acce
       .map(async (policy) => ({ policy, ...(await access.policies.rulesOf(policy, grant.namespace)) })),
   );
   const rules = found.flatMap((each) => each.rules ?? []);
+  const capabilitiesOn = capabilitiesBy(rules);
   return {
     source,
     access,
     grant,
     policies: found.map(({ policy, rules: known }) => ({ policy, rules: known })),
     paths: [...new Set(rules.map(({ path }) => path))].sort(compare).map((path) => {
-      const capabilities = capabilitiesOn(rules, path);
+      const capabilities = capabilitiesOn(path);
       return { path, capabilities: capabilities.length === 0 ? ['deny'] : capabilities };
     }),
     notShown: found.flatMap(({ policy, ...rest }) => (rest.rules ? [] : [{ policy, why: rest.why }])),

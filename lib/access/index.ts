@@ -2,7 +2,7 @@ export { type Access, type Grant, type IdentityGroup, type LoginRole, ofType, re
 export { accessJson, type AccessReport, accessReport } from './access-report';
 export { accessPage } from './html/page';
 export { InvalidInputError } from './invalid-input';
-export { capabilitiesOn } from './policy-documents';
+export { capabilitiesBy } from './policy-documents';
 export { INSTANCE_BINDS, type Principal, widthOf } from './principal';
 export { readPlan } from './read-plan';
 export { readSynth } from './read-synth';

@@ -1,4 +1,4 @@
-import { decide, parseHcl, type PolicyRule } from '../policy';
+import { decider, parseHcl, type PolicyRule } from '../policy';
 import type { Resource } from './resource';
 import { textOf, Unknown } from './value';
 
@@ -67,10 +67,16 @@ function parse({ text, name, resource }: PolicyDocument): Promise<PolicyRules> {
   return rules;
 }
 
-/** What a token with these rules may do on a path of a policy; the path's own wildcards stand for any text. */
-export function capabilitiesOn(rules: readonly PolicyRule[], path: string): readonly string[] {
-  // What no policy names literally: only patterns that are as wide match it.
-  return decide(rules, path.replace(/\*$/, '\u{10ffff}').replace(/(^|\/)\+(?=\/|$)/g, '$1\u{10fffe}')).filter(
-    (capability) => capability !== 'deny',
-  );
+/**
+ * What a token with these rules may do on a path of a policy; the path's own wildcards stand for any text.
+ *
+ * @returns to be asked for each path
+ */
+export function capabilitiesBy(rules: readonly PolicyRule[]): (path: string) => readonly string[] {
+  const decide = decider(rules);
+  return (path) =>
+    // What no policy names literally: only patterns that are as wide match it.
+    decide(path.replace(/\*$/, '\u{10ffff}').replace(/(^|\/)\+(?=\/|$)/g, '$1\u{10fffe}')).filter(
+      (capability) => capability !== 'deny',
+    );
 }

@@ -7,8 +7,6 @@ const LONG_MS = 2_000;
 
 /** How a command of Terraform's CLI is run. */
 export interface ShowOptions {
-  /** Ends it. */
-  readonly signal: AbortSignal;
   /** Whose TERRAFORM_BINARY_NAME names the CLI. @default this process's */
   readonly env?: NodeJS.ProcessEnv;
   /** Is told what takes its time. */
@@ -39,7 +37,7 @@ export function cliOf(env: NodeJS.ProcessEnv = process.env): string {
  */
 export async function terraformShow(
   { cwd, plan, source, action }: Shown,
-  { env = process.env, signal, onStep }: ShowOptions,
+  { env = process.env, onStep }: ShowOptions,
 ): Promise<string> {
   const cli = cliOf(env);
   const timer = setTimeout(() => onStep?.(`${cli} show -json ${plan ?? `in ${cwd}`}`), LONG_MS);
@@ -49,11 +47,9 @@ export async function terraformShow(
     env,
     extendEnv: false,
     reject: false,
-    cancelSignal: signal,
     maxBuffer: constants.MAX_STRING_LENGTH,
   });
   clearTimeout(timer);
-  signal.throwIfAborted();
   if (code === 'ENOENT') {
     throw new InvalidInputError(
       source,

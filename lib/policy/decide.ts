@@ -20,24 +20,37 @@ import { CAPABILITIES, type Capability, type PolicyRule } from './rule';
  * @param path the request's path, without `v1/`; not empty
  */
 export function decide(rules: readonly PolicyRule[], path: string): Capability[] {
-  const merged = mergeByPath(rules);
-  const full = asBytes(path.replace(/^\/+/, ''));
-  const bare = full.endsWith('/') ? full.slice(0, -1) : full;
-
-  const granted = exact(merged, full) ?? exact(merged, bare) ?? best(merged, bare) ?? best(merged, full);
-  const allowed = CAPABILITIES.filter((capability) => granted?.has(capability));
-  return allowed.length === 0 || allowed.includes('deny') ? ['deny'] : allowed;
+  return decider(rules)(path);
 }
 
-type Rules = ReadonlyMap<string, ReadonlySet<Capability>>;
+/** Answers as {@link decide} does; for many paths, as the rules are looked at once. */
+export function decider(rules: readonly PolicyRule[]): (path: string) => Capability[] {
+  const merged = mergeByPath(rules);
+  return (path) => {
+    const full = asBytes(path.replace(/^\/+/, ''));
+    const bare = full.endsWith('/') ? full.slice(0, -1) : full;
+
+    const granted = exact(merged, full) ?? exact(merged, bare) ?? best(merged, bare) ?? best(merged, full);
+    const allowed = CAPABILITIES.filter((capability) => granted?.has(capability));
+    return allowed.length === 0 || allowed.includes('deny') ? ['deny'] : allowed;
+  };
+}
+
+interface Rules {
+  readonly byPath: ReadonlyMap<string, ReadonlySet<Capability>>;
+  /** The patterns with segment wildcards, the most specific first. All others are prefixes, found by their text. */
+  readonly segmented: readonly string[];
+}
 
 function mergeByPath(rules: readonly PolicyRule[]): Rules {
-  const merged = new Map<string, Set<Capability>>();
-  for (const rule of rules) {
-    const path = asBytes(rule.path.replace(/^\//, ''));
-    merged.set(path, new Set([...(merged.get(path) ?? []), ...rule.capabilities]));
+  const byPath = new Map<string, Set<Capability>>();
+  for (const { path, capabilities } of rules) {
+    const key = asBytes(path.replace(/^\//, ''));
+    const merged = byPath.get(key) ?? new Set();
+    capabilities.forEach((capability) => merged.add(capability));
+    byPath.set(key, merged);
   }
-  return merged;
+  return { byPath, segmented: [...byPath.keys()].filter(hasSegmentWildcard).sort(bySpecificity) };
 }
 
 /** One character a byte: Vault counts and compares bytes, JavaScript UTF-16 units. */
@@ -45,15 +58,26 @@ function asBytes(path: string): string {
   return Buffer.from(path, 'utf8').toString('latin1');
 }
 
-function exact(rules: Rules, path: string): ReadonlySet<Capability> | undefined {
-  return isPattern(path) ? undefined : rules.get(path);
+function exact({ byPath }: Rules, path: string): ReadonlySet<Capability> | undefined {
+  return isPattern(path) ? undefined : byPath.get(path);
 }
 
-function best(rules: Rules, path: string): ReadonlySet<Capability> | undefined {
-  const [winner] = [...rules.keys()]
-    .filter((pattern) => isPattern(pattern) && matches(pattern, path))
+function best({ byPath, segmented }: Rules, path: string): ReadonlySet<Capability> | undefined {
+  const [winner] = [longestPrefix(byPath, path), segmented.find((pattern) => matches(pattern, path))]
+    .filter((pattern) => pattern !== undefined)
     .sort(bySpecificity);
-  return winner === undefined ? undefined : rules.get(winner);
+  return winner === undefined ? undefined : byPath.get(winner);
+}
+
+/** Of the patterns whose only wildcard is `*` at their end, the most specific is the longest. */
+function longestPrefix(byPath: Rules['byPath'], path: string): string | undefined {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const pattern = `${path.slice(0, length)}*`;
+    if (byPath.has(pattern) && !hasSegmentWildcard(pattern)) {
+      return pattern;
+    }
+  }
+  return undefined;
 }
 
 function isPattern(path: string): boolean {
@@ -65,10 +89,8 @@ function hasSegmentWildcard(path: string): boolean {
   return path === '+' || path.startsWith('+/') || path.includes('/+');
 }
 
+/** Whether a pattern with segment wildcards is one of the path. */
 function matches(pattern: string, path: string): boolean {
-  if (!hasSegmentWildcard(pattern)) {
-    return path.startsWith(withoutGlob(pattern));
-  }
   const isPrefix = pattern.endsWith('*');
   const wanted = withoutGlob(pattern).split('/');
   const given = path.split('/');

@@ -1,6 +1,6 @@
 export { checkRules } from './check-rules';
 export { combineRules } from './combine-rules';
-export { decide } from './decide';
+export { decide, decider } from './decide';
 export { aws, database, kv1, kv2, pki, ssh, transit } from './engines';
 export { parseHcl } from './parse-hcl';
 export { type PolicyFile, readPolicyFile } from './policy-file';

@@ -1,5 +1,5 @@
 import type { Access, Grant } from '../access';
-import { capabilitiesOn } from '../access';
+import { capabilitiesBy } from '../access';
 import type { PolicyRule } from '../policy';
 
 /** What becomes of one path for somebody. */
@@ -59,31 +59,28 @@ async function difference(
   is: Grant | undefined,
 ): Promise<AccessDifference> {
   const [old, now] = await Promise.all([rulesOf(before, was), rulesOf(after, is)]);
-  const [had, has] = [was?.policies ?? [], is?.policies ?? []];
+  const [had, has] = [new Set(was?.policies), new Set(is?.policies)];
+  const unseenOld = new Map(old.notShown.map(({ policy, why }) => [policy, why]));
   // Nobody can tell what is lost where a policy that stays can't be read any more.
-  const blind = now.notShown.some(
-    ({ policy }) => had.includes(policy) && !old.notShown.some((other) => other.policy === policy),
-  );
+  const blind = now.notShown.some(({ policy }) => had.has(policy) && !unseenOld.has(policy));
   const changed = !sameRules(old.rules, now.rules);
   const paths = changed ? [...new Set([...old.rules, ...now.rules].map(({ path }) => path))].sort() : [];
+  const [couldOn, canOn] = [capabilitiesBy(old.rules), capabilitiesBy(now.rules)];
+  const lostPolicies = [...had].filter((name) => !has.has(name));
   return {
     before: was,
     after: is,
-    gainedPolicies: has.filter((name) => !had.includes(name)),
-    lostPolicies: had.filter((name) => !has.includes(name)),
-    lostUnseen: had.filter(
-      (name) => !has.includes(name) && old.notShown.some(({ policy }) => policy === name),
-    ),
+    gainedPolicies: [...has].filter((name) => !had.has(name)),
+    lostPolicies,
+    lostUnseen: lostPolicies.filter((name) => unseenOld.has(name)),
     paths: paths.flatMap((path) => {
-      const [could, can] = [capabilitiesOn(old.rules, path), capabilitiesOn(now.rules, path)];
+      const [could, can] = [couldOn(path), canOn(path)];
       const gained = can.filter((capability) => !could.includes(capability));
       const lost = blind ? [] : could.filter((capability) => !can.includes(capability));
       return gained.length + lost.length === 0 ? [] : [{ path, gained, lost }];
     }),
     // What was not known before and is not now either is no difference.
-    notShown: now.notShown.filter(
-      ({ policy, why }) => !old.notShown.some((other) => other.policy === policy && other.why === why),
-    ),
+    notShown: now.notShown.filter(({ policy, why }) => unseenOld.get(policy) !== why),
   };
 }
 

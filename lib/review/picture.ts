@@ -33,18 +33,22 @@ export interface Picture {
 
 const MOST_EDGES = 60;
 const MOST_PATHS = 8;
+const MOST_POLICIES = 20;
 
 export async function pictureOf({ before, after, differences, policies }: PlanReview): Promise<Picture> {
   const drawing = new Drawing();
   // Gains first: they are what a picture that is too small must still show.
   const [gains, rest] = [differences.filter(isGain), differences.filter((each) => !isGain(each))];
+  const texts = [before, after].map(
+    ({ policies: { all } }) => new Set(all.map(({ name }) => name)),
+  ) as unknown as Texts;
   const named = new Set<string>();
   let leftOut = 0;
   for (const difference of [...gains, ...rest]) {
     if (drawing.edges.length >= MOST_EDGES) {
       leftOut += 1;
     } else {
-      for (const policy of drawGrant(drawing, before, after, difference)) {
+      for (const policy of drawGrant(drawing, before, after, texts, difference)) {
         named.add(policy);
       }
     }
@@ -89,11 +93,15 @@ function isGain({ before, gainedPolicies, paths }: AccessDifference): boolean {
   return before === undefined || gainedPolicies.length > 0 || paths.some(({ gained }) => gained.length > 0);
 }
 
+/** The policies whose texts are in the plan, before and after. */
+type Texts = readonly [before: ReadonlySet<string>, after: ReadonlySet<string>];
+
 /** @returns the policies that are drawn */
 function drawGrant(
   drawing: Drawing,
   before: Access,
   after: Access,
+  [textsBefore, textsAfter]: Texts,
   { before: was, after: is }: AccessDifference,
 ): string[] {
   const { principal, role, group } = (is ?? was) as Grant;
@@ -114,17 +122,20 @@ function drawGrant(
   const [old, now] = group
     ? [sameGroup(before.groups, group)?.policies, sameGroup(after.groups, group)?.policies]
     : [role && sameRole(before.roles, role)?.policies, role && sameRole(after.roles, role)?.policies];
-  const all = [...new Set([...(old ?? []), ...(now ?? [])])].filter((name) => name !== 'default');
-  for (const name of all) {
-    const edge = fateOf(old?.includes(name) ?? false, now?.includes(name) ?? false);
-    const [existed, exists] = [before, after].map(({ policies }) =>
-      policies.all.some((one) => one.name === name),
-    );
+  const [had, has] = [new Set(old), new Set(now)];
+  const all = [...new Set([...had, ...has])].filter((name) => name !== 'default');
+  const isChange = (name: string) => had.has(name) !== has.has(name);
+  const sorted = [...all.filter(isChange), ...all.filter((name) => !isChange(name))];
+  const shown = all.length > MOST_POLICIES ? sorted.slice(0, MOST_POLICIES) : all;
+  for (const name of shown) {
+    const edge = fateOf(had.has(name), has.has(name));
+    const [existed, exists] = [textsBefore.has(name), textsAfter.has(name)];
     // One that is not of this plan is there before and after, as far as it can tell.
-    const node = existed || exists ? fateOf(existed!, exists!) : 'kept';
+    const node = existed || exists ? fateOf(existed, exists) : 'kept';
     drawing.edge({ from: last, to: drawing.node('policy', name, node), fate: edge });
   }
-  return all;
+  drawMore(drawing, last, all.length - shown.length, ['policy', 'policies']);
+  return shown;
 }
 
 function sameRole(roles: readonly LoginRole[], { name, mount }: LoginRole): LoginRole | undefined {
@@ -151,19 +162,19 @@ function drawPaths(
   before: readonly PolicyRule[],
   after: readonly PolicyRule[],
 ): void {
-  const paths = [...new Set([...after, ...before].map(({ path }) => path))].map((path) => {
-    const [was, is] = [before, after].map((rules) => rules.filter((rule) => rule.path === path));
-    const [could, can] = [was!, is!].map((rules) => [...new Set(rules.flatMap((rule) => rule.capabilities))]);
+  const [old, now] = [capabilitiesByPath(before), capabilitiesByPath(after)];
+  const paths = [...new Set([...now.keys(), ...old.keys()])].map((path) => {
+    const [could, can] = [[...(old.get(path) ?? [])], [...(now.get(path) ?? [])]];
     return {
       path,
-      fate: fateOf(was!.length > 0, is!.length > 0),
-      gained: can!.filter((capability) => !could!.includes(capability)),
-      lost: could!.filter((capability) => !can!.includes(capability)),
-      kept: can!.filter((capability) => could!.includes(capability)),
+      fate: fateOf(old.has(path), now.has(path)),
+      gained: can.filter((capability) => !could.includes(capability)),
+      lost: could.filter((capability) => !can.includes(capability)),
+      kept: can.filter((capability) => could.includes(capability)),
     };
   });
-  const changes = paths.filter(({ gained, lost }) => gained.length + lost.length > 0);
-  const shown = [...changes, ...paths.filter((path) => !changes.includes(path))].slice(0, MOST_PATHS);
+  const isChange = ({ gained, lost }: (typeof paths)[number]) => gained.length + lost.length > 0;
+  const shown = [...paths.filter(isChange), ...paths.filter((path) => !isChange(path))].slice(0, MOST_PATHS);
   if (paths.length === 0) {
     return;
   }
@@ -173,9 +184,28 @@ function drawPaths(
     const to = drawing.node('path', path, fate, policy);
     drawing.edge({ from, to, fate: fate === 'kept' ? changed : fate, ...edge });
   }
-  if (shown.length < paths.length) {
-    const rest = paths.length - shown.length;
-    const to = drawing.node('more', `${rest} more ${rest === 1 ? 'path' : 'paths'}`, 'kept', policy);
+  drawMore(drawing, from, paths.length - shown.length, ['path', 'paths']);
+}
+
+function capabilitiesByPath(rules: readonly PolicyRule[]): Map<string, ReadonlySet<string>> {
+  const byPath = new Map<string, Set<string>>();
+  for (const { path, capabilities } of rules) {
+    const merged = byPath.get(path) ?? new Set();
+    capabilities.forEach((capability) => merged.add(capability));
+    byPath.set(path, merged);
+  }
+  return byPath;
+}
+
+/** Says how many are not drawn. */
+function drawMore(
+  drawing: Drawing,
+  from: number,
+  rest: number,
+  [one, many]: readonly [string, string],
+): void {
+  if (rest > 0) {
+    const to = drawing.node('more', `${rest} more ${rest === 1 ? one : many}`, 'kept', String(from));
     drawing.edge({ from, to, fate: 'kept' });
   }
 }

@@ -60,9 +60,14 @@ function byName({ policies }: Access): Documents {
 }
 
 function ruleDifferences(before: readonly PolicyRule[], after: readonly PolicyRule[]): RuleDifference[] {
-  const paths = [...new Set([...before, ...after].map(({ path }) => path))].sort();
-  return paths.flatMap((path) => {
-    const [was, is] = [before, after].map((rules) => rules.find((rule) => rule.path === path));
+  const [old, now] = [byPath(before), byPath(after)];
+  return [...new Set([...old.keys(), ...now.keys()])].sort().flatMap((path) => {
+    const [was, is] = [old.get(path), now.get(path)];
     return JSON.stringify(was) === JSON.stringify(is) ? [] : [{ path, before: was, after: is }];
   });
+}
+
+/** Of rules of one path the first. */
+function byPath(rules: readonly PolicyRule[]): Map<string, PolicyRule> {
+  return new Map([...rules].reverse().map((rule) => [rule.path, rule]));
 }

@@ -1,7 +1,7 @@
 import { constants } from 'node:buffer';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { addAbortSignal, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { InvalidInputError } from '../access';
 // Not by the index: who only reads a model shall not load what runs processes.
@@ -36,7 +36,7 @@ export async function readInput(path: string, options: InputOptions): Promise<Pl
   if (path === '-') {
     const stdin = options.stdin ?? process.stdin;
     const source = 'standard input';
-    const content = await buffer(addAbortSignal(options.signal, stdin));
+    const content = await buffer(stdin);
     if (isPlanFile(content)) {
       throw new InvalidInputError(source, 'is a plan file, which needs its folder', 'name the file instead');
     }

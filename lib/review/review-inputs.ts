@@ -12,7 +12,10 @@ const LONG = 10_000_000;
  * @param paths of files; `-` is standard input
  * @throws InvalidInputError for the first that can't be read
  */
-export async function reviewInputs(paths: readonly string[], options: InputOptions): Promise<ReviewedPlan[]> {
+export async function reviewInputs(
+  paths: readonly string[],
+  options: InputOptions = {},
+): Promise<ReviewedPlan[]> {
   const reviewed: ReviewedPlan[] = [];
   for (const path of paths) {
     const { name, source, file, text } = await readInput(path, options);
@@ -25,7 +28,6 @@ export async function reviewInputs(paths: readonly string[], options: InputOptio
     }
     const taken = reviewed.some((other) => other.name === name);
     reviewed.push({ name: taken ? source : name, file, review: await reviewPlan(plan) });
-    options.signal.throwIfAborted();
   }
   return reviewed;
 }

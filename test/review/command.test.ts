@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -36,7 +36,6 @@ async function review(args: readonly string[], input = '') {
       .spyOn(process, 'stdin', 'get')
       .mockReturnValue(Readable.from([Buffer.from(input)]) as typeof process.stdin),
   ];
-  const listeners = { SIGINT: process.listeners('SIGINT'), SIGTERM: process.listeners('SIGTERM') };
   const program = new Command();
   addReview(program);
   const failure = await program.parseAsync(['review', ...args.map(inFolder)], { from: 'user' }).then(
@@ -46,10 +45,6 @@ async function review(args: readonly string[], input = '') {
   const exitCode = process.exitCode;
   process.exitCode = 0;
   spies.forEach((spy) => spy.mockRestore());
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    const added = process.listeners(signal).filter((listener) => !listeners[signal].includes(listener));
-    added.forEach((listener) => process.off(signal, listener));
-  }
   return { exitCode, failure, ...printed };
 }
 
@@ -79,6 +74,29 @@ describe('a process', () => {
     expect(failed.stdout).toBe('');
     expect(failed.stderr).toMatch(/broken\.json is no JSON/);
     expect(failed.stderr).not.toContain('    at ');
+  }, 120_000);
+
+  test('ends at Ctrl-C in the middle of its work, and writes nothing', async () => {
+    const policies = Array.from({ length: 30_000 }, (_, index) => ({
+      type: 'vault_policy',
+      name: `policy_${index}`,
+      values: {
+        name: `policy-${index}`,
+        policy: `path "secret/data/${index}/*" { capabilities = ["read"] }`,
+      },
+    }));
+    const long = file('long.json', planOf({ after: policies }));
+    const out = join(folder, 'unfinished.md');
+    const run = execa(
+      process.execPath,
+      ['--import', 'tsx', 'bin/vault-aws-auth.ts', 'review', long, '--out', out],
+      { reject: false },
+    );
+    // It says that this will take a while.
+    run.stderr.once('data', () => run.kill('SIGINT'));
+
+    expect((await run).signal).toBe('SIGINT');
+    expect(existsSync(out)).toBe(false);
   }, 120_000);
 });
 

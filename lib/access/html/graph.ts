@@ -1,5 +1,5 @@
-import { decide, type PolicyRule } from '../../policy';
-import { capabilitiesOn } from '../policy-documents';
+import { decider, type PolicyRule } from '../../policy';
+import { capabilitiesBy } from '../policy-documents';
 import type { AccessReport } from '../access-report';
 import { type AccessRow, throughOf } from '../access-rows';
 
@@ -85,25 +85,30 @@ function waysOf(row: AccessRow, path: string | undefined): Step[][] {
       ...start,
       { name: policy, detail: rules ? undefined : 'what it gives is not known' },
     ];
+    const ownCapabilities = capabilitiesOfPolicy(rules ?? [], path !== undefined);
     const ends = row.paths.flatMap((each): Step[] => {
-      const own = ownCapabilities(rules ?? [], each.path, path !== undefined);
+      const own = ownCapabilities(each.path);
       return own === undefined ? [] : [{ name: each.path, detail: own.join(', ') }];
     });
     return ends.length === 0 ? [way] : ends.map((end) => [...way, end]);
   });
 }
 
-/** What one policy of several says on a path. @returns undefined where it says nothing */
-function ownCapabilities(rules: readonly PolicyRule[], path: string, concrete: boolean) {
+/** What one policy of several says. @returns to be asked for each path; undefined where it says nothing of it */
+function capabilitiesOfPolicy(rules: readonly PolicyRule[], concrete: boolean) {
   if (concrete) {
-    const capabilities = decide(rules, path);
-    return capabilities.includes('deny') ? undefined : capabilities;
+    const decide = decider(rules);
+    return (path: string) => {
+      const capabilities = decide(path);
+      return capabilities.includes('deny') ? undefined : capabilities;
+    };
   }
-  if (!rules.some((rule) => rule.path === path)) {
-    return undefined;
-  }
-  const capabilities = capabilitiesOn(rules, path);
-  return capabilities.length === 0 ? ['deny'] : capabilities;
+  const own = new Set(rules.map(({ path }) => path));
+  const capabilitiesOn = capabilitiesBy(rules);
+  return (path: string) => {
+    const capabilities = own.has(path) ? capabilitiesOn(path) : undefined;
+    return capabilities?.length === 0 ? ['deny'] : capabilities;
+  };
 }
 
 function add<T>(map: Map<string, T>, key: string, make: () => T): T {

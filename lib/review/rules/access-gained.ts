@@ -32,11 +32,17 @@ function gainsOf({ paths, gainedPolicies, notShown, before }: AccessDifference):
   const byCapabilities = new Map<string, string[]>();
   for (const { path, gained } of paths.filter(({ gained }) => gained.length > 0)) {
     const said = plain(words(gained));
-    byCapabilities.set(said, [...(byCapabilities.get(said) ?? []), path]);
+    const others = byCapabilities.get(said);
+    if (others) {
+      others.push(path);
+    } else {
+      byCapabilities.set(said, [path]);
+    }
   }
   const onPaths = [...byCapabilities].map(([capabilities, on]) => say`${[capabilities]} on ${names(on)}`);
-  const unseen = gainedPolicies.filter((policy) => notShown.some((other) => other.policy === policy));
-  const same = gainedPolicies.filter((policy) => !unseen.includes(policy));
+  const hidden = new Set(notShown.map(({ policy }) => policy));
+  const unseen = gainedPolicies.filter((policy) => hidden.has(policy));
+  const same = gainedPolicies.filter((policy) => !hidden.has(policy));
   const all = [
     ...onPaths,
     ...(unseen.length > 0 ? [say`what ${names(unseen)} gives (not shown here)`] : []),

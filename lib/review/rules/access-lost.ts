@@ -38,7 +38,8 @@ function lossesOf({ paths, lostPolicies, lostUnseen, before, after }: AccessDiff
   const capabilities = [...new Set(lost.flatMap((path) => path.lost))];
   const onPaths =
     lost.length === 0 ? [] : [say`${words(capabilities)} on ${names(lost.map(({ path }) => path))}`];
-  const same = lostPolicies.filter((policy) => !lostUnseen.includes(policy));
+  const hidden = new Set(lostUnseen);
+  const same = lostPolicies.filter((policy) => !hidden.has(policy));
   const all = [
     ...onPaths,
     ...unseen,

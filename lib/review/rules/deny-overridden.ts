@@ -1,4 +1,4 @@
-import { capabilitiesOn } from '../../access';
+import { capabilitiesBy } from '../../access';
 import { overlaps } from '../../policy/overlaps';
 import type { ReviewRule } from '../rule';
 import { names, say } from '../sentence';
@@ -14,15 +14,18 @@ export const denyOverridden: ReviewRule = {
       const denied = after
         .filter(({ capabilities }) => capabilities.includes('deny'))
         .map(({ path }) => path);
+      if (denied.length === 0 || !before.some(({ capabilities }) => capabilities.includes('deny'))) {
+        return [];
+      }
+      const [could, can] = [capabilitiesBy(before), capabilitiesBy(after)];
       const overriding = rules
         .filter(
           ({ path, after: now }) =>
             now !== undefined &&
             !now.capabilities.includes('deny') &&
-            denied.some((deny) => overrides(path, deny)) &&
-            capabilitiesOn(after, path).length > 0 &&
-            before.some(({ capabilities }) => capabilities.includes('deny')) &&
-            capabilitiesOn(before, path).length === 0,
+            can(path).length > 0 &&
+            could(path).length === 0 &&
+            denied.some((deny) => overrides(path, deny)),
         )
         .map(({ path }) => path);
       return overriding.length === 0
