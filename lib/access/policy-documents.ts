@@ -23,6 +23,9 @@ export interface PolicyDocuments {
   rulesOf(name: string, namespace: string): Promise<PolicyRules>;
 }
 
+/** Vault's `DefaultMaxRequestSize`, in `http/handler.go`. To parse one as long takes a minute. */
+const MOST_BYTES = 32 * 1024 * 1024;
+
 const parsed = new Map<string, Promise<PolicyRules>>();
 
 export function policyDocuments(resources: readonly Resource[]): PolicyDocuments {
@@ -55,6 +58,10 @@ function parse({ text, name, resource }: PolicyDocument): Promise<PolicyRules> {
       resource.values.policy instanceof Unknown
         ? 'its text is known after the apply only'
         : 'its text is hidden';
+    return Promise.resolve({ rules: undefined, why });
+  }
+  if (text.length > MOST_BYTES) {
+    const why = `it has ${text.length} characters, and Vault takes ${MOST_BYTES} bytes by default`;
     return Promise.resolve({ rules: undefined, why });
   }
   const rules =

@@ -13,6 +13,11 @@ test.each([
     { ...policy('app', ''), values: { name: 'app' }, unknown: { policy: true } },
     /^high: policy app changes and can't be shown: its text is known after the apply only$/,
   ],
+  [
+    'what is longer than Vault takes',
+    policy('app', `# ${'x'.repeat(32 * 1024 * 1024)}`),
+    /^high: policy app changes and can't be shown: it has 33554434 characters, and Vault takes 33554432 bytes by default$/,
+  ],
 ])('%s', async (_, sample, expected) => {
   expect(await findingsOf(policyUnreadable, { after: [sample] })).toEqual([expect.stringMatching(expected)]);
 });
