@@ -45,7 +45,7 @@ export function graphOf({ rows, path }: AccessReport): Graph {
     }
     for (const way of waysOf(row, path)) {
       way.reduce<Node | undefined>((from, each, column): Node => {
-        const to = add<Node>(nodes, JSON.stringify([column, each]), () => ({
+        const to = add<string, Node>(nodes, JSON.stringify([column, each]), () => ({
           ...each,
           column,
           denied: each.detail === 'deny',
@@ -54,7 +54,7 @@ export function graphOf({ rows, path }: AccessReport): Graph {
         to.rows.add(index);
         if (from) {
           const key = JSON.stringify([from.column, from.name, from.detail, to.name, to.detail]);
-          add<Edge>(edges, key, () => ({ from, to, rows: new Set() })).rows.add(index);
+          add<string, Edge>(edges, key, () => ({ from, to, rows: new Set() })).rows.add(index);
         }
         return to;
       }, undefined);
@@ -111,7 +111,7 @@ function capabilitiesOfPolicy(rules: readonly PolicyRule[], concrete: boolean) {
   };
 }
 
-function add<T>(map: Map<string, T>, key: string, make: () => T): T {
+function add<Key, T>(map: Map<Key, T>, key: Key, make: () => T): T {
   const there = map.get(key);
   if (there !== undefined) {
     return there;
@@ -124,10 +124,14 @@ function add<T>(map: Map<string, T>, key: string, make: () => T): T {
 /** Each column by the middle of where its lines come from. */
 function ordered(columns: readonly (readonly Node[])[], edges: readonly Edge[]): Node[][] {
   const place = new Map<Node, number>();
+  const lines = new Map<Node, Edge[]>();
+  for (const edge of edges) {
+    add(lines, edge.to, () => []).push(edge);
+  }
   return columns.map((column) => {
     const middles = new Map(
       column.map((node) => {
-        const from = edges.flatMap((edge) => (edge.to === node ? [place.get(edge.from) ?? 0] : []));
+        const from = (lines.get(node) ?? []).map((edge) => place.get(edge.from) ?? 0);
         return [node, from.reduce((sum, at) => sum + at, 0) / Math.max(from.length, 1)];
       }),
     );
