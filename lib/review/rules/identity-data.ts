@@ -1,4 +1,4 @@
-import { sameValue } from '../../access';
+import { sameValue, type Value } from '../../access';
 import type { Found, ReviewRule } from '../rule';
 import { names, say } from '../sentence';
 
@@ -25,7 +25,7 @@ export const identityData: ReviewRule = {
         return [];
       }
       const changed = (DATA.get(type) ?? []).filter(
-        (attribute) => !sameValue(before.values[attribute] ?? null, after.values[attribute] ?? null),
+        (attribute) => !sameValue(orNothing(before.values[attribute]), orNothing(after.values[attribute])),
       );
       const enabled =
         type === 'vault_identity_entity' && before.values.disabled === true && after.values.disabled !== true;
@@ -42,3 +42,8 @@ export const identityData: ReviewRule = {
       ];
     }),
 };
+
+/** The state has an empty list or map where the configuration has none. */
+function orNothing(value: Value): Value {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0 ? null : value;
+}

@@ -37,6 +37,8 @@ test.each<[string, string, object, object]>([
     { disabled: true, policies: ['a'] },
   ],
   ['says the same', 'vault_identity_entity', { metadata: { team: 'web' } }, { metadata: { team: 'web' } }],
+  ['is an empty list, then none', 'vault_aws_auth_backend_config_identity', { iam_metadata: [] }, {}],
+  ['is none, then an empty map', 'vault_identity_entity', {}, { metadata: {} }],
   ['changes in something else', 'vault_identity_group', { policies: ['a'] }, { policies: ['b'] }],
   ['is of a kind that JavaScript has a name for', 'constructor', { name: 'a' }, { name: 'b' }],
   ['has metadata that no template is on', 'vault_auth_backend', { metadata: 'a' }, { metadata: 'b' }],
