@@ -36,7 +36,7 @@ export function addAccess(program: Command): void {
     .addHelpText(
       'after',
       `
-Each stack or state is read by itself; a policy that is not in it is said to be not known.
+A policy that a stack has not is taken from the only other one that has it, and that is said; else it is not known.
 CDKTF_OUTDIR names another folder than cdk.out, TERRAFORM_BINARY_NAME another CLI for --state.
 Exit code: 0 where somebody is found, 2 where nobody is, 1 where it failed. See docs/access.md.`,
     )

@@ -1,5 +1,5 @@
 import { readAccess } from './access';
-import { type AccessRow, accessRows, throughOf } from './access-rows';
+import { type AccessRow, accessRows, type Read, throughOf } from './access-rows';
 import type { AccessSource } from './read-sources';
 import { rowsOfPrincipal } from './rows-of-principal';
 import { rowsOnPath } from './rows-on-path';
@@ -23,7 +23,7 @@ export interface AccessReport extends AccessQuery {
 }
 
 /**
- * What stacks and states say, each by itself. A row is one role's or group's: who is let in by a role and is in a group
+ * What stacks and states say, each by itself but for policies that another one has. A row is one role's or group's: who is let in by a role and is in a group
  * has the policies of both on one token, where a deny of one counts against the other.
  *
  * @throws Error where the query can't be answered as it stands
@@ -32,9 +32,15 @@ export async function accessReport(
   sources: readonly AccessSource[],
   { principal, path }: AccessQuery = {},
 ): Promise<AccessReport> {
+  const read = sources.map(({ name, resources }): Read => ({ source: name, access: readAccess(resources) }));
   const all: AccessRow[] = [];
-  for (const { name, resources } of sources) {
-    all.push(...(await accessRows(name, readAccess(resources))));
+  for (const one of read) {
+    all.push(
+      ...(await accessRows(
+        one,
+        read.filter((other) => other !== one),
+      )),
+    );
   }
   const theirs = principal === undefined ? all : rowsOfPrincipal(all, principal);
   const kinds = new Set(sources.map(({ kind }) => kind));
@@ -65,7 +71,7 @@ export function titleOfAccess({ principal, path, from, sources }: AccessReport):
 export function accessJson({ rows, ...report }: AccessReport): unknown {
   return {
     ...report,
-    rows: rows.map(({ source, grant, paths, notShown, conditions }) => ({
+    rows: rows.map(({ source, grant, paths, notShown, ofOthers, conditions }) => ({
       source,
       principal: grant.principal.label,
       kind: grant.principal.kind,
@@ -77,6 +83,7 @@ export function accessJson({ rows, ...report }: AccessReport): unknown {
       policies: grant.policies,
       paths,
       notShown,
+      ofOthers,
       conditions,
     })),
   };

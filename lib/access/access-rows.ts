@@ -1,6 +1,6 @@
 import type { PolicyRule } from '../policy';
 import type { Access, Grant } from './access';
-import { capabilitiesBy } from './policy-documents';
+import { capabilitiesBy, type PolicyRules } from './policy-documents';
 
 /** What may be done on one path. */
 export interface PathAccess {
@@ -22,13 +22,25 @@ export interface AccessRow {
   readonly paths: readonly PathAccess[];
   /** Policies whose rules are not in `paths`, each with why. */
   readonly notShown: readonly { readonly policy: string; readonly why: string }[];
+  /** Policies that another of what was read has, and this one has not: they count where both are of one Vault. */
+  readonly ofOthers: readonly { readonly policy: string; readonly source: string }[];
   /** What else must hold for who or what was asked for. */
   readonly conditions: readonly string[];
 }
 
-/** Who can do what by what one stack or state says, in a stable order. */
-export async function accessRows(source: string, access: Access): Promise<AccessRow[]> {
-  const rows = await Promise.all(access.grants.map((grant) => rowOf(source, access, grant)));
+/** What was read, and where. */
+export interface Read {
+  readonly source: string;
+  readonly access: Access;
+}
+
+/**
+ * Who can do what by what one stack or state says, in a stable order.
+ *
+ * @param others where policies are looked for that it has not
+ */
+export async function accessRows(read: Read, others: readonly Read[]): Promise<AccessRow[]> {
+  const rows = await Promise.all(read.access.grants.map((grant) => rowOf(read, others, grant)));
   const keyed = rows.map((row) => ({
     row,
     key: [row.grant.principal.label, throughOf(row.grant)].join('\n'),
@@ -46,18 +58,17 @@ export function throughOf({ role, group, entity, namespace }: Grant): string {
   return entity ? `what is at the entity${within}` : (login ?? 'an unknown role');
 }
 
-async function rowOf(source: string, access: Access, grant: Grant): Promise<AccessRow> {
+async function rowOf(read: Read, others: readonly Read[], grant: Grant): Promise<AccessRow> {
   const found = await Promise.all(
     grant.policies
       // Vault's own, which nearly every token has.
       .filter((policy) => policy !== 'default')
-      .map(async (policy) => ({ policy, ...(await access.policies.rulesOf(policy, grant.namespace)) })),
+      .map(async (policy) => ({ policy, ...(await rulesOf(read, others, policy, grant.namespace)) })),
   );
   const rules = found.flatMap((each) => each.rules ?? []);
   const capabilitiesOn = capabilitiesBy(rules);
   return {
-    source,
-    access,
+    ...read,
     grant,
     policies: found.map(({ policy, rules: known }) => ({ policy, rules: known })),
     paths: [...new Set(rules.map(({ path }) => path))].sort(compare).map((path) => {
@@ -65,8 +76,29 @@ async function rowOf(source: string, access: Access, grant: Grant): Promise<Acce
       return { path, capabilities: capabilities.length === 0 ? ['deny'] : capabilities };
     }),
     notShown: found.flatMap(({ policy, ...rest }) => (rest.rules ? [] : [{ policy, why: rest.why }])),
+    ofOthers: found.flatMap(({ policy, source }) => (source === undefined ? [] : [{ policy, source }])),
     conditions: [],
   };
+}
+
+/** The rules of a policy: its own, else those of the only other one that has it. */
+async function rulesOf(
+  { access }: Read,
+  others: readonly Read[],
+  name: string,
+  namespace: string,
+): Promise<PolicyRules & { readonly source?: string }> {
+  const holders = access.policies.has(name, namespace)
+    ? []
+    : others.filter((other) => other.access.policies.has(name, namespace));
+  if (holders.length > 1) {
+    const sources = holders.map(({ source }) => source).join(', ');
+    return { rules: undefined, why: `its text is not here, and in each of ${sources}` };
+  }
+  const [holder] = holders;
+  return holder === undefined
+    ? access.policies.rulesOf(name, namespace)
+    : { ...(await holder.access.policies.rulesOf(name, namespace)), source: holder.source };
 }
 
 function compare(one: string, other: string): number {

@@ -19,6 +19,8 @@ export type PolicyRules =
 /** The policies of one side, by their names. Each text is parsed once, when somebody asks. */
 export interface PolicyDocuments {
   readonly all: readonly PolicyDocument[];
+  /** Whether one is here, whatever the case of its name. */
+  has(name: string, namespace: string): boolean;
   /** The rules of one of them, whatever the case of its name; of those that are not here, why there are none. */
   rulesOf(name: string, namespace: string): Promise<PolicyRules>;
 }
@@ -38,6 +40,7 @@ export function policyDocuments(resources: readonly Resource[]): PolicyDocuments
   const byName = new Map(all.map((document) => [keyOf(document.name, document.namespace), document]));
   return {
     all,
+    has: (name, namespace) => byName.has(keyOf(name, namespace)),
     rulesOf: (name, namespace) => {
       const document = byName.get(keyOf(name, namespace));
       return document === undefined

@@ -27,7 +27,8 @@ export function renderAccess(report: AccessReport, { colour }: { readonly colour
       [...cells.who, ...cells.conditions.map((condition) => yellow(condition))].join('\n'),
       cells.through,
       cells.policies.join('\n') || '(none)',
-      [...cells.may, ...cells.notShown.map((line) => yellow(line))].join('\n') || '(nothing)',
+      [...cells.may, ...[...cells.notShown, ...cells.ofOthers].map((line) => yellow(line))].join('\n') ||
+        '(nothing)',
     ]);
   }
   return [
@@ -41,7 +42,7 @@ export function renderAccess(report: AccessReport, { colour }: { readonly colour
 }
 
 /** The texts of a row, each on one line, without what a terminal or a browser would obey. */
-export function cellsOf({ grant, paths, notShown, conditions }: AccessRow) {
+export function cellsOf({ grant, paths, notShown, ofOthers, conditions }: AccessRow) {
   const members = grant.group?.members ?? [];
   return {
     who: [
@@ -54,6 +55,10 @@ export function cellsOf({ grant, paths, notShown, conditions }: AccessRow) {
     may: paths.map(({ path, capabilities }) => `${visibleAndShort(path)}: ${capabilities.join(', ')}`),
     notShown: notShown.map(
       ({ policy, why }) => `what ${visibleAndShort(policy)} gives is not known: ${visibleAndShort(why)}`,
+    ),
+    ofOthers: ofOthers.map(
+      ({ policy, source }) =>
+        `${visibleAndShort(policy)} is the one in ${visibleAndShort(source)}, if both are of one Vault`,
     ),
   };
 }

@@ -3,7 +3,7 @@ import type { AccessRow } from './access-rows';
 
 /**
  * Who may do what on one concrete path. Rows stay where they allow something, and where they have policies whose rules
- * are not known.
+ * are not known, or perhaps another Vault's.
  *
  * @param path as in a request, without `v1/`; the row's namespace before it is left out
  */
@@ -26,7 +26,7 @@ export function rowsOnPath(rows: readonly AccessRow[], path: string): AccessRow[
       within,
     );
     const allowed = !capabilities.includes('deny');
-    if (!allowed && row.notShown.length === 0) {
+    if (!allowed && row.notShown.length + row.ofOthers.length === 0) {
       return [];
     }
     return [

@@ -78,6 +78,22 @@ test('every stack in cdk.out is shown, by its name, without what a terminal woul
   rmSync(join(folder, 'cdk.out'), { recursive: true });
 });
 
+test('a policy of another file is shown, with whose it is, in the table and on the page', async () => {
+  const elsewhere = { name: 'elsewhere', policy: 'path "kv/elsewhere" { capabilities = ["list"] }' };
+  const names = [
+    file('logins.json', stack('dev')),
+    file('policies.json', { terraform: {}, resource: { vault_policy: { e: elsewhere } } }),
+  ];
+  const { stdout } = await access(...names);
+  await access(...names, '--html', 'page.html');
+
+  expect(stdout).toContain('kv/elsewhere: list');
+  expect(stdout).toContain('elsewhere is the one in policies, if both are of one Vault');
+  expect(readFileSync(join(folder, 'page.html'), 'utf8').replace(/\s+/g, ' ')).toContain(
+    '<code>elsewhere</code> is the one in policies, if both are of one Vault',
+  );
+});
+
 test('a file is asked for a principal and a path; nobody found is 2', async () => {
   const name = file('stack.tf.json', stack('dev'));
   const ask = (path: string, arn: string) => access(name, '--json', '--path', path, '--principal', arn);

@@ -21,7 +21,11 @@ export function table({ rows, sources }: AccessReport): Markup {
   </table>`;
 }
 
-function line({ source, grant, paths, notShown, conditions }: AccessRow, index: number, several: boolean) {
+function line(
+  { source, grant, paths, notShown, ofOthers, conditions }: AccessRow,
+  index: number,
+  several: boolean,
+) {
   const members = grant.group?.members ?? [];
   return html`<tr id="row-${index + 1}" tabindex="-1">
     <th scope="row">
@@ -37,6 +41,12 @@ function line({ source, grant, paths, notShown, conditions }: AccessRow, index: 
         ...notShown.map(
           ({ policy, why }) =>
             html`<span class="note">What <code>${policy}</code> gives is not known: ${why}</span>`,
+        ),
+        ...ofOthers.map(
+          (other) =>
+            html`<span class="note"
+              ><code>${other.policy}</code> is the one in ${other.source}, if both are of one Vault</span
+            >`,
         ),
       ])}
     </td>
