@@ -25,9 +25,7 @@ test('the kinds that are known are those that rules name', () => {
 });
 
 test.each([
-  'aws_iam_user_login_profile',
-  'aws_iam_saml_provider',
-  'aws_iam_openid_connect_provider',
+  'aws_iam_virtual_mfa_device',
   'aws_iam_instance_profile',
   'aws_ssoadmin_account_assignment',
   'vault_identity_mfa_login_enforcement',

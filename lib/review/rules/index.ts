@@ -16,6 +16,7 @@ import { iamPermissions } from './iam-permissions';
 import { iamTrust } from './iam-trust';
 import { identityAlias } from './identity-alias';
 import { identityData } from './identity-data';
+import { identityProvider } from './identity-provider';
 import { importOrMove } from './import-or-move';
 import { incompletePlan } from './incomplete-plan';
 import { inferenceRemoved } from './inference-removed';
@@ -34,6 +35,7 @@ import { stsRole } from './sts-role';
 import { sudoGained } from './sudo-gained';
 import { tokenLoosened } from './token-loosened';
 import { unknownUntilApply } from './unknown-until-apply';
+import { userCredential } from './user-credential';
 import { vaultIdentity } from './vault-identity';
 
 /** Every rule, each in the file of its id. */
@@ -55,6 +57,7 @@ export const RULES: readonly ReviewRule[] = [
   iamTrust,
   identityAlias,
   identityData,
+  identityProvider,
   importOrMove,
   incompletePlan,
   inferenceRemoved,
@@ -73,5 +76,6 @@ export const RULES: readonly ReviewRule[] = [
   sudoGained,
   tokenLoosened,
   unknownUntilApply,
+  userCredential,
   vaultIdentity,
 ];

@@ -176,6 +176,10 @@ describe('a stack that this project did not write', () => {
           permissions_boundary: null,
         },
       },
+      aws_iam_user_login_profile: { alice: { user: '${aws_iam_user.alice.name}' } },
+      aws_iam_openid_connect_provider: {
+        gitlab: { url: 'https://gitlab.example.com', client_id_list: ['sts.amazonaws.com'] },
+      },
       aws_iam_user_policy_attachment: {
         vault: { user: 'vault', policy_arn: 'arn:aws:iam::aws:policy/AdministratorAccess' },
       },
