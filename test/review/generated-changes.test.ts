@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import { KNOWN } from '../../lib/review/scope';
 import { plain } from '../../lib/review/sentence';
 import { policy, reviewOf, role, type Sample } from './support/plan';
+import { SINGLE_CHANGES } from './support/single-changes';
 
 /** A small world: who is bound to which role, what each policy says, and what AWS allows. */
 interface World {
@@ -220,6 +222,35 @@ test(
         },
       ),
       { numRuns: 150 },
+    );
+  },
+  TIMEOUT_MS,
+);
+
+test('every kind that a rule looks at changes in one of them', () => {
+  const singles = Object.values(SINGLE_CHANGES).flatMap(({ before, after }) => [before?.type, after?.type]);
+  const [world] = fc.sample(worlds, 1);
+  const all = new Set([...singles, ...samplesOf(world!).map(({ type }) => type)]);
+
+  expect([...KNOWN].filter((kind) => !all.has(kind))).toEqual([]);
+});
+
+/** Those of the whole world change nothing for it: it is found beside whatever else is there. */
+test.each(Object.entries(SINGLE_CHANGES))(
+  '%s: a finding names it, whatever else there is, and none where it stays',
+  async (_, { before, after, named }) => {
+    await fc.assert(
+      fc.asyncProperty(worlds, async (world) => {
+        const others = samplesOf(world);
+        const side = (sample: Sample | undefined) => (sample ? [...others, sample] : others);
+        const { findings } = await reviewOf({ before: side(before), after: side(after) });
+        const none = await reviewOf({ before: side(before), after: side(before) });
+
+        const said = findings.map(({ sentence }) => plain(sentence)).join('\n');
+        expect(named.filter((name) => said.includes(name))).not.toEqual([]);
+        expect(none.findings).toEqual([]);
+      }),
+      { numRuns: 5 },
     );
   },
   TIMEOUT_MS,
