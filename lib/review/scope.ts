@@ -21,6 +21,7 @@ export const KNOWN: ReadonlySet<string> = new Set([
   'aws_iam_group_membership',
   'aws_iam_group_policy',
   'aws_iam_group_policy_attachment',
+  'aws_iam_instance_profile',
   'aws_iam_openid_connect_provider',
   'aws_iam_policy',
   'aws_iam_policy_attachment',

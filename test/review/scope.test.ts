@@ -26,7 +26,6 @@ test('the kinds that are known are those that rules name', () => {
 
 test.each([
   'aws_iam_virtual_mfa_device',
-  'aws_iam_instance_profile',
   'aws_ssoadmin_account_assignment',
   'vault_identity_mfa_login_enforcement',
   'vault_a_kind_to_come',

@@ -21,6 +21,7 @@ import { importOrMove } from './import-or-move';
 import { incompletePlan } from './incomplete-plan';
 import { inferenceRemoved } from './inference-removed';
 import { instanceBindRemoved } from './instance-bind-removed';
+import { instanceProfile } from './instance-profile';
 import { mountDestroyed } from './mount-destroyed';
 import { mountTuned } from './mount-tuned';
 import { notModelled } from './not-modelled';
@@ -62,6 +63,7 @@ export const RULES: readonly ReviewRule[] = [
   incompletePlan,
   inferenceRemoved,
   instanceBindRemoved,
+  instanceProfile,
   mountDestroyed,
   mountTuned,
   notModelled,

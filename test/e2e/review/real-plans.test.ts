@@ -177,6 +177,7 @@ describe('a stack that this project did not write', () => {
         },
       },
       aws_iam_user_login_profile: { alice: { user: '${aws_iam_user.alice.name}' } },
+      aws_iam_instance_profile: { app: { name: 'app', role: '${aws_iam_role.app.name}' } },
       aws_iam_openid_connect_provider: {
         gitlab: { url: 'https://gitlab.example.com', client_id_list: ['sts.amazonaws.com'] },
       },
