@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { BOUND_CLAIMS, Checkout, COMMIT } from './support/checkout';
@@ -11,6 +11,7 @@ interface Sealed {
   readonly file: Buffer;
   readonly summary: string;
   readonly changes: string;
+  readonly log: string;
 }
 
 let checkout: Checkout;
@@ -30,21 +31,23 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => checkout.stop());
 
-async function mustRun(job: WorkflowJob, step: string, env: Record<string, string>): Promise<void> {
+async function mustRun(job: WorkflowJob, step: string, env: Record<string, string>): Promise<string> {
   const { exitCode, output } = await job.run(step, env);
   expect([exitCode, output]).toEqual([0, expect.anything()]);
+  return output;
 }
 
 /** The job that plans. */
 async function plan(proposed: boolean): Promise<Sealed> {
   const job = checkout.job('apply.yml', 'plan');
   const env = await checkout.logIn(job, 'plan', proposed);
+  let log = '';
   for (const step of ['Synthesize', 'Plan', 'Review', 'Seal the plan']) {
-    await mustRun(job, step, env);
+    log += await mustRun(job, step, env);
   }
   const { digest, changes } = job.outputs;
   const file = readFileSync(join(checkout.path, 'plan.cms'));
-  return { digest: digest!, changes: changes!, file, summary: job.summary };
+  return { digest: digest!, changes: changes!, file, summary: job.summary, log };
 }
 
 /** The job that applies, with the artifact of the other, up to the plan. */
@@ -71,6 +74,9 @@ describe('the job that plans', () => {
   test('shows the review to who approves, and says that there is something to apply', () => {
     expect(reviewed.changes).toBe('true');
     expect(reviewed.summary).toMatch(/^## Plan review: [^]*gain/);
+    const said = `${reviewed.summary}${reviewed.log}`;
+    expect(said).not.toContain('Terraform will perform');
+    expect(checkout.secrets().filter((secret) => said.includes(secret))).toEqual([]);
   });
 
   test('seals the plan: what is secret is in the folder, and not in what leaves it', async () => {
@@ -82,6 +88,8 @@ describe('the job that plans', () => {
       'cdk.tf.json',
       'plan',
     ]);
+    // For no other user of the machine.
+    expect(statSync(join(checkout.stackFolder, 'plan')).mode & 0o077).toBe(0);
 
     // A plan is a ZIP archive, whose texts are compressed: that it begins like one would give it away.
     expect(reviewed.file.includes('PK\x03\x04')).toBe(false);
@@ -124,7 +132,7 @@ describe('the job that applies', () => {
 
     expect([exitCode, output]).toEqual([0, expect.stringContaining('Apply complete!')]);
     expect(await policy()).toContain('"secret/data/*"');
-    expect(output).not.toContain(checkout.secrets()[0]);
+    expect(checkout.secrets().filter((secret) => output.includes(secret))).toEqual([]);
   });
 
   test('refuses that plan from then on, for the state has changed', async () => {

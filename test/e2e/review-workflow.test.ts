@@ -92,6 +92,7 @@ describe('the steps of review.yml, for a pull request that adds a group, rotates
       reviewed.printed,
     ].join('\n');
     expect(secrets.filter((secret) => said.includes(secret))).toEqual([]);
+    expect(said).not.toContain('Terraform will perform');
   });
 
   test('find each finding again in review.sarif, at the stack', () => {

