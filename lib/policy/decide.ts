@@ -38,7 +38,9 @@ export function decider(rules: readonly PolicyRule[]): (path: string) => Capabil
 
 interface Rules {
   readonly byPath: ReadonlyMap<string, ReadonlySet<Capability>>;
-  /** The patterns with segment wildcards, the most specific first. All others are prefixes, found by their text. */
+  /** How long the patterns are whose only wildcard is `*` at their end, the longest first. */
+  readonly prefixLengths: readonly number[];
+  /** The patterns with segment wildcards, the most specific first. */
   readonly segmented: readonly string[];
 }
 
@@ -50,7 +52,13 @@ function mergeByPath(rules: readonly PolicyRule[]): Rules {
     capabilities.forEach((capability) => merged.add(capability));
     byPath.set(key, merged);
   }
-  return { byPath, segmented: [...byPath.keys()].filter(hasSegmentWildcard).sort(bySpecificity) };
+  const patterns = [...byPath.keys()].filter(isPattern);
+  const prefixes = patterns.filter((pattern) => !hasSegmentWildcard(pattern));
+  return {
+    byPath,
+    prefixLengths: [...new Set(prefixes.map((pattern) => withoutGlob(pattern).length))].sort((a, b) => b - a),
+    segmented: patterns.filter(hasSegmentWildcard).sort(bySpecificity),
+  };
 }
 
 /** One character a byte: Vault counts and compares bytes, JavaScript UTF-16 units. */
@@ -62,22 +70,20 @@ function exact({ byPath }: Rules, path: string): ReadonlySet<Capability> | undef
   return isPattern(path) ? undefined : byPath.get(path);
 }
 
-function best({ byPath, segmented }: Rules, path: string): ReadonlySet<Capability> | undefined {
-  const [winner] = [longestPrefix(byPath, path), segmented.find((pattern) => matches(pattern, path))]
+function best(rules: Rules, path: string): ReadonlySet<Capability> | undefined {
+  const { byPath, segmented } = rules;
+  const [winner] = [longestPrefix(rules, path), segmented.find((pattern) => matches(pattern, path))]
     .filter((pattern) => pattern !== undefined)
     .sort(bySpecificity);
   return winner === undefined ? undefined : byPath.get(winner);
 }
 
 /** Of the patterns whose only wildcard is `*` at their end, the most specific is the longest. */
-function longestPrefix(byPath: Rules['byPath'], path: string): string | undefined {
-  for (let length = path.length; length >= 0; length -= 1) {
-    const pattern = `${path.slice(0, length)}*`;
-    if (byPath.has(pattern) && !hasSegmentWildcard(pattern)) {
-      return pattern;
-    }
-  }
-  return undefined;
+function longestPrefix({ byPath, prefixLengths }: Rules, path: string): string | undefined {
+  return prefixLengths
+    .filter((length) => length <= path.length)
+    .map((length) => `${path.slice(0, length)}*`)
+    .find((pattern) => byPath.has(pattern) && !hasSegmentWildcard(pattern));
 }
 
 function isPattern(path: string): boolean {
