@@ -32,6 +32,7 @@ import { principalReplaced } from './principal-replaced';
 import { resolveOff } from './resolve-off';
 import { roleDestroyed } from './role-destroyed';
 import { serverIdHeader } from './server-id-header';
+import { sessionLonger } from './session-longer';
 import { stsRole } from './sts-role';
 import { sudoGained } from './sudo-gained';
 import { tokenLoosened } from './token-loosened';
@@ -74,6 +75,7 @@ export const RULES: readonly ReviewRule[] = [
   resolveOff,
   roleDestroyed,
   serverIdHeader,
+  sessionLonger,
   stsRole,
   sudoGained,
   tokenLoosened,

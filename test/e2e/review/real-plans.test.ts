@@ -174,6 +174,7 @@ describe('a stack that this project did not write', () => {
         app: {
           assume_role_policy: iam(BY_EC2, { Action: 'sts:AssumeRole', Principal: { AWS: '*' } }),
           permissions_boundary: null,
+          max_session_duration: 43_200,
         },
       },
       aws_iam_user_login_profile: { alice: { user: '${aws_iam_user.alice.name}' } },

@@ -216,6 +216,9 @@ export const SINGLE_CHANGES: Readonly<Record<string, SingleChange>> = {
     { group_id: 'single', member_group_ids: ['g'] },
     ['single'],
   ),
+  'the sessions of a role': changed('aws_iam_role', { name: 'single' }, { max_session_duration: 7200 }, [
+    'single',
+  ]),
   'the role of a profile': made('aws_iam_instance_profile', { name: 'single', role: 'app' }, ['app']),
   'a password for a service': made('aws_iam_service_specific_credential', { user_name: 'single' }, [
     'single',
