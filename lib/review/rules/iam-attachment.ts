@@ -18,6 +18,15 @@ const HOLDERS = new Map(
   }),
 );
 
+/** They attach all that a principal has, and detach the rest. */
+const HOLDERS_OF_ALL = new Map(
+  Object.entries({
+    aws_iam_user_policy_attachments_exclusive: 'user',
+    aws_iam_role_policy_attachments_exclusive: 'role',
+    aws_iam_group_policy_attachments_exclusive: 'group',
+  }),
+);
+
 /** An IAM principal gets or loses a managed policy. */
 export const iamAttachment: ReviewRule = {
   id: 'iam-attachment',
@@ -73,6 +82,13 @@ function attachedBy(type: string, resource: Resource | undefined, plan: Plan): A
   if (kind !== undefined) {
     const holder = textOf(values[kind]);
     return [attached(say`${[kind]} ${holder ?? address}`, values.policy_arn, plan, holder !== undefined)];
+  }
+  const ofAll = HOLDERS_OF_ALL.get(type);
+  if (ofAll !== undefined) {
+    const { [`${ofAll}_name`]: name, policy_arns: arns } = values;
+    const holder = say`${[ofAll]} ${textOf(name) ?? address}`;
+    const each = Array.isArray(arns) ? (arns as readonly Value[]) : hasUnknown(arns) ? [arns] : [];
+    return each.map((arn) => attached(holder, arn, plan, textOf(name) !== undefined));
   }
   return type === 'aws_iam_policy_attachment'
     ? (['user', 'role', 'group'] as const).flatMap((each) => {

@@ -75,3 +75,31 @@ test('a policy that a role names itself', async () => {
     }),
   ).toEqual(['high: IAM role app gets the policy arn:aws:iam::aws:policy/ReadOnlyAccess']);
 });
+
+describe('all that a principal has', () => {
+  const ADMIN = 'arn:aws:iam::aws:policy/AdministratorAccess';
+  const OPS = 'arn:aws:iam::123456789012:policy/ops';
+  const all = (kind: string, policy_arns: readonly string[] | undefined, unknown?: object) => ({
+    type: `aws_iam_${kind}_policy_attachments_exclusive`,
+    values: { [`${kind}_name`]: 'app', ...(policy_arns ? { policy_arns } : {}) },
+    unknown,
+  });
+
+  test.each(['user', 'role', 'group'])('of a %s', async (kind) => {
+    expect(
+      await findingsOf(iamAttachment, { before: [all(kind, [OPS])], after: [all(kind, [ADMIN])] }),
+    ).toEqual([
+      `critical: IAM ${kind} app gets the policy ${ADMIN}`,
+      `low: IAM ${kind} app loses the policy ${OPS}`,
+    ]);
+  });
+
+  test.each([
+    ['a part of it', all('role', [OPS], { policy_arns: [false, true] })],
+    ['the whole of it', all('role', undefined, { policy_arns: true })],
+  ])('where %s is not known yet', async (_, after) => {
+    expect(await findingsOf(iamAttachment, { before: [all('role', [OPS])], after: [after] })).toEqual([
+      'medium: IAM role app gets the policy known after apply',
+    ]);
+  });
+});

@@ -191,6 +191,14 @@ export const SINGLE_CHANGES: Readonly<Record<string, SingleChange>> = {
           `the policy of a ${kind}`,
           changed(`aws_iam_${kind}_policy`, inline, { policy: policy('iam:*') }, ['single']),
         ],
+        [
+          `all attachments of a ${kind}`,
+          made(
+            `aws_iam_${kind}_policy_attachments_exclusive`,
+            { [`${kind}_name`]: 'single', policy_arns: ['a'] },
+            ['single'],
+          ),
+        ],
         [`an attachment to a ${kind}`, made(`aws_iam_${kind}_policy_attachment`, attachment, ['single'])],
       ];
     }),
