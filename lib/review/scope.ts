@@ -40,6 +40,7 @@ export const KNOWN: ReadonlySet<string> = new Set([
   'aws_iam_user_policy_attachment',
   'aws_iam_user_policy_attachments_exclusive',
   'aws_iam_user_ssh_key',
+  'aws_ssoadmin_account_assignment',
   'vault_auth_backend',
   'vault_aws_auth_backend_cert',
   'vault_aws_auth_backend_client',

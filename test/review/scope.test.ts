@@ -26,7 +26,7 @@ test('the kinds that are known are those that rules name', () => {
 
 test.each([
   'aws_iam_virtual_mfa_device',
-  'aws_ssoadmin_account_assignment',
+  'aws_ssoadmin_permission_set',
   'vault_identity_mfa_login_enforcement',
   'vault_a_kind_to_come',
 ])('a change of another kind is counted, and its plan is not foreign: %s', (type) => {

@@ -2,6 +2,7 @@ import type { ReviewRule } from '../rule';
 import { accessGained } from './access-gained';
 import { accessKey } from './access-key';
 import { accessLost } from './access-lost';
+import { accountAssignment } from './account-assignment';
 import { awsCertificate } from './aws-certificate';
 import { awsEndpoint } from './aws-endpoint';
 import { bindWidened } from './bind-widened';
@@ -45,6 +46,7 @@ export const RULES: readonly ReviewRule[] = [
   accessGained,
   accessKey,
   accessLost,
+  accountAssignment,
   awsCertificate,
   awsEndpoint,
   bindWidened,

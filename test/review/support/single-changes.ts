@@ -227,6 +227,11 @@ export const SINGLE_CHANGES: Readonly<Record<string, SingleChange>> = {
   'the sessions of a role': changed('aws_iam_role', { name: 'single' }, { max_session_duration: 7200 }, [
     'single',
   ]),
+  'an assignment': made(
+    'aws_ssoadmin_account_assignment',
+    { principal_id: 'single', principal_type: 'USER' },
+    ['single'],
+  ),
   'the role of a profile': made('aws_iam_instance_profile', { name: 'single', role: 'app' }, ['app']),
   'a password for a service': made('aws_iam_service_specific_credential', { user_name: 'single' }, [
     'single',
