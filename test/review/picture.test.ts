@@ -1,0 +1,65 @@
+import { pictureOf, type PictureNode } from '../../lib/review/picture';
+import { policy, reviewOf, role, type Samples } from './support/plan';
+
+const ALICE = ['arn:aws:iam::123456789012:user/alice'];
+const numbered = (name: string, count: number) =>
+  Array.from({ length: count }, (_, index) => `${name}-${index}`);
+const hcl = (paths: readonly string[]) =>
+  paths.map((path) => `path "${path}" {\n  capabilities = ["read"]\n}\n`).join('');
+
+async function draw(samples: Samples) {
+  const { nodes, edges, leftOut } = await pictureOf(await reviewOf(samples));
+  const names = (kind: PictureNode['kind']) =>
+    nodes.filter((node) => node.kind === kind).map(({ name }) => name);
+  return { names, edges, leftOut };
+}
+
+test('of many policies of a role those that change are drawn, and how many more it has', async () => {
+  const policies = numbered('policy', 30);
+  const { names, leftOut } = await draw({
+    before: [role('dev', ALICE, policies)],
+    after: [role('dev', ALICE, [...policies, 'new'])],
+  });
+
+  expect(names('policy')).toEqual(['new', ...policies.slice(0, 19)]);
+  expect([names('more'), leftOut]).toEqual([['11 more policies'], 0]);
+});
+
+test('as many as there is room for are drawn in their order', async () => {
+  const policies = numbered('policy', 19);
+  const { names } = await draw({
+    before: [role('dev', ALICE, policies)],
+    after: [role('dev', ALICE, [...policies, 'new'])],
+  });
+
+  expect(names('policy')).toEqual([...policies, 'new']);
+  expect(names('more')).toEqual([]);
+});
+
+test('of many paths of a policy those that change are drawn, and how many more it has', async () => {
+  const paths = numbered('secret/data', 12);
+  const { names } = await draw({
+    before: [policy('app', hcl(paths))],
+    after: [policy('app', hcl([...paths, 'secret/data/new']))],
+  });
+
+  expect(names('path')).toEqual(['secret/data/new', ...paths.slice(0, 7)]);
+  expect(names('more')).toEqual(['5 more paths']);
+});
+
+test('two policies with more each say so at their own', async () => {
+  const paths = numbered('secret/data', 9);
+  const { names, edges } = await draw({ after: [policy('a', hcl(paths)), policy('b', hcl(paths))] });
+
+  expect(names('more')).toEqual(['1 more path', '1 more path']);
+  expect(new Set(edges.map(({ from }) => from)).size).toBe(2);
+});
+
+test('how many principals and policies are left out is said, gains last of all', async () => {
+  const before = numbered('role', 30).map((name) => role(name, [`${ALICE[0]}-${name}`], ['app']));
+  const { names, leftOut } = await draw({ before, after: [role('new', ALICE, ['app'])] });
+
+  expect(names('role')[0]).toBe('new');
+  expect(names('role').length + leftOut).toBe(31);
+  expect(leftOut).toBeGreaterThan(0);
+});
