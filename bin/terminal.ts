@@ -25,8 +25,20 @@ export function interruption(): AbortSignal {
   return interrupted.signal;
 }
 
+/** A reader that has enough, such as `head`, is no failure: the exit code stays what the command says. */
+function letReadersLeave(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') {
+        throw error;
+      }
+    });
+  }
+}
+
 /** Runs the command line; an error is its message alone, and exit code 1, or 130 after an interruption. */
 export function run(program: Command): void {
+  letReadersLeave();
   program.parseAsync().catch((error: Error) => {
     console.error(`\n${error.message}`);
     process.exitCode = interrupted.signal.aborted ? 130 : 1;

@@ -76,6 +76,19 @@ describe('a process', () => {
     expect(failed.stderr).not.toContain('    at ');
   }, 120_000);
 
+  test('ends as it would where nobody reads on', async () => {
+    const command = `${process.execPath} --import tsx bin/vault-aws-auth.ts review --fail-on medium`;
+    const { exitCode, stderr } = await execa(
+      'bash',
+      ['-o', 'pipefail', '-c', `${command} "$0" | true`, inFolder('widened.json')],
+      {
+        reject: false,
+      },
+    );
+
+    expect([exitCode, stderr]).toEqual([2, '']);
+  }, 120_000);
+
   test('ends at Ctrl-C in the middle of its work, and writes nothing', async () => {
     const policies = Array.from({ length: 30_000 }, (_, index) => ({
       type: 'vault_policy',
