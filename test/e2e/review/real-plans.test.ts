@@ -1,13 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { readPlan } from '../../../lib/access';
-import { FORMATS, type PlanReview, render, reportOf, reviewPlan, RULES } from '../../../lib/review';
+import { RULES } from '../../../lib/review';
 import { plain } from '../../../lib/review/sentence';
 import { BoundPrincipal, IamAuthRole, IamGroups, type IamGroupsProps, VaultPolicy } from '../../../lib/vault';
 import { Directory } from '../support/groups';
 import { methodStack } from '../support/method-stack';
 import { ACCOUNT, TestSandbox } from '../support/test-sandbox';
 import { APP, BY_EC2, changed, hcl, iam, LOOK_UP, plainResources, type Resources, TUNE } from './plain-stack';
+import { reviewPlanned, writePlain } from './planned';
 
 /** Rules that no plan here meets, and why. */
 const WITHOUT_PLAN = {
@@ -26,7 +24,7 @@ beforeAll(async () => {
   sandbox = await TestSandbox.start();
   base = plainResources(sandbox.record.aws.endpoint);
   await sandbox.vault('POST', 'sys/policies/acl/by-hand', { policy: hcl({ 'secret/data/x': ['read'] }) });
-  write({ resource: base });
+  writePlain(sandbox, { resource: base });
   await sandbox.mustSucceed('init', '-input=false');
   await sandbox.mustSucceed('apply', '-input=false', '-auto-approve');
   const { values } = JSON.parse(await sandbox.mustSucceed('show', '-json')) as {
@@ -42,49 +40,25 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.stop());
 
-/** Puts a configuration that this project did not write where Terraform runs. */
-function write(configuration: object): void {
-  const folder = join(sandbox.folder.cdkOut, 'stacks/plain');
-  mkdirSync(folder, { recursive: true });
-  const required_providers = { vault: { source: 'hashicorp/vault' }, aws: { source: 'hashicorp/aws' } };
-  writeFileSync(
-    join(folder, 'main.tf.json'),
-    JSON.stringify({ terraform: { required_providers }, provider: { vault: {}, aws: {} }, ...configuration }),
-  );
-  sandbox.use('plain');
-}
-
-/** The review of what Terraform plans now. Its secrets are in no format. */
-async function review(...options: string[]): Promise<PlanReview> {
-  await sandbox.mustSucceed('plan', '-input=false', '-out=p', ...options);
-  const json = await sandbox.mustSucceed('show', '-json', 'p');
-  const reviewed = await reviewPlan(readPlan(json, 'plan'));
-  const report = await reportOf([{ name: 'plan', file: 'plan', review: reviewed }], [], '2026-01-15');
-  for (const format of FORMATS) {
-    const shown = render(report, format, {});
-    expect(secrets.filter((secret) => shown.includes(secret))).toEqual([]);
-  }
-  for (const { rule } of reviewed.findings) {
+/** The findings of what Terraform plans now, the same at every run. Its secrets are in no format. */
+async function findings(...options: string[]): Promise<string> {
+  const { review, shown } = await reviewPlanned(sandbox, options);
+  expect(secrets.filter((secret) => shown.includes(secret))).toEqual([]);
+  for (const { rule } of review.findings) {
     met.add(rule);
   }
-  return reviewed;
-}
-
-/** The findings for a person: the same at every run. */
-async function findings(...options: string[]): Promise<string> {
-  const { findings: all } = await review(...options);
-  return all
+  return review.findings
     .map(({ severity, rule, sentence }) => `${severity} ${rule}: ${plain(sentence)}`)
     .join('\n')
     .replaceAll(sandbox.record.aws.endpoint, 'http://the-sandbox');
 }
 
 const planned = (changes: Parameters<typeof changed>[1], more: object = {}) =>
-  write({ resource: changed(base, changes), ...more });
+  writePlain(sandbox, { resource: changed(base, changes), ...more });
 
 describe('a stack that this project did not write', () => {
   test('has a secret in its plan, so there is something to hide', async () => {
-    write({ resource: base });
+    writePlain(sandbox, { resource: base });
     await sandbox.mustSucceed('plan', '-input=false', '-out=p');
 
     expect(secrets.every((secret) => secret.length > 10)).toBe(true);
@@ -92,7 +66,7 @@ describe('a stack that this project did not write', () => {
   });
 
   test('nothing changes', async () => {
-    write({ resource: base });
+    writePlain(sandbox, { resource: base });
 
     expect(await findings()).toBe('');
   });
@@ -269,7 +243,7 @@ describe('a stack that this project did not write', () => {
   });
 
   test('somebody changed Vault by hand', async () => {
-    write({ resource: base });
+    writePlain(sandbox, { resource: base });
     await sandbox.vault('POST', 'auth/plain/role/operator', { token_policies: ['ops', 'root'] });
     await sandbox.vault('POST', 'sys/policies/acl/app', { policy: hcl({ '*': ['read', 'sudo'] }) });
 
