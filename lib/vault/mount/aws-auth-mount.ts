@@ -14,6 +14,7 @@ import { seconds } from '../seconds';
 import { IDENTITY, type IdentityConfigProps, identityWithDefaults } from './identity-config';
 import { noteAliases } from './alias-note';
 import { IamAliasMetadata } from './iam-alias-metadata';
+import { checkPlain } from './check-plain';
 import { claimPath } from './mount-paths';
 import { checkTune, type MountTuneProps, TUNE, tuneFields } from './mount-tune';
 import { type AccountBind, ReachableAccounts } from './reachable-accounts';
@@ -176,7 +177,7 @@ export class AwsAuthMount extends Construct {
         ...checkTune(tune),
         ...checkTidy('identityAccessListTidy', props.identityAccessListTidy ?? {}),
         ...checkTidy('roleTagDenyListTidy', props.roleTagDenyListTidy ?? {}),
-        ...this.checkPlain(props),
+        ...(this.plain ? checkPlain(props, this.roles) : []),
       ],
     });
 
@@ -288,21 +289,5 @@ export class AwsAuthMount extends Construct {
         client.require(precondition);
       }
     }
-  }
-
-  private checkPlain(props: AwsAuthMountProps): string[] {
-    if (!this.plain) {
-      return [];
-    }
-    const given = (['tune', 'identity'] as const).filter((name) => props[name] !== undefined);
-    return [
-      ...given.map((name) => `${name}: a plain mount has none, leave out 'plain'; got both`),
-      ...this.roles
-        .filter(({ kind }) => kind !== 'iam')
-        .map(
-          (role) =>
-            `a plain mount takes roles of type iam without inference only, leave out 'plain'; got '${role.node.path}'`,
-        ),
-    ];
   }
 }
