@@ -80,9 +80,12 @@ program
       throw new Error(`--ttl: must be a whole number of seconds, such as 60; got '${ttl}'`);
     }
     const record = recorded();
-    const signal = interruption();
     const { agent } = await import('../lib/sandbox/commands/agent');
     const { stdout } = process;
+    // It has no end of its own: it goes on until Ctrl-C, or until nobody reads it any more.
+    const unread = new AbortController();
+    stdout.once('error', () => unread.abort());
+    const signal = AbortSignal.any([interruption(), unread.signal]);
     const screen = {
       isTerminal: stdout.isTTY && !json,
       colour,

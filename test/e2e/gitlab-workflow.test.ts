@@ -115,7 +115,11 @@ describe('a pipeline', () => {
       ofPush,
       { check: 'on_success', plan: 'on_success', apply: 'manual' },
     ],
-    ['of another branch does neither', { ...ofPush, CI_COMMIT_BRANCH: 'feature' }, { check: 'on_success' }],
+    [
+      'of another branch, were there one, does neither',
+      { ...ofPush, CI_COMMIT_BRANCH: 'feature' },
+      { check: 'on_success' },
+    ],
   ])('%s', async (_, predefined, expected) => {
     expect(await jobsOf(TEXT, predefined)).toEqual(expected);
   });

@@ -96,6 +96,23 @@ test('a TTL falls and is renewed until Ctrl-C, after which nothing is left', asy
   expect((await vault('GET', 'auth/aws_test/role?list=true')).data.keys).toEqual(['dev_role']);
 });
 
+test('one that nobody reads any more ends, and nothing is left', async () => {
+  const { exitCode, stdout, stderr } = await execa(
+    'bash',
+    [
+      '-o',
+      'pipefail',
+      '-c',
+      `${process.execPath} --import tsx bin/sandbox.ts agent --ttl 10 --json | head -n 1`,
+    ],
+    { env: { VAULT_AWS_AUTH_SANDBOX: folder.path }, reject: false, timeout: 60_000 },
+  );
+
+  expect([exitCode, stderr]).toEqual([0, '']);
+  expect(JSON.parse(stdout)).toMatchObject({ event: expect.any(String) as string });
+  expect(existsSync(files.folder)).toBe(false);
+});
+
 test('status knows of it, a second one is refused, and down ends it', async () => {
   const agent = sandbox('agent', '--ttl', '0');
   await agent.prints(/logged in, TTL 3\d\d\d s/);

@@ -32,7 +32,10 @@ export async function expand<Name extends string>(text: string): Promise<Pipelin
   return { variables, jobs: jobs as unknown as Record<Name, GitLabJob> };
 }
 
-/** The jobs that a pipeline of these predefined variables has, and when each starts. */
+/**
+ * The jobs that a pipeline of these predefined variables has, and when each starts. Whether GitLab makes one at all, by
+ * `workflow`, is not looked at.
+ */
 export async function jobsOf(
   text: string,
   predefined: Readonly<Record<string, string>>,
