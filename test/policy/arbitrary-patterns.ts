@@ -35,6 +35,8 @@ export interface Question {
 export interface QuestionProps {
   /** What all paths start with, a rule's but for a wildcard in its place. @default nothing */
   readonly root?: readonly string[];
+  /** How many segments the path has at most that all patterns are made from, its root among them. @default 5 */
+  readonly longest?: number;
   /** Whether rules have parameters and wrapping TTLs too. */
   readonly constrained: boolean;
 }
@@ -43,9 +45,13 @@ export interface QuestionProps {
  * Questions whose patterns and paths are made from one and the same path, so that many match at once: made apart, few
  * would. Several policies may have a rule for the same path, and a policy may have it twice.
  */
-export function arbitraryQuestion({ root = [], constrained }: QuestionProps): fc.Arbitrary<Question> {
+export function arbitraryQuestion({
+  root = [],
+  longest = 5,
+  constrained,
+}: QuestionProps): fc.Arbitrary<Question> {
   const base = fc
-    .array(segments, { minLength: 1, maxLength: 5 - root.length })
+    .array(segments, { minLength: Math.min(1, longest - root.length), maxLength: longest - root.length })
     .map((rest) => [...root, ...rest]);
   return base.chain((path) =>
     fc.oneof(poolOf(fc.oneof(patternOf(path), twinOf(path))), poolOf(twinOf(path))).chain((pool) => {

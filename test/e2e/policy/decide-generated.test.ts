@@ -120,7 +120,8 @@ test('decide knows when sudo opens a path that Vault protects', async () => {
   let allowed = 0;
   await fc.assert(
     fc.asyncProperty(
-      arbitraryQuestion({ root: ['sys', 'audit'], constrained: false }),
+      // Patterns of that path alone: of longer ones so few match it that in some runs none was allowed.
+      arbitraryQuestion({ root: ['sys', 'audit'], longest: 2, constrained: false }),
       async ({ policies }) => {
         const token = await tokenOf(policies);
         const capabilities = decide(policies.flat(), 'sys/audit');
