@@ -34,6 +34,7 @@ export function addReview(program: Command): void {
       'after',
       `
 A plan file is shown by \`terraform\` (TERRAFORM_BINARY_NAME names another) in its own folder or in this one, whichever is initialised.
+A policy that a plan has not is taken from the only other one that has it, and that is said; else it is not shown.
 In a baseline, "about" is an address or a whole sentence, "until" the last day, as YYYY-MM-DD.
 Exit code: 0 where nothing is found at the severity of --fail-on or worse, 2 where something is, 1 where the review failed.`,
     )

@@ -1,6 +1,7 @@
 import { readAccess } from './access';
-import { type AccessRow, accessRows, type Read, throughOf } from './access-rows';
+import { type AccessRow, accessRows, throughOf } from './access-rows';
 import type { AccessSource } from './read-sources';
+import { readTogether } from './read-together';
 import { rowsOfPrincipal } from './rows-of-principal';
 import { rowsOnPath } from './rows-on-path';
 import { type VaultIdentity, vaultIdentities } from './vault-identity';
@@ -23,8 +24,9 @@ export interface AccessReport extends AccessQuery {
 }
 
 /**
- * What stacks and states say, each by itself but for policies that another one has. A row is one role's or group's: who is let in by a role and is in a group
- * has the policies of both on one token, where a deny of one counts against the other.
+ * What stacks and states say, each by itself but for policies that another one has. A row is one role's or group's: who
+ * is let in by a role and is in a group has the policies of both on one token, where a deny of one counts against the
+ * other.
  *
  * @throws Error where the query can't be answered as it stands
  */
@@ -32,15 +34,12 @@ export async function accessReport(
   sources: readonly AccessSource[],
   { principal, path }: AccessQuery = {},
 ): Promise<AccessReport> {
-  const read = sources.map(({ name, resources }): Read => ({ source: name, access: readAccess(resources) }));
+  const read = readTogether(
+    sources.map(({ name, resources }) => ({ source: name, access: readAccess(resources) })),
+  );
   const all: AccessRow[] = [];
   for (const one of read) {
-    all.push(
-      ...(await accessRows(
-        one,
-        read.filter((other) => other !== one),
-      )),
-    );
+    all.push(...(await accessRows(one)));
   }
   const theirs = principal === undefined ? all : rowsOfPrincipal(all, principal);
   const kinds = new Set(sources.map(({ kind }) => kind));

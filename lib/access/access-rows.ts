@@ -1,6 +1,7 @@
 import type { PolicyRule } from '../policy';
 import type { Access, Grant } from './access';
 import { capabilitiesBy, type PolicyRules } from './policy-documents';
+import type { Read } from './read-together';
 
 /** What may be done on one path. */
 export interface PathAccess {
@@ -28,19 +29,9 @@ export interface AccessRow {
   readonly conditions: readonly string[];
 }
 
-/** What was read, and where. */
-export interface Read {
-  readonly source: string;
-  readonly access: Access;
-}
-
-/**
- * Who can do what by what one stack or state says, in a stable order.
- *
- * @param others where policies are looked for that it has not
- */
-export async function accessRows(read: Read, others: readonly Read[]): Promise<AccessRow[]> {
-  const rows = await Promise.all(read.access.grants.map((grant) => rowOf(read, others, grant)));
+/** Who can do what by what one stack or state says, in a stable order. */
+export async function accessRows(read: Read): Promise<AccessRow[]> {
+  const rows = await Promise.all(read.access.grants.map((grant) => rowOf(read, grant)));
   const keyed = rows.map((row) => ({
     row,
     key: [row.grant.principal.label, throughOf(row.grant)].join('\n'),
@@ -58,13 +49,8 @@ export function throughOf({ role, group, entity, namespace }: Grant): string {
   return entity ? `what is at the entity${within}` : (login ?? 'an unknown role');
 }
 
-async function rowOf(read: Read, others: readonly Read[], grant: Grant): Promise<AccessRow> {
-  const found = await Promise.all(
-    grant.policies
-      // Vault's own, which nearly every token has.
-      .filter((policy) => policy !== 'default')
-      .map(async (policy) => ({ policy, ...(await rulesOf(read, others, policy, grant.namespace)) })),
-  );
+async function rowOf(read: Read, grant: Grant): Promise<AccessRow> {
+  const found = await rulesOfGrant(read.access, grant);
   const rules = found.flatMap((each) => each.rules ?? []);
   const capabilitiesOn = capabilitiesBy(rules);
   return {
@@ -81,24 +67,17 @@ async function rowOf(read: Read, others: readonly Read[], grant: Grant): Promise
   };
 }
 
-/** The rules of a policy: its own, else those of the only other one that has it. */
-async function rulesOf(
-  { access }: Read,
-  others: readonly Read[],
-  name: string,
-  namespace: string,
-): Promise<PolicyRules & { readonly source?: string }> {
-  const holders = access.policies.has(name, namespace)
-    ? []
-    : others.filter((other) => other.access.policies.has(name, namespace));
-  if (holders.length > 1) {
-    const sources = holders.map(({ source }) => source).join(', ');
-    return { rules: undefined, why: `its text is not here, and in each of ${sources}` };
-  }
-  const [holder] = holders;
-  return holder === undefined
-    ? access.policies.rulesOf(name, namespace)
-    : { ...(await holder.access.policies.rulesOf(name, namespace)), source: holder.source };
+/** The rules of all policies that somebody gets, each by its policy's name. */
+export function rulesOfGrant(
+  { policies }: Access,
+  { policies: names, namespace }: Grant,
+): Promise<(PolicyRules & { readonly policy: string })[]> {
+  return Promise.all(
+    names
+      // Vault's own, which nearly every token has.
+      .filter((policy) => policy !== 'default')
+      .map(async (policy) => ({ policy, ...(await policies.rulesOf(policy, namespace)) })),
+  );
 }
 
 function compare(one: string, other: string): number {

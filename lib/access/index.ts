@@ -1,4 +1,5 @@
 export { type Access, type Grant, type IdentityGroup, type LoginRole, ofType, readAccess } from './access';
+export { rulesOfGrant } from './access-rows';
 export { accessJson, type AccessReport, accessReport } from './access-report';
 export { accessPage } from './html/page';
 export { InvalidInputError } from './invalid-input';
@@ -7,6 +8,7 @@ export { INSTANCE_BINDS, type Principal, widthOf } from './principal';
 export { readPlan } from './read-plan';
 export { readSynth } from './read-synth';
 export { readAccessFile, readSynthesized } from './read-sources';
+export { type Read, readTogether } from './read-together';
 export { readState } from './read-state';
 export { renderAccess } from './render-access';
 export type { Action, Plan, Resource, ResourceChange } from './resource';

@@ -13,11 +13,16 @@ export interface PolicyDocument {
 }
 
 /** The rules of a policy, or why there are none to show. */
-export type PolicyRules =
-  { readonly rules: readonly PolicyRule[] } | { readonly rules: undefined; readonly why: string };
+export type PolicyRules = (
+  { readonly rules: readonly PolicyRule[] } | { readonly rules: undefined; readonly why: string }
+) & {
+  /** Which of the others that were read with this one has it. @default this one */
+  readonly source?: string;
+};
 
 /** The policies of one side, by their names. Each text is parsed once, when somebody asks. */
 export interface PolicyDocuments {
+  /** Its own. */
   readonly all: readonly PolicyDocument[];
   /** Whether one is here, whatever the case of its name. */
   has(name: string, namespace: string): boolean;

@@ -1,5 +1,5 @@
 import type { Access, Grant } from '../access';
-import { capabilitiesBy } from '../access';
+import { capabilitiesBy, rulesOfGrant } from '../access';
 import type { PolicyRule } from '../policy';
 
 /** What becomes of one path for somebody. */
@@ -20,6 +20,8 @@ export interface AccessDifference {
   readonly paths: readonly PathDifference[];
   /** Policies whose rules are not known, so that what they give is not in `paths`, each with why. */
   readonly notShown: readonly { readonly policy: string; readonly why: string }[];
+  /** Policies behind the difference that another plan has, which count where both plans are of one Vault. */
+  readonly ofOthers: readonly { readonly policy: string; readonly plan: string }[];
 }
 
 /** Who gains and loses what, between the two sides of a plan; who does neither is left out. */
@@ -58,14 +60,22 @@ async function difference(
   after: Access,
   is: Grant | undefined,
 ): Promise<AccessDifference> {
-  const [old, now] = await Promise.all([rulesOf(before, was), rulesOf(after, is)]);
+  const [old, now] = await Promise.all([
+    was ? rulesOfGrant(before, was) : [],
+    is ? rulesOfGrant(after, is) : [],
+  ]);
   const [had, has] = [new Set(was?.policies), new Set(is?.policies)];
-  const unseenOld = new Map(old.notShown.map(({ policy, why }) => [policy, why]));
+  const [hidden, hiddenNow] = [notShownOf(old), notShownOf(now)];
+  const unseenOld = new Map(hidden.map(({ policy, why }) => [policy, why]));
   // Nobody can tell what is lost where a policy that stays can't be read any more.
-  const blind = now.notShown.some(({ policy }) => had.has(policy) && !unseenOld.has(policy));
-  const changed = !sameRules(old.rules, now.rules);
-  const paths = changed ? [...new Set([...old.rules, ...now.rules].map(({ path }) => path))].sort() : [];
-  const [couldOn, canOn] = [capabilitiesBy(old.rules), capabilitiesBy(now.rules)];
+  const blind = hiddenNow.some(({ policy }) => had.has(policy) && !unseenOld.has(policy));
+  const [oldRules, nowRules] = [old, now].map((side) => side.flatMap(({ rules }) => rules ?? [])) as [
+    PolicyRule[],
+    PolicyRule[],
+  ];
+  const changed = !sameRules(oldRules, nowRules);
+  const paths = changed ? [...new Set([...oldRules, ...nowRules].map(({ path }) => path))].sort() : [];
+  const [couldOn, canOn] = [capabilitiesBy(oldRules), capabilitiesBy(nowRules)];
   const lostPolicies = [...had].filter((name) => !has.has(name));
   return {
     before: was,
@@ -80,24 +90,26 @@ async function difference(
       return gained.length + lost.length === 0 ? [] : [{ path, gained, lost }];
     }),
     // What was not known before and is not now either is no difference.
-    notShown: now.notShown.filter(({ policy, why }) => unseenOld.get(policy) !== why),
+    notShown: hiddenNow.filter(({ policy, why }) => unseenOld.get(policy) !== why),
+    ofOthers: ofOthers(old, now),
   };
 }
 
-async function rulesOf(
-  { policies }: Access,
-  grant: Grant | undefined,
-): Promise<{ rules: PolicyRule[]; notShown: AccessDifference['notShown'] }> {
-  const found = await Promise.all(
-    (grant?.policies ?? [])
-      // Vault's own, which nearly every token has.
-      .filter((policy) => policy !== 'default')
-      .map(async (policy) => ({ policy, ...(await policies.rulesOf(policy, grant!.namespace)) })),
-  );
-  return {
-    rules: found.flatMap(({ rules }) => rules ?? []),
-    notShown: found.flatMap(({ policy, ...rest }) => (rest.rules ? [] : [{ policy, why: rest.why }])),
-  };
+type Side = Awaited<ReturnType<typeof rulesOfGrant>>;
+
+function notShownOf(side: Side): AccessDifference['notShown'] {
+  return side.flatMap(({ policy, ...rest }) => (rest.rules ? [] : [{ policy, why: rest.why }]));
+}
+
+/** Of the policies that somebody gains or loses, or that change, those of another plan on either side. */
+function ofOthers(old: Side, now: Side): AccessDifference['ofOthers'] {
+  const [were, are] = [old, now].map((side) => new Map(side.map((each) => [each.policy, each])));
+  return [...new Set([...were!.keys(), ...are!.keys()])].flatMap((policy) => {
+    const [was, is] = [were!.get(policy), are!.get(policy)];
+    const plan = is?.source ?? was?.source;
+    const stays = was !== undefined && is !== undefined && sameRules(was.rules ?? [], is.rules ?? []);
+    return plan === undefined || stays ? [] : [{ policy, plan }];
+  });
 }
 
 function sameRules(one: readonly PolicyRule[], other: readonly PolicyRule[]): boolean {

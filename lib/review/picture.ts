@@ -39,29 +39,27 @@ export async function pictureOf({ before, after, differences, policies }: PlanRe
   const drawing = new Drawing();
   // Gains first: they are what a picture that is too small must still show.
   const [gains, rest] = [differences.filter(isGain), differences.filter((each) => !isGain(each))];
-  const texts = [before, after].map(
-    ({ policies: { all } }) => new Set(all.map(({ name }) => name)),
-  ) as unknown as Texts;
-  const named = new Set<string>();
+  const named = new Map<string, string>();
   let leftOut = 0;
   for (const difference of [...gains, ...rest]) {
     if (drawing.edges.length >= MOST_EDGES) {
       leftOut += 1;
     } else {
-      for (const policy of drawGrant(drawing, before, after, texts, difference)) {
-        named.add(policy);
+      const { namespace } = (difference.after ?? difference.before) as Grant;
+      for (const policy of drawGrant(drawing, before, after, difference)) {
+        named.set(policy, namespace);
       }
     }
   }
   const changed = new Map(policies.map((policy) => [policy.name, policy]));
-  for (const name of new Set([...named, ...changed.keys()])) {
+  for (const name of new Set([...named.keys(), ...changed.keys()])) {
     if (drawing.edges.length >= MOST_EDGES + MOST_PATHS) {
       leftOut += changed.has(name) ? 1 : 0;
       continue;
     }
     const [was, is] = changed.has(name)
       ? [changed.get(name)!.before, changed.get(name)!.after]
-      : await unchangedRules(after, name);
+      : await Promise.all([rulesOf(before, name, named.get(name)!), rulesOf(after, name, named.get(name)!)]);
     drawPaths(drawing, name, was, is);
   }
   return { nodes: drawing.nodes, edges: drawing.edges, leftOut };
@@ -93,18 +91,14 @@ function isGain({ before, gainedPolicies, paths }: AccessDifference): boolean {
   return before === undefined || gainedPolicies.length > 0 || paths.some(({ gained }) => gained.length > 0);
 }
 
-/** The policies whose texts are in the plan, before and after. */
-type Texts = readonly [before: ReadonlySet<string>, after: ReadonlySet<string>];
-
 /** @returns the policies that are drawn */
 function drawGrant(
   drawing: Drawing,
   before: Access,
   after: Access,
-  [textsBefore, textsAfter]: Texts,
   { before: was, after: is }: AccessDifference,
 ): string[] {
-  const { principal, role, group } = (is ?? was) as Grant;
+  const { principal, role, group, namespace } = (is ?? was) as Grant;
   const fate = fateOf(was !== undefined, is !== undefined);
   let last = drawing.node('principal', principal.label, fate);
   const go = (to: number, by: Fate) => {
@@ -129,9 +123,9 @@ function drawGrant(
   const shown = all.length > MOST_POLICIES ? sorted.slice(0, MOST_POLICIES) : all;
   for (const name of shown) {
     const edge = fateOf(had.has(name), has.has(name));
-    const [existed, exists] = [textsBefore.has(name), textsAfter.has(name)];
-    // One that is not of this plan is there before and after, as far as it can tell.
-    const node = existed || exists ? fateOf(existed, exists) : 'kept';
+    const [existed, exists] = [before, after].map(({ policies }) => policies.has(name, namespace));
+    // One that is of no plan is there before and after, as far as anybody can tell.
+    const node = existed || exists ? fateOf(existed!, exists!) : 'kept';
     drawing.edge({ from: last, to: drawing.node('policy', name, node), fate: edge });
   }
   drawMore(drawing, last, all.length - shown.length, ['policy', 'policies']);
@@ -146,14 +140,13 @@ function sameGroup(groups: readonly IdentityGroup[], { name }: IdentityGroup): I
   return groups.find((group) => group.name === name);
 }
 
-async function unchangedRules(
+async function rulesOf(
   { policies }: Access,
   name: string,
-): Promise<[readonly PolicyRule[], readonly PolicyRule[]]> {
-  // The picture names no namespaces.
-  const namespace = policies.all.find((one) => one.name === name)?.namespace ?? '';
+  namespace: string,
+): Promise<readonly PolicyRule[]> {
   const { rules = [] } = await policies.rulesOf(name, namespace);
-  return [rules, rules];
+  return rules;
 }
 
 function drawPaths(

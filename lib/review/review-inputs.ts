@@ -1,13 +1,13 @@
-import { readPlan } from '../access';
+import { type Plan, readPlan } from '../access';
 import { type InputOptions, readInput } from './read-input';
 import type { ReviewedPlan } from './report';
-import { reviewPlan } from './review';
+import { reviewPlans } from './review';
 
 /** A text of this many characters takes more than a moment. */
 const LONG = 10_000_000;
 
 /**
- * Reads and reviews plans, one after another, each by its own name.
+ * Reads plans, and reviews them together, each by its own name.
  *
  * @param paths of files; `-` is standard input
  * @throws InvalidInputError for the first that can't be read
@@ -16,7 +16,8 @@ export async function reviewInputs(
   paths: readonly string[],
   options: InputOptions = {},
 ): Promise<ReviewedPlan[]> {
-  const reviewed: ReviewedPlan[] = [];
+  const read: (Omit<ReviewedPlan, 'review'> & { readonly plan: Plan })[] = [];
+  const long = new Set<Plan>();
   for (const path of paths) {
     const { name, source, file, text } = await readInput(path, options);
     if (text.length > LONG) {
@@ -24,10 +25,15 @@ export async function reviewInputs(
     }
     const plan = readPlan(text, source);
     if (text.length > LONG) {
-      options.onStep?.(`reviewing ${plan.changes.length} resources of ${source}`);
+      long.add(plan);
     }
-    const taken = reviewed.some((other) => other.name === name);
-    reviewed.push({ name: taken ? source : name, file, review: await reviewPlan(plan) });
+    const taken = read.some((other) => other.name === name);
+    read.push({ name: taken ? source : name, file, plan });
   }
-  return reviewed;
+  const reviews = await reviewPlans(read, (plan) => {
+    if (long.has(plan)) {
+      options.onStep?.(`reviewing ${plan.changes.length} resources of ${plan.source}`);
+    }
+  });
+  return read.map(({ name, file }, index) => ({ name, file, review: reviews[index]! }));
 }

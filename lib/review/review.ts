@@ -1,5 +1,4 @@
-import { readAccess } from '../access';
-import type { Plan } from '../access';
+import { type Access, type Plan, readAccess, readTogether } from '../access';
 import { differencesOf } from './access-difference';
 import { type Finding, worstFirst } from './finding';
 import { policyDifferencesOf } from './policy-difference';
@@ -12,9 +11,39 @@ export interface PlanReview extends ReviewInput {
   readonly findings: readonly Finding[];
 }
 
-/** Reviews a plan by every rule. */
+/** A plan by the name that findings of other plans have for it. */
+export interface NamedPlan {
+  readonly name: string;
+  readonly plan: Plan;
+}
+
+/**
+ * Reviews plans by every rule, each by itself but for policies that one has not: those are looked for in the others.
+ *
+ * @param onPlan called before each
+ */
+export async function reviewPlans(
+  plans: readonly NamedPlan[],
+  onPlan: (plan: Plan) => void = () => undefined,
+): Promise<PlanReview[]> {
+  const side = (of: 'before' | 'after') =>
+    readTogether(plans.map(({ name, plan }) => ({ source: name, access: readAccess(plan[of]) })));
+  const [before, after] = [side('before'), side('after')];
+  const reviews: PlanReview[] = [];
+  for (const [index, { plan }] of plans.entries()) {
+    onPlan(plan);
+    reviews.push(await review(plan, before[index]!.access, after[index]!.access));
+  }
+  return reviews;
+}
+
+/** Reviews one plan by every rule. */
 export async function reviewPlan(plan: Plan): Promise<PlanReview> {
-  const [before, after] = [readAccess(plan.before), readAccess(plan.after)];
+  const [review] = await reviewPlans([{ name: plan.source, plan }]);
+  return review!;
+}
+
+async function review(plan: Plan, before: Access, after: Access): Promise<PlanReview> {
   const [differences, policies] = await Promise.all([
     differencesOf(before, after),
     policyDifferencesOf(before, after),

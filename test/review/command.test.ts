@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { Command } from 'commander';
 import { execa } from 'execa';
 import { addReview } from '../../bin/commands/review';
-import { planOf } from './support/plan';
+import { planOf, policy, role } from './support/plan';
 import { foreign, unchanged, widened } from './support/samples';
 
 let folder: string;
@@ -145,6 +145,24 @@ test('it reads several files, and standard input where there is none or for -', 
     ['foreign', false],
   ]);
   expect(dash.stdout).toContain("- plan 'standard input': not reviewed,");
+});
+
+test('a policy that one file has not is taken from another, which is named', async () => {
+  const before = [policy('app', 'path "secret/data/app" { capabilities = ["read"] }')];
+  const after = [policy('app', 'path "secret/data/app" { capabilities = ["read", "update"] }')];
+  const dev = [role('dev', ['arn:aws:iam::123456789012:user/alice'], ['app'])];
+  file('roles.json', planOf({ before: dev, after: dev }));
+  file('policies.json', planOf({ before, after }));
+
+  const text = await review(['roles.json', 'policies.json']);
+  const json = await review(['roles.json', 'policies.json', '--format', 'json']);
+
+  expect(text.stdout.replace(/\s+/g, ' ')).toContain(
+    'user/alice gains update on secret/data/app through role dev (app as in the plan policies, if both are of one Vault)',
+  );
+  expect(text.stdout).toContain('app is the one in policies, if both are of one Vault');
+  const { plans } = JSON.parse(json.stdout) as { plans: { access: unknown[] }[] };
+  expect(plans[0]!.access).toMatchObject([{ ofOthers: [{ policy: 'app', plan: 'policies' }] }]);
 });
 
 test('--out writes the file, and says so', async () => {

@@ -30,7 +30,14 @@ function fateOf({ before, after }: AccessDifference): Sentence {
   return [before === undefined ? ', new:' : after === undefined ? ', no more:' : ':'];
 }
 
-function itemsOf({ before, paths, gainedPolicies, lostPolicies, notShown }: AccessDifference): Sentence[] {
+function itemsOf({
+  before,
+  paths,
+  gainedPolicies,
+  lostPolicies,
+  notShown,
+  ofOthers,
+}: AccessDifference): Sentence[] {
   const items = [
     ...(gainedPolicies.length > 0 ? [say`gets the policies ${names(gainedPolicies, Infinity)}`] : []),
     ...(lostPolicies.length > 0 ? [say`loses the policies ${names(lostPolicies, Infinity)}`] : []),
@@ -41,6 +48,7 @@ function itemsOf({ before, paths, gainedPolicies, lostPolicies, notShown }: Acce
       ...(lost.length > 0 ? ['loses ', ...words(lost)] : []),
     ]),
     ...notShown.map(({ policy, why }): Sentence => [...say`what ${policy} gives is not shown`, `: ${why}`]),
+    ...ofOthers.map(({ policy, plan }) => say`${policy} is the one in ${plan}, if both are of one Vault`),
   ];
   return items.length > 0
     ? items

@@ -95,6 +95,8 @@ export interface AccessJson {
   }[];
   /** Policies whose rules are not known. */
   readonly notShown: readonly { readonly policy: string; readonly why: string }[];
+  /** Policies behind it that another plan has, which count where both plans are of one Vault. */
+  readonly ofOthers: readonly { readonly policy: string; readonly plan: string }[];
 }
 
 /** A report for machines: {@link ReviewJson}. */
@@ -154,6 +156,7 @@ function accessOf({
   lostPolicies,
   paths,
   notShown,
+  ofOthers,
 }: ReportedPlan['review']['differences'][number]): AccessJson {
   const { principal, role, group } = (after ?? before) as Grant;
   return {
@@ -166,5 +169,6 @@ function accessOf({
     lostPolicies,
     paths,
     notShown,
+    ofOthers,
   };
 }

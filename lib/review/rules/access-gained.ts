@@ -21,7 +21,7 @@ export const accessGained: ReviewRule = {
         : [
             {
               severity: severityOf(after, difference),
-              sentence: say`${after.principal.label} ${verb(after.principal, 'gain')} ${gains} ${through(after)}`,
+              sentence: say`${after.principal.label} ${verb(after.principal, 'gain')} ${gains} ${through(after)}${whose(difference)}`,
               addresses: addressesOf(after),
             },
           ];
@@ -71,6 +71,22 @@ function severityOf(
 export function through({ role, group }: Grant): Sentence {
   const byRole = role ? say`through role ${role.name}` : [];
   return group ? say`by the group ${group.name}${role ? [' ', ...byRole] : []}` : byRole;
+}
+
+/** Which policies behind it are another plan's: what they say counts where both plans are of one Vault. */
+export function whose({ ofOthers }: Pick<AccessDifference, 'ofOthers'>): Sentence {
+  const byPlan = new Map<string, string[]>();
+  for (const { policy, plan } of ofOthers) {
+    byPlan.set(plan, [...(byPlan.get(plan) ?? []), policy]);
+  }
+  const parts = [...byPlan].map(([plan, policies]) => say`${names(policies)} as in the plan ${plan}`);
+  return parts.length === 0
+    ? []
+    : [
+        ' (',
+        ...parts.flatMap((part, index): Sentence => (index === 0 ? part : ['; ', ...part])),
+        ', if both are of one Vault)',
+      ];
 }
 
 /** The role or group, then the rest. */

@@ -1,7 +1,7 @@
 import type { AccessDifference } from '../access-difference';
 import type { ReviewRule } from '../rule';
 import { names, say, type Sentence, verb, words } from '../sentence';
-import { addressesOf, through } from './access-gained';
+import { addressesOf, through, whose } from './access-gained';
 
 /** Somebody may do less than before. */
 export const accessLost: ReviewRule = {
@@ -20,7 +20,7 @@ export const accessLost: ReviewRule = {
               // A policy may also deny, and then its loss gives: nobody can tell.
               severity:
                 difference.after && difference.lostUnseen.length > 0 ? ('medium' as const) : undefined,
-              sentence: say`${grant.principal.label} ${verb(grant.principal, 'lose')} ${losses} ${through(grant)}`,
+              sentence: say`${grant.principal.label} ${verb(grant.principal, 'lose')} ${losses} ${through(grant)}${whose(difference)}`,
               addresses: addressesOf(grant),
             },
           ];

@@ -38,6 +38,7 @@ test('JSON has a version, the findings, and what each plan changes', async () =>
             { path: 'secret/data/new', gained: ['read'], lost: [] },
           ],
           notShown: [],
+          ofOthers: [],
         },
       ],
       policies: [

@@ -1,0 +1,41 @@
+import type { Access } from './access';
+import type { PolicyDocuments } from './policy-documents';
+
+/** What was read, and where. */
+export interface Read {
+  readonly source: string;
+  readonly access: Access;
+}
+
+/**
+ * Of what was read together, each with the policies that it has not: from the only other one that has them. Which Vault
+ * one is of can't be told, so they count where both are of the same; of several that have one, none is taken.
+ */
+export function readTogether(read: readonly Read[]): Read[] {
+  return read.map((one) => {
+    const others = read.filter((other) => other !== one);
+    return { ...one, access: { ...one.access, policies: among(one.access.policies, others) } };
+  });
+}
+
+function among(own: PolicyDocuments, others: readonly Read[]): PolicyDocuments {
+  const holdersOf = (name: string, namespace: string) =>
+    own.has(name, namespace)
+      ? []
+      : others.filter(({ access: { policies } }) => policies.has(name, namespace));
+  return {
+    all: own.all,
+    has: (name, namespace) => own.has(name, namespace) || holdersOf(name, namespace).length === 1,
+    rulesOf: async (name, namespace) => {
+      const holders = holdersOf(name, namespace);
+      if (holders.length > 1) {
+        const sources = holders.map(({ source }) => source).join(', ');
+        return { rules: undefined, why: `its text is not here, and in each of ${sources}` };
+      }
+      const [holder] = holders;
+      return holder === undefined
+        ? own.rulesOf(name, namespace)
+        : { ...(await holder.access.policies.rulesOf(name, namespace)), source: holder.source };
+    },
+  };
+}
