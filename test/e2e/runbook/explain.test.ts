@@ -1,29 +1,19 @@
-import {
-  CreateAccessKeyCommand,
-  CreateRoleCommand,
-  CreateUserCommand,
-  DeleteAccessKeyCommand,
-  DeleteUserCommand,
-  type IAMClient,
-  PutRolePolicyCommand,
-  UpdateUserCommand,
-} from '@aws-sdk/client-iam';
+import { DeleteAccessKeyCommand, DeleteUserCommand, UpdateUserCommand } from '@aws-sdk/client-iam';
 import { loginFields, signIdentityRequest } from '../../../lib/login/signed-request';
 import { VaultError } from '../../../lib/login/vault-client';
 import { type AwsSide, endTokens, explainLogin } from '../../../lib/runbook';
 import type { AccessKey } from '../../../lib/sandbox/servers';
 import { adminSide } from '../support/admin-side';
-import { allow } from '../support/fleet';
-import { assumeRole, createRole, EVERYBODY, withoutEnforcement } from '../support/other-account';
+import { assumeRole } from '../support/other-account';
+import { type CallingPrincipal, iamArn, makePrincipals } from '../support/principals';
 import { ACCOUNT, TestSandbox } from '../support/test-sandbox';
 
 const MOUNT = 'aws';
 const OTHER = '222222222222';
-const iamArn = (resource: string, account = ACCOUNT) => `arn:aws:iam::${account}:${resource}`;
 
 let sandbox: TestSandbox;
 let aws: AwsSide;
-let principals: Record<string, { arn: string; key: AccessKey }>;
+let principals: Record<string, CallingPrincipal>;
 /** By name: what was written. A write that Vault refuses is not among them. */
 const roles: Record<string, { binds: string[]; resolve: boolean }> = {};
 
@@ -65,7 +55,7 @@ beforeAll(async () => {
     sts_endpoint: endpoint,
     sts_region: 'us-east-1',
   });
-  principals = await makePrincipals();
+  principals = await makePrincipals(sandbox, OTHER);
   for (const [index, binds] of BINDS.entries()) {
     for (const resolve of [true, false]) {
       await writeRole(`r${index}-${resolve ? 'resolved' : 'plain'}`, binds, resolve);
@@ -75,40 +65,9 @@ beforeAll(async () => {
   const UserName = 'mallory';
   await aws.iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId: mallory!.key.accessKeyId }));
   await aws.iam.send(new DeleteUserCommand({ UserName }));
-  principals.mallory = { arn: mallory!.arn, key: await makeUser(aws.iam, 'mallory', '/') };
+  principals.mallory = { arn: mallory!.arn, key: await sandbox.createUser('mallory') };
 });
 afterAll(() => sandbox.stop());
-
-const makeUser = async (iam: IAMClient, UserName: string, Path: string): Promise<AccessKey> => {
-  await iam.send(new CreateUserCommand({ UserName, Path }));
-  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
-  return { accessKeyId: AccessKey!.AccessKeyId!, secretAccessKey: AccessKey!.SecretAccessKey! };
-};
-
-async function makePrincipals() {
-  const { iam } = aws;
-  await createRole({ iam }, 'worker');
-  const deploy = { RoleName: 'deploy', Path: '/services/', AssumeRolePolicyDocument: EVERYBODY };
-  await iam.send(new CreateRoleCommand(deploy));
-  const eve = await withoutEnforcement(sandbox, async () => {
-    const foreign = sandbox.iam(await assumeRole(sandbox, 'outsider', OTHER));
-    await createRole({ iam: foreign }, 'vault');
-    const lookUps = { PolicyName: 'look-ups', PolicyDocument: allow(['iam:GetUser']) };
-    await foreign.send(new PutRolePolicyCommand({ RoleName: 'vault', ...lookUps }));
-    return makeUser(foreign, 'eve', '/');
-  });
-  return {
-    alice: { arn: iamArn('user/alice'), key: await makeUser(iam, 'alice', '/') },
-    bob: { arn: iamArn('user/team/bob'), key: await makeUser(iam, 'bob', '/team/') },
-    mallory: { arn: iamArn('user/mallory'), key: await makeUser(iam, 'mallory', '/') },
-    worker: {
-      arn: `arn:aws:sts::${ACCOUNT}:assumed-role/worker/session`,
-      key: await assumeRole(sandbox, 'worker'),
-    },
-    deploy: { arn: iamArn('role/services/deploy'), key: await assumeRole(sandbox, 'services/deploy') },
-    eve: { arn: iamArn('user/eve', OTHER), key: eve },
-  };
-}
 
 async function writeRole(name: string, binds: string[], resolve: boolean): Promise<void> {
   try {
@@ -308,7 +267,7 @@ test('a user moved to another path is matched by the old one for a while, and th
 
 test('a user renamed after the role was written is let in by its unique ID', async () => {
   const iam = sandbox.iam();
-  const key = await makeUser(iam, 'miss', '/');
+  const key = await sandbox.createUser('miss');
   await writeRole('renamed', [iamArn('user/miss')], true);
   await iam.send(new UpdateUserCommand({ UserName: 'miss', NewUserName: 'mrs' }));
 

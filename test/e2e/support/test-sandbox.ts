@@ -154,8 +154,8 @@ export class TestSandbox {
   }
 
   /** Makes an IAM user without any policy. */
-  async createUser(UserName: string, iam = this.iam()): Promise<AccessKey> {
-    await iam.send(new CreateUserCommand({ UserName }));
+  async createUser(UserName: string, iam = this.iam(), Path = '/'): Promise<AccessKey> {
+    await iam.send(new CreateUserCommand({ UserName, Path }));
     const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
     return { accessKeyId: AccessKey!.AccessKeyId!, secretAccessKey: AccessKey!.SecretAccessKey! };
   }
