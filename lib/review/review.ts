@@ -2,19 +2,13 @@ import { type Access, type Plan, readAccess, readTogether } from '../access';
 import { differencesOf } from './access-difference';
 import { type Finding, worstFirst } from './finding';
 import { policyDifferencesOf } from './policy-difference';
-import type { ReviewInput } from './rule';
+import type { NamedPlan, ReviewInput } from './rule';
 import { RULES } from './rules';
 
 /** One plan, reviewed. */
 export interface PlanReview extends ReviewInput {
   /** The worst first. */
   readonly findings: readonly Finding[];
-}
-
-/** A plan by the name that findings of other plans have for it. */
-export interface NamedPlan {
-  readonly name: string;
-  readonly plan: Plan;
 }
 
 /**
@@ -32,7 +26,8 @@ export async function reviewPlans(
   const reviews: PlanReview[] = [];
   for (const [index, { plan }] of plans.entries()) {
     onPlan(plan);
-    reviews.push(await review(plan, before[index]!.access, after[index]!.access));
+    const others = plans.filter((other) => other.plan !== plan);
+    reviews.push(await review(plan, others, before[index]!.access, after[index]!.access));
   }
   return reviews;
 }
@@ -43,12 +38,17 @@ export async function reviewPlan(plan: Plan): Promise<PlanReview> {
   return review!;
 }
 
-async function review(plan: Plan, before: Access, after: Access): Promise<PlanReview> {
+async function review(
+  plan: Plan,
+  others: readonly NamedPlan[],
+  before: Access,
+  after: Access,
+): Promise<PlanReview> {
   const [differences, policies] = await Promise.all([
     differencesOf(before, after),
     policyDifferencesOf(before, after),
   ]);
-  const input: ReviewInput = { plan, before, after, differences, policies };
+  const input: ReviewInput = { plan, others, before, after, differences, policies };
   const findings = RULES.flatMap((rule) =>
     rule
       .find(input)

@@ -4,9 +4,17 @@ import type { AccessDifference } from './access-difference';
 import type { Finding, Severity } from './finding';
 import type { PolicyDifference } from './policy-difference';
 
+/** A plan by the name that findings of other plans have for it. */
+export interface NamedPlan {
+  readonly name: string;
+  readonly plan: Plan;
+}
+
 /** What the rules look at: one plan, and what it makes of who may do what. */
 export interface ReviewInput {
   readonly plan: Plan;
+  /** Those that are reviewed together with it. */
+  readonly others: readonly NamedPlan[];
   readonly before: Access;
   readonly after: Access;
   /** Who gains and loses what. */

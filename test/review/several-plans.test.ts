@@ -117,3 +117,15 @@ test('a role that lets go of a policy, which the other plan deletes, loses what 
     `${ALICE[0]} loses read on secret/data/app through role dev (app as in the plan policies, if both are of one Vault)`,
   ]);
 });
+
+test('a principal that one plan makes anew stops the logins by a role of another', async () => {
+  const user = { type: 'aws_iam_user', values: { name: 'alice', arn: ALICE[0] } };
+  const { aws } = await reviewed({
+    aws: { before: [user], after: [{ ...user, replace: true }] },
+    roles: stays(DEV, policy('app', READ)),
+  });
+
+  expect(aws!.sentences).toContain(
+    `${ALICE[0]} is made anew and can't log in any more by dev, which no plan here writes anew`,
+  );
+});

@@ -31,3 +31,24 @@ test.each([
 ])('a user %s', async (_, samples, expected) => {
   expect(await findingsOf(principalReplaced, samples)).toEqual(expected);
 });
+
+describe('beside the plan of another stack, whose role is bound to it', () => {
+  const dev = role('dev', [ARN], []);
+  const madeAnew = { before: [alice], after: [anew] };
+  test.each([
+    [
+      'and stays as it is',
+      { before: [dev], after: [dev] },
+      [`high: ${ARN} is made anew and can't log in any more by dev, which no plan here writes anew`],
+    ],
+    [
+      'and is written anew',
+      { before: [dev], after: [{ ...dev, replace: true }] },
+      [
+        `medium: ${ARN} is made anew; dev is written anew by the plan vault, which must be applied after this one`,
+      ],
+    ],
+  ])('%s', async (_, vault, expected) => {
+    expect(await findingsOf(principalReplaced, madeAnew, { vault })).toEqual(expected);
+  });
+});

@@ -5,8 +5,12 @@ import type { ReviewRule } from '../../../lib/review/rule';
 import { plain } from '../../../lib/review/sentence';
 import { planOf, type Samples } from './plan';
 
-/** What one rule says of a plan, as `severity: sentence`. */
-export async function findingsOf(rule: ReviewRule, samples: Samples): Promise<string[]> {
+/** What one rule says of a plan, as `severity: sentence`, beside others by their names. */
+export async function findingsOf(
+  rule: ReviewRule,
+  samples: Samples,
+  others: Readonly<Record<string, Samples>> = {},
+): Promise<string[]> {
   const plan = readPlan(planOf(samples), 'sample');
   const [before, after] = [readAccess(plan.before), readAccess(plan.after)];
   const [differences, policies] = await Promise.all([
@@ -14,6 +18,13 @@ export async function findingsOf(rule: ReviewRule, samples: Samples): Promise<st
     policyDifferencesOf(before, after),
   ]);
   return rule
-    .find({ plan, before, after, differences, policies })
+    .find({
+      plan,
+      others: Object.entries(others).map(([name, each]) => ({ name, plan: readPlan(planOf(each), name) })),
+      before,
+      after,
+      differences,
+      policies,
+    })
     .map(({ severity = rule.severity, sentence }) => `${severity}: ${plain(sentence)}`);
 }
