@@ -1,4 +1,5 @@
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -10,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { Checkout } from './support/checkout';
+import { Checkout, OTHER_STACK, STACK } from './support/checkout';
 import { GITLAB_CLAIMS, startJob, trustGitLab } from './support/gitlab';
 import { expand, type GitLabJob } from './support/gitlab-pipeline';
 
@@ -60,7 +61,14 @@ async function push(): Promise<string> {
 /** The job that plans. */
 async function plan(proposed: boolean): Promise<Sealed> {
   checkout.clean();
-  const shell = await startJob({ checkout, job: jobs.plan, claims: GITLAB_CLAIMS.plan, proposed });
+  const shell = await startJob({
+    checkout,
+    job: jobs.plan,
+    claims: GITLAB_CLAIMS.plan,
+    proposed,
+    // What is reviewed under a merge request; here the one that is applied is planned.
+    env: { STACKS: `${OTHER_STACK} ${STACK}` },
+  });
   const { exitCode, printed } = await shell(jobs.plan.script);
   expect([exitCode, printed]).toEqual([0, expect.anything()]);
   expect(jobs.plan.artifacts!.paths).toEqual(['plan.cms']);
@@ -116,6 +124,7 @@ const policy = async () =>
 describe('the job that plans', () => {
   test('shows in its log who gains what, to who starts the job that applies', () => {
     expect(reviewed.log).toMatch(/Plan review: [^]*gain/);
+    expect(existsSync(join(checkout.path, 'cdk.out/stacks', OTHER_STACK, 'plan'))).toBe(false);
     expect(reviewed.log).not.toContain('Terraform will perform');
     expect(checkout.secrets().filter((secret) => reviewed.log.includes(secret))).toEqual([]);
   });

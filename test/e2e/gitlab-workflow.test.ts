@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Checkout, COMMIT } from './support/checkout';
+import { Checkout, COMMIT, OTHER_STACK, STACK } from './support/checkout';
 import { GITLAB_CLAIMS, startJob, trustGitLab } from './support/gitlab';
 import { expand, type GitLabJob, jobsOf } from './support/gitlab-pipeline';
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => checkout.stop());
 
 /** Runs the job that reviews. */
-async function run(proposed: boolean, claims = GITLAB_CLAIMS.plan) {
+async function run(proposed: boolean, claims = GITLAB_CLAIMS.plan, stacks = STACK) {
   checkout.clean();
   const shell = await startJob({
     checkout,
@@ -28,6 +28,7 @@ async function run(proposed: boolean, claims = GITLAB_CLAIMS.plan) {
     claims,
     proposed,
     env: {
+      STACKS: stacks,
       FAIL_ON: 'high',
       CI_API_V4_URL: checkout.platform.url,
       CI_PROJECT_ID: '1',
@@ -78,6 +79,16 @@ describe('the job that reviews', () => {
     expect(checkout.platform.comments.at(-1)!.body).toContain('nothing was reviewed, for the job failed');
   });
 
+  test('reviews several stacks together, in a note of their own', async () => {
+    const { exitCode } = await run(false, GITLAB_CLAIMS.plan, `${STACK} ${OTHER_STACK}`);
+
+    expect(exitCode).toBe(0);
+    expect(checkout.platform.comments).toHaveLength(123);
+    expect(checkout.platform.comments.at(-1)!.body).toMatch(
+      /^<!-- vault-aws-auth review of people audit -->\n## Plan review: [^]*`read-audit`[^]*Of `people audit` at/,
+    );
+  });
+
   test('keeps the plan on the runner', () => {
     expect(review).not.toHaveProperty('artifacts');
     expect(review).not.toHaveProperty('cache');
@@ -125,7 +136,7 @@ describe('a pipeline', () => {
   });
 
   test('has what GitLab’s schema knows, and no more', async () => {
-    expect(Object.keys(variables)).toEqual(['STACK', 'FAIL_ON', 'VAULT_ADDR', 'AWS_REGION']);
+    expect(Object.keys(variables)).toEqual(['STACKS', 'STACK', 'FAIL_ON', 'VAULT_ADDR', 'AWS_REGION']);
     const misspelt = TEXT.replace('interruptible:', 'interruptable:');
     await expect(expand(misspelt)).rejects.toThrow("'interruptable' property is not expected to be here");
   });

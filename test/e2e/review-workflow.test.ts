@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
-import { Checkout, COMMIT } from './support/checkout';
+import { Checkout, COMMIT, OTHER_STACK, STACK } from './support/checkout';
 import type { WorkflowJob } from './support/workflow';
 
 const ROOT = join(__dirname, '../..');
@@ -42,7 +42,8 @@ async function review(job: WorkflowJob, proposed: boolean, more: Record<string, 
   return { exitCode, printed: [...printed, output].join('\n') };
 }
 
-const comment = (job: WorkflowJob) => mustRun(job, 'Comment', checkout.environment(true));
+const comment = (job: WorkflowJob, more: Record<string, string> = {}) =>
+  mustRun(job, 'Comment', { ...checkout.environment(true), ...more });
 
 describe('the steps of review.yml, for a pull request that adds a group, rotates a key and widens a policy', () => {
   let job: WorkflowJob;
@@ -119,6 +120,20 @@ describe('the steps of review.yml, for a pull request that adds a group, rotates
 
   test('pass where everything is below FAIL_ON', async () => {
     expect(await review(jobOf(), true, { FAIL_ON: 'critical' })).toMatchObject({ exitCode: 0 });
+  });
+
+  test('review several stacks together, in a comment of their own', async () => {
+    const stacks = { STACKS: `${STACK} ${OTHER_STACK}` };
+    const count = checkout.platform.comments.length;
+    const next = jobOf();
+    const { exitCode } = await review(next, false, { FAIL_ON: 'high', ...stacks });
+    await comment(next, stacks);
+
+    expect(exitCode).toBe(0);
+    expect(checkout.platform.comments).toHaveLength(count + 1);
+    expect(checkout.platform.comments.pop()!.body).toMatch(
+      /^<!-- vault-aws-auth review of people audit -->\n## Plan review: [^]*`read-audit`[^]*Of `people audit` at/,
+    );
   });
 
   test('say that nothing was reviewed where the plan fails, and fail', async () => {

@@ -16,6 +16,8 @@ import { WorkflowJob } from './workflow';
 export type Deployment = 'plan' | 'apply';
 
 export const STACK = 'people';
+/** Another one, which is not deployed. */
+export const OTHER_STACK = 'audit';
 export const COMMIT = '1f0c2d3e4b5a69788796a5b4c3d2e1f001122334';
 
 const { repository } = ON_MAIN;
@@ -157,6 +159,7 @@ export class Checkout {
       GITHUB_SHA: COMMIT,
       GITHUB_RUN_ID: '42',
       STACK,
+      STACKS: STACK,
       PROPOSED: String(proposed),
     };
   }

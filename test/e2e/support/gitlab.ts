@@ -54,15 +54,19 @@ export interface Run {
 /** The shell of a job: each of its lists of commands runs in one of its own, as GitLab's runner does it. */
 export async function startJob({ checkout, job, claims, cwd = checkout.path, proposed, env }: Run) {
   const session = await assumeRole(checkout.sandbox, job.variables.AWS_ROLE_ARN!.split('/')[1]!);
+  const project: Record<string, string> = { ...checkout.environment(proposed), ...env };
+  const ofJob = Object.entries(job.variables).map(([name, value]) => [
+    name,
+    value.replace(/\$(\w+)/g, (_, other: string) => project[other] ?? ''),
+  ]);
   const whole = {
-    ...job.variables,
-    ...checkout.environment(proposed),
+    ...project,
+    ...(Object.fromEntries(ofJob) as Record<string, string>),
     VAULT_ID_TOKEN: checkout.github.sign({ ...claims, aud: job.id_tokens.VAULT_ID_TOKEN.aud }),
     AWS_ID_TOKEN: 'moto-takes-the-session-instead',
     AWS_ACCESS_KEY_ID: session.accessKeyId,
     AWS_SECRET_ACCESS_KEY: session.secretAccessKey,
     AWS_SESSION_TOKEN: session.sessionToken,
-    ...env,
   };
   return async (commands: readonly string[]) => {
     const { exitCode, all } = await execa('bash', ['-eo', 'pipefail', '-c', commands.join('\n')], {
