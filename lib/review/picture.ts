@@ -39,27 +39,28 @@ export async function pictureOf({ before, after, differences, policies }: PlanRe
   const drawing = new Drawing();
   // Gains first: they are what a picture that is too small must still show.
   const [gains, rest] = [differences.filter(isGain), differences.filter((each) => !isGain(each))];
-  const named = new Map<string, string>();
+  const drawn = new Map<string, { readonly name: string; readonly namespace: string }>();
   let leftOut = 0;
   for (const difference of [...gains, ...rest]) {
     if (drawing.edges.length >= MOST_EDGES) {
       leftOut += 1;
     } else {
       const { namespace } = (difference.after ?? difference.before) as Grant;
-      for (const policy of drawGrant(drawing, before, after, difference)) {
-        named.set(policy, namespace);
+      for (const name of drawGrant(drawing, before, after, difference)) {
+        drawn.set([namespace, name.toLowerCase()].filter(Boolean).join('/'), { name, namespace });
       }
     }
   }
   const changed = new Map(policies.map((policy) => [policy.name, policy]));
-  for (const name of new Set([...named.keys(), ...changed.keys()])) {
+  for (const key of new Set([...drawn.keys(), ...changed.keys()])) {
     if (drawing.edges.length >= MOST_EDGES + MOST_PATHS) {
-      leftOut += changed.has(name) ? 1 : 0;
+      leftOut += changed.has(key) ? 1 : 0;
       continue;
     }
-    const [was, is] = changed.has(name)
-      ? [changed.get(name)!.before, changed.get(name)!.after]
-      : await Promise.all([rulesOf(before, name, named.get(name)!), rulesOf(after, name, named.get(name)!)]);
+    const { name, namespace } = drawn.get(key) ?? { name: key, namespace: '' };
+    const [was, is] = changed.has(key)
+      ? [changed.get(key)!.before, changed.get(key)!.after]
+      : await Promise.all([rulesOf(before, name, namespace), rulesOf(after, name, namespace)]);
     drawPaths(drawing, name, was, is);
   }
   return { nodes: drawing.nodes, edges: drawing.edges, leftOut };

@@ -12,7 +12,8 @@ export interface PlanReview extends ReviewInput {
 }
 
 /**
- * Reviews plans by every rule, each by itself but for policies that one has not: those are looked for in the others.
+ * Reviews plans by every rule, each by itself but for what it takes from the others: policies that it has not, and the
+ * roles that are bound to what it makes anew.
  *
  * @param onPlan called before each
  */

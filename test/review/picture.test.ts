@@ -63,3 +63,16 @@ test('how many principals and policies are left out is said, gains last of all',
   expect(names('role').length + leftOut).toBe(31);
   expect(leftOut).toBeGreaterThan(0);
 });
+
+test('a policy of a namespace is drawn once, at the role that gives it, whatever the case of its name', async () => {
+  const namespace = { namespace: 'team' };
+  const of = (paths: readonly string[]) => {
+    const app = policy('app', hcl(paths));
+    return { ...app, values: { ...app.values, ...namespace } };
+  };
+  const dev = role('dev', ALICE, ['App'], namespace);
+  const { names, edges } = await draw({ before: [dev, of(['a'])], after: [dev, of(['a', 'b'])] });
+
+  expect([names('policy'), names('path')]).toEqual([['App'], ['b', 'a']]);
+  expect(edges.map(({ fate }) => fate)).toEqual(['kept', 'kept', 'gained', 'kept']);
+});
