@@ -98,6 +98,7 @@ export function principalsOf(role: Values): Principal[] {
     ? sessions.map((session) => ({
         ...instances,
         label: `${instances.label}, in a session of ${session.label}`,
+        bind: session.bind,
         account: session.account,
       }))
     : [instances];

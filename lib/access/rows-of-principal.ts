@@ -3,7 +3,6 @@ import { canonicalArn, parsePrincipal, type Principal as Caller } from '../login
 import type { AccessRow } from './access-rows';
 import { entitiesOf, inGroup } from './membership';
 import { THIS_ACCOUNT } from './read-synth';
-import { hasUnknown, textsOf } from './value';
 
 /**
  * The rows that let a principal in. For an ARN they are those by which Vault would: by its bind, a wildcard, its
@@ -45,19 +44,14 @@ function letsIn({ access, grant }: AccessRow, caller: Caller, arn: string): Verd
   if (entity) {
     return entitiesOf(access, caller, arn).includes(entity) ? 'yes' : 'no';
   }
-  const {
-    auth_type: type,
-    inferred_entity_type: inferred,
-    resolve_aws_unique_ids: resolve,
-  } = role!.resource.values;
+  const { inferred_entity_type: inferred, resolve_aws_unique_ids: resolve } = role!.resource.values;
   if (principal.kind === 'instances') {
-    const arns = role!.resource.values.bound_iam_principal_arns;
     // Roles of type ec2 are for instances by their document; no ARN logs in by them.
-    if (type !== 'iam' || !inferred || caller.session === undefined) {
+    if (!inferred || caller.session === undefined) {
       return 'no';
     }
-    const verdicts = textsOf(arns).map((bind) => byBind(bind, resolve !== false, caller, arn));
-    return verdicts.length === 0 || hasUnknown(arns) || verdicts.some((verdict) => verdict !== 'no')
+    const { bind } = principal;
+    return bind === undefined || byBind(bind, resolve !== false, caller, arn) !== 'no'
       ? { given: 'it is the session of such an instance' }
       : 'no';
   }

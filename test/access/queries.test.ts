@@ -36,6 +36,8 @@ describe('an ARN is let in', () => {
     ['by a star in the middle', `${USER}/team/alice`, `${USER}/*/alice`, OFF],
     ['by the users, as a role', `${ROLE}/app`, `${USER}/*`, {}],
     ['by a role of type ec2', `${ROLE}/app`, `${ROLE}/app`, { auth_type: 'ec2' }],
+    ['by a role of type ec2, in a session', session('app'), `${ROLE}/app`, { auth_type: 'ec2' }],
+    ['by a star in another path', session('app'), 'arn:aws:iam::210987654321:role/team/*', {}],
   ])('not %s', async (_, arn, bind, values) => {
     expect(await roles(arn, role('dev', [bind], [], values))).toEqual([]);
   });
@@ -60,14 +62,33 @@ describe('an ARN is let in', () => {
     ]);
   });
 
-  test('as an instance only in a session of the role', async () => {
-    const inferred = role('web', [`${ROLE}/worker`], [], { inferred_entity_type: 'ec2_instance' });
+  describe('as an instance', () => {
+    const inferred = (arns: readonly string[], values: Record<string, unknown> = {}) =>
+      role('web', arns, [], { inferred_entity_type: 'ec2_instance', bound_ami_ids: ['ami-1'], ...values });
+    const perhaps = [['web', 'it is the session of such an instance']];
 
-    expect(await roles(session('worker'), inferred)).toEqual([
-      ['web', 'it is the session of such an instance'],
-    ]);
-    expect(await roles(session('other'), inferred)).toEqual([]);
-    expect(await roles(`${ROLE}/worker`, inferred)).toEqual([]);
+    test('only in a session of the role', async () => {
+      const web = inferred([`${ROLE}/worker`]);
+
+      expect(await roles(session('worker'), web)).toEqual(perhaps);
+      expect(await roles(session('other'), web)).toEqual([]);
+      expect(await roles(`${ROLE}/worker`, web)).toEqual([]);
+    });
+
+    test('of any of its roles, and of every role where it names none or only the apply knows it', async () => {
+      const unknown = { ...inferred([]), unknown: { bound_iam_principal_arns: true } };
+
+      expect(await roles(session('worker'), inferred([`${ROLE}/other`, `${ROLE}/worker`]))).toEqual(perhaps);
+      expect(await roles(session('worker'), inferred([]))).toEqual(perhaps);
+      expect(await roles(session('worker'), unknown)).toEqual(perhaps);
+    });
+
+    test('of a role with a path only where Vault resolves it', async () => {
+      const path = [`${ROLE}/team/worker`];
+
+      expect(await roles(session('worker'), inferred(path))).toEqual(perhaps);
+      expect(await roles(session('worker'), inferred(path, OFF))).toEqual([]);
+    });
   });
 
   test('not where it is no principal: it is said why', async () => {
