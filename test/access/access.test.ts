@@ -47,30 +47,79 @@ test('with inference, the session counts too', () => {
   ]);
 });
 
-test('members of an IAM group get its policies by the role that is bound to them', () => {
-  const { grants } = accessOf(
-    role('people', [ARN], [], { resolve_aws_unique_ids: false }),
-    {
-      type: 'aws_iam_group',
-      mode: 'data',
-      values: {
-        group_name: 'developers',
-        users: [{ user_name: 'alice', arn: 'arn:aws:iam::123456789012:user/x/alice' }],
-      },
+describe('members of a group get its policies', () => {
+  const OFF = { resolve_aws_unique_ids: false };
+  const BOB = 'arn:aws:iam::123456789012:user/bob';
+  const iamGroup = (name: string, user: string): Sample => ({
+    type: 'aws_iam_group',
+    mode: 'data',
+    name,
+    values: {
+      group_name: name,
+      users: [{ user_name: user, arn: `arn:aws:iam::123456789012:user/x/${user}` }],
     },
-    {
-      type: 'vault_identity_group',
-      values: { name: 'devs', policies: ['app'] },
-      unknown: { member_entity_ids: true },
-      references: { member_entity_ids: ['data.aws_iam_group.it'] },
-    },
-  );
+  });
+  const groupOf = (name: string, from: string): Sample => ({
+    type: 'vault_identity_group',
+    name,
+    values: { name, policies: ['app'] },
+    unknown: { member_entity_ids: true },
+    references: { member_entity_ids: [from] },
+  });
+  const grantsOf = (...samples: readonly Sample[]) =>
+    accessOf(...samples).grants.filter(({ group }) => group);
 
-  expect(grants.find(({ group }) => group)).toMatchObject({
-    principal: { kind: 'members', label: 'members of the IAM group developers' },
-    role: { name: 'people' },
-    group: { members: ['alice'] },
-    policies: ['app'],
+  test('by the role that is bound to the users of the IAM group', () => {
+    const grants = grantsOf(
+      role('others', [BOB], [], OFF),
+      role('people', [ARN, 'arn:aws:iam::123456789012:user/carol'], [], OFF),
+      iamGroup('operators', 'bob'),
+      iamGroup('developers', 'alice'),
+      groupOf('devs', 'data.aws_iam_group.developers'),
+      groupOf('ops', 'data.aws_iam_group.operators'),
+    );
+
+    expect(grants).toMatchObject([
+      {
+        principal: { kind: 'members', label: 'members of the IAM group developers' },
+        role: { name: 'people' },
+        group: { members: ['alice'] },
+        policies: ['app'],
+      },
+      { role: { name: 'others' }, group: { members: ['bob'] } },
+    ]);
+  });
+
+  test('by the role of that namespace that gives nothing itself and resolves none, where the users are not known', () => {
+    const grants = grantsOf(
+      role('gives', [BOB], ['app'], OFF),
+      role('resolves', [BOB], []),
+      role('elsewhere', [BOB], [], { ...OFF, namespace: 'team' }),
+      role('people', [BOB], [], OFF),
+      groupOf('devs', 'data.aws_iam_group.it["developers"]'),
+    );
+
+    expect(grants).toMatchObject([
+      { principal: { label: 'members of the IAM group developers' }, role: { name: 'people' } },
+    ]);
+  });
+
+  test('by none, where it has no members', () => {
+    const empty = { type: 'vault_identity_group', values: { name: 'devs', member_entity_ids: [] } };
+
+    expect(grantsOf(role('people', [BOB], [], OFF), empty)).toMatchObject([{ role: undefined }]);
+  });
+
+  test('by way of a group in the group', () => {
+    const group = (name: string, inner: readonly string[]): Sample => ({
+      type: 'vault_identity_group',
+      name,
+      values: { id: `id-of-${name}`, name, member_entity_ids: [], member_group_ids: inner },
+    });
+
+    expect(
+      accessOf(group('one', []), group('two', []), group('outer', ['id-of-two', 'gone'])).groups[2],
+    ).toMatchObject({ members: ['all of the group two', 'all of the group gone'] });
   });
 });
 
