@@ -133,6 +133,43 @@ describe('a group is for its members:', () => {
     expect(await roles(`${USER}/bob`, ...samples)).toEqual([]);
   });
 
+  test.each<[string, Omit<Sample, 'values'>, object]>([
+    ['of this stack', { type: 'aws_iam_user' }, { unique_id: 'AIDAALICE' }],
+    ['that is looked up', { type: 'aws_iam_user', mode: 'data' }, { user_id: 'AIDAALICE' }],
+  ])('by the unique ID of a user %s', async (_, block, id) => {
+    const user = { ...block, values: { ...id, arn: `${USER}/team/alice` } };
+    const other = { ...block, name: 'bob', values: { arn: `${USER}/bob` } };
+    const samples = [user, other, entity, alias, group('devs', { member_entity_ids: ['e-1'] })];
+
+    expect(await roles(`${USER}/alice`, ...samples)).toEqual([['devs']]);
+    expect(await roles(`${USER}/bob`, ...samples)).toEqual([]);
+  });
+
+  test('by the key of its entity, where the alias is written by a path', async () => {
+    const byKey = { ...entity, key: 'AIDAALICE' };
+    const samples = [iamGroup, byKey, group('devs', { member_entity_ids: ['e-1'] })];
+
+    expect(await roles(`${USER}/team/alice`, ...samples)).toEqual([['devs']]);
+    expect(await roles(`${USER}/bob`, ...samples)).toEqual([]);
+  });
+
+  test('by groups that are in each other', async () => {
+    const samples = [
+      entity,
+      alias,
+      iamGroup,
+      group('one', { member_entity_ids: ['e-1'], member_group_ids: ['two'] }),
+      group('two', { member_entity_ids: [], member_group_ids: ['one', 'three'] }),
+      group('three', { member_entity_ids: [], member_group_ids: ['two'] }),
+    ];
+
+    expect((await roles(`${USER}/alice`, ...samples)).map(([name]) => name).sort()).toEqual([
+      'one',
+      'three',
+      'two',
+    ]);
+  });
+
   test('as a person of IAM Identity Center, with its permission set', async () => {
     const person = {
       type: 'vault_identity_entity',
@@ -155,9 +192,11 @@ describe('a group is for its members:', () => {
       unknown: { member_entity_ids: true },
       references: { member_entity_ids: ['data.aws_iam_group.it'] },
     };
+    const carol = { user_name: 'carol', user_id: 'AIDACAROL', arn: `${USER}/carol` };
+    const two = { ...iamGroup, values: { ...iamGroup.values, users: [...iamGroup.values.users, carol] } };
 
-    expect(await roles(`${USER}/alice`, iamGroup, fresh)).toEqual([['devs']]);
-    expect(await roles(`${USER}/bob`, iamGroup, fresh)).toEqual([]);
+    expect(await roles(`${USER}/alice`, two, fresh)).toEqual([['devs']]);
+    expect(await roles(`${USER}/bob`, two, fresh)).toEqual([]);
     expect(await roles(`${USER}/bob`, fresh)).toEqual([
       ['devs', 'it is a member, which is known after apply only'],
     ]);

@@ -1,4 +1,4 @@
-import { INSTANCE_BINDS, textOf, textsOf, hasUnknown } from '../../access';
+import { hasUnknown, INSTANCE_BINDS, textOf, textsOf, type Values } from '../../access';
 import type { ReviewRule } from '../rule';
 import { say, words } from '../sentence';
 
@@ -18,8 +18,7 @@ export const instanceBindRemoved: ReviewRule = {
           textsOf(after.values[attribute]).length === 0 &&
           !hasUnknown(after.values[attribute]),
       ).map(([, what]) => what);
-      const others = INSTANCE_BINDS.some(([attribute]) => textsOf(after.values[attribute]).length > 0);
-      return gone.length === 0 || !others
+      return gone.length === 0 || !isForInstances(after.values)
         ? []
         : [
             {
@@ -29,3 +28,8 @@ export const instanceBindRemoved: ReviewRule = {
           ];
     }),
 };
+
+/** One that is so no longer is found by another rule, as a whole. */
+function isForInstances({ auth_type: type, inferred_entity_type: inferred }: Values): boolean {
+  return type === 'ec2' || textOf(inferred) !== undefined;
+}

@@ -3,15 +3,30 @@ import { hasUnknown, textOf, textsOf, type Value, type Values } from '../../acce
 import type { Found, ReviewRule } from '../rule';
 import { names, say, type Sentence } from '../sentence';
 
-/** Vault's own longest TTL, where nobody sets one: 32 days. */
-const VAULTS_MAX_TTL = 2_764_800;
+interface Limit {
+  /** In seconds, or uses. */
+  readonly most: number;
+  readonly said: string;
+}
 
-/** What 0 and nothing stand for in each, in seconds or uses. */
+/** Vault's own TTL and longest TTL, where nobody sets one: 32 days. */
+const VAULTS_TTL = 2_764_800;
+const NONE: Limit = { most: Infinity, said: 'no limit' };
+
+/** What 0 and nothing stand for in each. */
 const LIMITS = [
-  { attribute: 'token_ttl', what: 'the TTL of a token', unset: undefined },
-  { attribute: 'token_max_ttl', what: 'the longest life of a token', unset: VAULTS_MAX_TTL },
-  { attribute: 'token_explicit_max_ttl', what: 'the hard end of a token', unset: Infinity },
-  { attribute: 'token_num_uses', what: 'how often a token can be used', unset: Infinity },
+  {
+    attribute: 'token_ttl',
+    what: 'the TTL of a token',
+    unset: { most: VAULTS_TTL, said: "the mount's default" },
+  },
+  {
+    attribute: 'token_max_ttl',
+    what: 'the longest life of a token',
+    unset: { most: VAULTS_TTL, said: duration(VAULTS_TTL) },
+  },
+  { attribute: 'token_explicit_max_ttl', what: 'the hard end of a token', unset: NONE },
+  { attribute: 'token_num_uses', what: 'how often a token can be used', unset: NONE },
 ] as const;
 
 /** A role's tokens live longer, are used more often, from more places, or an instance gets them more easily. */
@@ -37,26 +52,21 @@ export const tokenLoosened: ReviewRule = {
 
 function limits(before: Values, after: Values): Sentence[] {
   return LIMITS.flatMap(({ attribute, what, unset }) => {
-    const [was, is] = [before[attribute], after[attribute]].map((value) => limit(value, unset));
-    return was === undefined || is === undefined || is <= was
+    const said = attribute === 'token_num_uses' ? String : duration;
+    const [was, is] = [before[attribute], after[attribute]].map((value) => limit(value, unset, said));
+    return was === undefined || is === undefined || is.most <= was.most
       ? []
-      : [say`${[what]} goes from ${[show(attribute, was)]} to ${[show(attribute, is)]}`];
+      : [say`${[what]} goes from ${[was.said]} to ${[is.said]}`];
   });
 }
 
-function limit(value: Value, unset: number | undefined): number | undefined {
+/** @returns undefined where it is not known */
+function limit(value: Value, unset: Limit, said: (most: number) => string): Limit | undefined {
   return typeof value === 'number' && value > 0
-    ? value
+    ? { most: value, said: said(value) }
     : value === 0 || value === null || value === undefined
       ? unset
       : undefined;
-}
-
-function show(attribute: string, value: number): string {
-  if (value === Infinity) {
-    return 'no limit';
-  }
-  return attribute === 'token_num_uses' ? String(value) : duration(value);
 }
 
 /** 5400 is 1 h 30 min. */

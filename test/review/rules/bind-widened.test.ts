@@ -29,3 +29,15 @@ test('a new role is no wider than it was', async () => {
     await findingsOf(bindWidened, { after: [role('dev', ['arn:aws:iam::123456789012:user/*'], [])] }),
   ).toEqual([]);
 });
+
+test('of several wide binds the worst says how severe it is; one that was there is not named', async () => {
+  const roles = 'arn:aws:iam::123456789012:role/*';
+  const users = 'arn:aws:iam::123456789012:user/*';
+
+  expect(
+    await findingsOf(bindWidened, {
+      before: [role('dev', [users], [])],
+      after: [role('dev', [users, roles, '*'], [])],
+    }),
+  ).toEqual(["critical: role dev is opened to all IAM roles of 123456789012 and whoever's ARN matches *"]);
+});

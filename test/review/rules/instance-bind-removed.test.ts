@@ -17,6 +17,47 @@ test.each([
     instances({ bound_ami_ids: ['ami-1'], bound_vpc_ids: ['vpc-1'], bound_regions: ['eu-1'] }),
     [],
   ],
+  [
+    'a kind less, and another that only the apply knows',
+    { ...instances({}), unknown: { bound_ami_ids: true } },
+    ['high: role dev asks no longer for the VPC of an instance'],
+  ],
 ])('%s', async (_, after, expected) => {
   expect(await findingsOf(instanceBindRemoved, { before: [both], after: [after] })).toEqual(expected);
+});
+
+test.each([
+  [
+    'the last bind of a role with inference',
+    { inferred_entity_type: 'ec2_instance' },
+    ['high: role dev asks no longer for the AMI and VPC of an instance'],
+  ],
+  ['a role that looks at no instance any more', {}, []],
+])('%s', async (_, values, expected) => {
+  const session = ['arn:aws:iam::123456789012:role/worker'];
+  const inferred = {
+    inferred_entity_type: 'ec2_instance',
+    bound_ami_ids: ['ami-1'],
+    bound_vpc_ids: ['vpc-1'],
+  };
+
+  expect(
+    await findingsOf(instanceBindRemoved, {
+      before: [role('dev', session, [], inferred)],
+      after: [role('dev', session, [], values)],
+    }),
+  ).toEqual(expected);
+});
+
+test('a role that is new, one that goes, and another kind that has such values', async () => {
+  const other = { type: 'aws_other', values: both.values };
+
+  expect(await findingsOf(instanceBindRemoved, { after: [both] })).toEqual([]);
+  expect(await findingsOf(instanceBindRemoved, { before: [both] })).toEqual([]);
+  expect(
+    await findingsOf(instanceBindRemoved, {
+      before: [other],
+      after: [{ ...other, values: { auth_type: 'ec2' } }],
+    }),
+  ).toEqual([]);
 });

@@ -33,6 +33,30 @@ test.each([
   ],
   ['token_bound_cidrs', ['fd00::/8'], ['fd12::/16'], []],
   ['token_bound_cidrs', [], ['10.0.0.0/8'], []],
+  ['token_bound_cidrs', ['10.0.0.1'], ['10.0.0.1/32'], []],
+  ['token_bound_cidrs', ['fd00::1'], ['fd00::1/128'], []],
+  ['token_bound_cidrs', ['fd00::1/128'], ['fd00::1'], []],
+  ['token_bound_cidrs', ['10.0.0.0/8'], ['10.1.0.0/8'], []],
+  ['token_bound_cidrs', ['10.0.0.0/24', '10.0.1.0/24'], ['10.0.1.7'], []],
+  [
+    'token_bound_cidrs',
+    ['10.0.0.0/24', 'no address'],
+    ['10.0.0.7', 'none either'],
+    ['medium: role dev: tokens can be used from none either too'],
+  ],
+  ['token_period', null, 3600, ['medium: role dev: a token that is renewed every 1 h never ends']],
+  ['token_period', 3600, 7200, ['medium: role dev: a token that is renewed every 2 h never ends']],
+  ['token_period', 7200, 3600, []],
+  ['token_period', 3600, 0, []],
+  ['token_ttl', 0, 3600, []],
+  ['token_ttl', 3600, 0, ["medium: role dev: the TTL of a token goes from 1 h to the mount's default"]],
+  [
+    'token_ttl',
+    null,
+    7_776_000,
+    ["medium: role dev: the TTL of a token goes from the mount's default to 90 d"],
+  ],
+  ['role_tag', 'vault-role', 'another', []],
   ['token_no_default_policy', true, false, ['medium: role dev: tokens have the policy default too']],
   ['disallow_reauthentication', true, false, ['medium: role dev: an instance logs in more than once']],
   [
@@ -60,4 +84,26 @@ test.each([
       after: [role('dev', [], [], { [attribute]: is })],
     }),
   ).toEqual(expected);
+});
+
+test('what is known only at apply is left to the rule for that', async () => {
+  const dev = role('dev', [], [], {
+    token_ttl: 3600,
+    token_max_ttl: 3600,
+    token_bound_cidrs: ['10.0.0.0/8'],
+  });
+  const unknown = { token_ttl: true, token_max_ttl: true, token_bound_cidrs: true };
+
+  expect(
+    await findingsOf(tokenLoosened, { before: [dev], after: [{ ...role('dev', [], []), unknown }] }),
+  ).toEqual([]);
+});
+
+test('a role that is new, one that goes, and another kind that has such values', async () => {
+  const [short, long] = [3600, 7200].map((token_ttl) => role('dev', [], [], { token_ttl }));
+  const [was, is] = [short!, long!].map((each) => ({ ...each, type: 'vault_other' }));
+
+  expect(await findingsOf(tokenLoosened, { after: [long!] })).toEqual([]);
+  expect(await findingsOf(tokenLoosened, { before: [short!] })).toEqual([]);
+  expect(await findingsOf(tokenLoosened, { before: [was!], after: [is!] })).toEqual([]);
 });
