@@ -1,12 +1,12 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cdktfArguments } from '../lib/sandbox/cdktf';
-import { sandboxEnvironment } from '../lib/sandbox/environment';
-import { getParts } from '../lib/sandbox/parts';
-import { SandboxFolder } from '../lib/sandbox/sandbox-folder';
-import { stopServers } from '../lib/sandbox/servers';
-import { startServers } from '../lib/sandbox/servers/start';
+import { cdktfArguments } from '../sandbox/cdktf';
+import { sandboxEnvironment } from '../sandbox/environment';
+import { getParts } from '../sandbox/parts';
+import { SandboxFolder } from '../sandbox/sandbox-folder';
+import { stopServers } from '../sandbox/servers';
+import { startServers } from '../sandbox/servers/start';
 import { seconds } from './measure';
 import type { Row } from './table';
 

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { execa } from 'execa';
-import { sandboxEnvironment } from '../lib/sandbox/environment';
-import { getParts } from '../lib/sandbox/parts';
-import { SandboxFolder } from '../lib/sandbox/sandbox-folder';
-import { stopServers } from '../lib/sandbox/servers';
-import { startServers } from '../lib/sandbox/servers/start';
+import { sandboxEnvironment } from '../sandbox/environment';
+import { getParts } from '../sandbox/parts';
+import { SandboxFolder } from '../sandbox/sandbox-folder';
+import { stopServers } from '../sandbox/servers';
+import { startServers } from '../sandbox/servers/start';
 import { median, seconds } from './measure';
 import type { Row } from './table';
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FOLDER_VARIABLE } from '../lib/sandbox/sandbox-folder';
+import { FOLDER_VARIABLE } from '../sandbox/sandbox-folder';
 import { median, seconds } from './measure';
 import type { Row } from './table';
 

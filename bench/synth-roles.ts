@@ -10,10 +10,16 @@ import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { IamUser } from '@cdktf/provider-aws/lib/iam-user';
 import { IamUserPolicyAttachment } from '@cdktf/provider-aws/lib/iam-user-policy-attachment';
 import { App, TerraformStack } from 'cdktf';
-import { VaultIamUser } from '../lib/aws';
-import { useProviders } from '../lib/stacks/providers';
-import { synth } from '../lib/synth';
-import { AwsAuthClient, AwsAuthMount, BoundPrincipal, IamAuthRole, VaultPolicy } from '../lib/vault';
+import { VaultIamUser } from '../lib/constructs/aws';
+import { useProviders } from '../lib/constructs/stacks/providers';
+import { synth } from '../lib/constructs/checks';
+import {
+  AwsAuthClient,
+  AwsAuthMount,
+  BoundPrincipal,
+  IamAuthRole,
+  VaultPolicy,
+} from '../lib/constructs/vault';
 
 // Prints the median time of a synth, in a process of its own: `synth-roles.ts ours|plain|bare ROLES ROUNDS`. There
 // is a policy for every ten roles; a plain mount writes what the bare bindings do. A first

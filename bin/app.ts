@@ -1,5 +1,4 @@
-import { VaultAwsAuthStack } from '../lib/stacks';
+import { synthApp, VaultAwsAuthStack } from '../lib/constructs/stacks';
 import { settings } from '../settings';
-import { synthApp } from './synth-app';
 
 synthApp((app) => new VaultAwsAuthStack(app, 'vault-aws-auth', settings), { backend: settings.backend });

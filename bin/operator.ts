@@ -1,5 +1,5 @@
-import { type Operator, vaultToken } from '../lib/runbook';
-import { declaredLogin } from '../lib/stacks';
+import { type Operator, vaultToken } from '../lib/vault-api';
+import { declaredLogin } from '../lib/operate/declared';
 import { settings } from '../settings';
 
 /** Acts on the Vault of settings.ts, with the token of the environment. @param mount in place of the settings' */

@@ -1,8 +1,7 @@
-import { SandboxFolder } from '../lib/sandbox/sandbox-folder';
-import { sandboxSettings } from '../lib/sandbox/sandbox-settings';
-import { VaultAwsAuthStack } from '../lib/stacks';
+import { SandboxFolder } from '../sandbox/sandbox-folder';
+import { sandboxSettings } from '../sandbox/sandbox-settings';
+import { synthApp, VaultAwsAuthStack } from '../lib/constructs/stacks';
 import { settings } from '../settings';
-import { synthApp } from './synth-app';
 
 // The same app as bin/app.ts, on the sandbox's Vault and AWS.
 const record = new SandboxFolder().read();

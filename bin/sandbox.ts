@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { SandboxFolder, type SandboxRecord } from '../lib/sandbox/sandbox-folder';
+import { SandboxFolder, type SandboxRecord } from '../sandbox/sandbox-folder';
 import { colour, interruption, run } from './terminal';
 
 // Each command loads what it needs and no more: the whole takes more than a second.
@@ -22,19 +22,19 @@ program
       );
     }
     const signal = interruption();
-    const { exclusively } = await import('../lib/sandbox/commands/exclusively');
-    const { up } = await import('../lib/sandbox/commands/up');
+    const { exclusively } = await import('../sandbox/commands/exclusively');
+    const { up } = await import('../sandbox/commands/up');
     const { record, report } = await exclusively(folder, () =>
       up({ settings: readSettings, folder, signal }),
     );
-    const { renderReport } = await import('../lib/login');
+    const { renderReport } = await import('../lib/operate/verify');
     console.log(`\n${renderReport(report, { colour })}\n`);
     process.exitCode = report.ok ? 0 : 1;
     if (ephemeral) {
-      const { down } = await import('../lib/sandbox/commands/down');
+      const { down } = await import('../sandbox/commands/down');
       await exclusively(folder, () => down({ folder, signal }));
     } else {
-      const { summary } = await import('../lib/sandbox/commands/summary');
+      const { summary } = await import('../sandbox/commands/summary');
       console.log(await summary(record, report));
     }
   });
@@ -44,7 +44,7 @@ program
   .description('say what runs; exit 1 where not all does')
   .option('--json', 'for machines')
   .action(async ({ json }: { json?: boolean }) => {
-    const { renderStatus, status } = await import('../lib/sandbox/commands/status');
+    const { renderStatus, status } = await import('../sandbox/commands/status');
     const now = await status(folder);
     console.log(json ? JSON.stringify(now, null, 2) : renderStatus(now));
     process.exitCode = now.vault?.running && now.moto?.running ? 0 : 1;
@@ -57,8 +57,8 @@ program
   )
   .option('--json', 'for machines')
   .action(async ({ json }: { json?: boolean }) => {
-    const { renderReport } = await import('../lib/login');
-    const { verifyTestUser } = await import('../lib/sandbox/test-login');
+    const { renderReport } = await import('../lib/operate/verify');
+    const { verifyTestUser } = await import('../sandbox/test-login');
     const report = await verifyTestUser(await readSettings(), folder, recorded(), interruption());
     console.log(json ? JSON.stringify(report, null, 2) : renderReport(report, { colour }));
     process.exitCode = report.ok ? 0 : 1;
@@ -80,7 +80,7 @@ program
       throw new Error(`--ttl: must be a whole number of seconds, such as 60; got '${ttl}'`);
     }
     const record = recorded();
-    const { agent } = await import('../lib/sandbox/commands/agent');
+    const { agent } = await import('../sandbox/commands/agent');
     const { stdout } = process;
     // It has no end of its own: it goes on until Ctrl-C, or until nobody reads it any more.
     const unread = new AbortController();
@@ -103,7 +103,7 @@ program
   .description('run vault, terraform, aws, cdktf … with the sandbox in their environment')
   .passThroughOptions()
   .action(async (command: string, args: string[]) => {
-    const { exec } = await import('../lib/sandbox/commands/exec');
+    const { exec } = await import('../sandbox/commands/exec');
     process.exitCode = await exec(command, args, folder, recorded());
   });
 
@@ -111,8 +111,8 @@ program
   .command('down')
   .description('destroy the stack, stop the servers, remove their files')
   .action(async () => {
-    const { down } = await import('../lib/sandbox/commands/down');
-    const { exclusively } = await import('../lib/sandbox/commands/exclusively');
+    const { down } = await import('../sandbox/commands/down');
+    const { exclusively } = await import('../sandbox/commands/exclusively');
     const wasThere = await exclusively(folder, () => down({ folder, signal: interruption() }));
     console.log(wasThere ? 'Nothing is left of the sandbox.' : 'No sandbox runs here.');
   });

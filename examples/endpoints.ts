@@ -1,4 +1,4 @@
-import type { AwsEndpoints } from '../lib/aws';
+import type { AwsEndpoints } from '../lib/constructs';
 
 /** What each example takes from whoever deploys it. */
 export interface ExampleProps {

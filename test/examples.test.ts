@@ -12,7 +12,7 @@ import { organization } from '../examples/organization/stacks';
 import { PoliciesStack } from '../examples/policies/stack';
 import { RotationStack } from '../examples/rotation/stack';
 import { readPolicyFile } from '../lib/policy';
-import { check } from '../lib/synth';
+import { check } from '../lib/constructs/checks';
 import { testApp } from './support/app';
 
 const folder = join(__dirname, '../examples');

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from '@swc/core';
-import { type Settings, VaultAwsAuthStack } from '../lib/stacks';
-import { synth } from '../lib/synth';
+import { type Settings, VaultAwsAuthStack } from '../lib/constructs/stacks';
+import { synth } from '../lib/constructs/checks';
 import { testApp } from './support/app';
 
 const root = join(__dirname, '..');

@@ -1,15 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import {
-  accessJson,
-  accessPage,
-  accessReport,
-  readAccessFile,
-  readSynthesized,
-  renderAccess,
-} from '../../lib/access';
-import { readStates } from '../../lib/access/read-states';
-import { visibleJson } from '../../lib/access/visible';
+import { accessJson, accessPage, accessReport, renderAccess } from '../../lib/access';
+import { readAccessFile, readStates, readSynthesized } from '../../lib/terraform';
+import { visibleJson } from '../../lib/output';
 import { colour } from '../terminal';
 
 interface Options {

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { IAMClient } from '@aws-sdk/client-iam';
 import type { Command } from 'commander';
-import { adopt, renderAdoption, writeFiles } from '../../lib/adopt';
+import { adopt, renderAdoption, writeFiles } from '../../lib/operate/adopt';
 import { interruption } from '../terminal';
 
 interface Options {

@@ -7,7 +7,8 @@ import {
   mountPathOf,
   renderAgentFileReport,
 } from '../../lib/agent';
-import { agentTarget, declaredAgents } from '../../lib/stacks';
+import { agentTarget } from '../../lib/constructs/stacks';
+import { declaredAgents } from '../../lib/operate/declared';
 import { settings } from '../../settings';
 
 interface Options {

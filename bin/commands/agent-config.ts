@@ -10,7 +10,7 @@ import {
   withSecretsOf,
   writePrivate,
 } from '../../lib/agent';
-import { chooseAgent, declaredAgents, guideAgent } from '../../lib/stacks';
+import { chooseAgent, declaredAgents, guideAgent } from '../../lib/operate/declared';
 import { settings } from '../../settings';
 
 interface Options {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { checkStack } from '../../lib/stacks';
-import { renderCheck } from '../../lib/synth';
+import { checkStack } from '../../lib/constructs/stacks';
+import { renderCheck } from '../../lib/constructs/checks';
 import { settings } from '../../settings';
 
 export function addCheck(program: Command): void {

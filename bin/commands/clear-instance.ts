@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { clearInstance, renderClearInstance } from '../../lib/runbook';
+import { clearInstance, renderClearInstance } from '../../lib/operate/runbook';
 import { operator } from '../operator';
 
 export function addClearInstance(program: Command): void {

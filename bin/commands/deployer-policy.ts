@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { renderHcl } from '../../lib/policy';
-import { deployerPolicy } from '../../lib/stacks';
+import { deployerPolicy } from '../../lib/constructs/stacks';
 import { settings } from '../../settings';
 
 export function addDeployerPolicy(program: Command): void {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { inspectParts, missing, renderDoctor } from '../../lib/sandbox/parts';
+import { inspectParts, missing, renderDoctor } from '../../sandbox/parts';
 import { colour, interruption } from '../terminal';
 
 export function addDoctor(program: Command): void {

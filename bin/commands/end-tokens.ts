@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { parsePrincipal } from '../../lib/login/principal';
-import { endTokens, renderEndTokens, type TokenOwner } from '../../lib/runbook';
+import { parsePrincipal } from '../../lib/iam';
+import { endTokens, renderEndTokens, type TokenOwner } from '../../lib/operate/runbook';
 import { operator } from '../operator';
 import { colour, interruption } from '../terminal';
 

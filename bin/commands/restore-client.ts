@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import { credentialsFromChain } from '../../lib/login';
-import { awsSide, renderRestoreClient, restoreClient } from '../../lib/runbook';
-import { declaredLogin, VAULT_KEY_ADDRESS } from '../../lib/stacks';
+import { credentialsFromChain } from '../../lib/operate/verify';
+import { awsSide, renderRestoreClient, restoreClient } from '../../lib/operate/runbook';
+import { declaredLogin } from '../../lib/operate/declared';
+import { VAULT_KEY_ADDRESS } from '../../lib/constructs/stacks';
 import { settings } from '../../settings';
 import { operator } from '../operator';
 import { interruption } from '../terminal';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { credentialsFromChain, renderReport, verify } from '../../lib/login';
-import { awsSide, explainLogin, renderExplanation } from '../../lib/runbook';
-import { declaredLogin, testUserCredentials } from '../../lib/stacks';
+import { credentialsFromChain, renderReport, verify } from '../../lib/operate/verify';
+import { awsSide, explainLogin, renderExplanation } from '../../lib/operate/runbook';
+import { declaredLogin, testUserCredentials } from '../../lib/operate/declared';
 import { settings } from '../../settings';
 import { operator } from '../operator';
 import { colour, interruption } from '../terminal';

@@ -1,4 +1,4 @@
-import { synthApp } from '../../bin/synth-app';
+import { synthApp } from '../../lib/constructs';
 import { AgentStack } from './stack';
 
 // npx cdktf deploy --app 'node --import tsx examples/agent/app.ts'

@@ -1,18 +1,19 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { VaultIamUser } from '../../lib/aws';
-import { kv2 } from '../../lib/policy';
-import { useProviders, useStateBackend } from '../../lib/stacks';
 import {
   AwsAuthClient,
   AwsAuthMount,
   BoundPrincipal,
   IamAuthRole,
   InferredAuthRole,
+  kv2,
+  useProviders,
+  useStateBackend,
   VaultAgent,
+  VaultIamUser,
   VaultPolicy,
-} from '../../lib/vault';
+} from '../../lib/constructs';
 import type { ExampleProps } from '../endpoints';
 
 export interface AgentStackProps extends ExampleProps {

@@ -1,17 +1,18 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { VaultIamUser } from '../../lib/aws';
-import { kv2 } from '../../lib/policy';
-import { useProviders, useStateBackend } from '../../lib/stacks';
 import {
   AwsAuthClient,
   AwsAuthMount,
   AwsCertificate,
   Ec2AuthRole,
+  kv2,
   RoleTag,
+  useProviders,
+  useStateBackend,
+  VaultIamUser,
   VaultPolicy,
-} from '../../lib/vault';
+} from '../../lib/constructs';
 import type { ExampleProps } from '../endpoints';
 
 export interface Ec2StackProps extends ExampleProps {

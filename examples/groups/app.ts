@@ -1,4 +1,4 @@
-import { synthApp } from '../../bin/synth-app';
+import { synthApp } from '../../lib/constructs';
 import { GroupsStack } from './stack';
 
 // npx cdktf deploy --app 'node --import tsx examples/groups/app.ts'

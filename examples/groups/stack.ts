@@ -1,10 +1,17 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { VaultIamUser } from '../../lib/aws';
-import { entity, kv2 } from '../../lib/policy';
-import { useProviders, useStateBackend } from '../../lib/stacks';
-import { AwsAuthClient, AwsAuthMount, IamGroups, VaultPolicy } from '../../lib/vault';
+import {
+  AwsAuthClient,
+  AwsAuthMount,
+  entity,
+  IamGroups,
+  kv2,
+  useProviders,
+  useStateBackend,
+  VaultIamUser,
+  VaultPolicy,
+} from '../../lib/constructs';
 import type { ExampleProps } from '../endpoints';
 
 /**

@@ -1,10 +1,18 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { TestUser, VaultIamUser } from '../../lib/aws';
-import { kv2 } from '../../lib/policy';
-import { useProviders, useStateBackend } from '../../lib/stacks';
-import { AwsAuthClient, AwsAuthMount, BoundPrincipal, IamAuthRole, VaultPolicy } from '../../lib/vault';
+import {
+  AwsAuthClient,
+  AwsAuthMount,
+  BoundPrincipal,
+  IamAuthRole,
+  kv2,
+  TestUser,
+  useProviders,
+  useStateBackend,
+  VaultIamUser,
+  VaultPolicy,
+} from '../../lib/constructs';
 import type { ExampleProps } from '../endpoints';
 
 /** The guide's eight steps, one construct each, with a role that takes one user instead of all. */

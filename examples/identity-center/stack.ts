@@ -1,17 +1,18 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { VaultIamUser } from '../../lib/aws';
-import { kv2 } from '../../lib/policy';
-import { useProviders, useStateBackend } from '../../lib/stacks';
 import {
   AwsAuthClient,
   AwsAuthMount,
   BoundPrincipal,
   IamAuthRole,
+  kv2,
   PeopleGroups,
+  useProviders,
+  useStateBackend,
+  VaultIamUser,
   VaultPolicy,
-} from '../../lib/vault';
+} from '../../lib/constructs';
 import type { ExampleProps } from '../endpoints';
 
 export interface IdentityCenterStackProps extends ExampleProps {

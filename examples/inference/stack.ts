@@ -1,10 +1,17 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { VaultIamUser } from '../../lib/aws';
-import { kv2 } from '../../lib/policy';
-import { useProviders, useStateBackend } from '../../lib/stacks';
-import { AwsAuthClient, AwsAuthMount, BoundPrincipal, InferredAuthRole, VaultPolicy } from '../../lib/vault';
+import {
+  AwsAuthClient,
+  AwsAuthMount,
+  BoundPrincipal,
+  InferredAuthRole,
+  kv2,
+  useProviders,
+  useStateBackend,
+  VaultIamUser,
+  VaultPolicy,
+} from '../../lib/constructs';
 import type { ExampleProps } from '../endpoints';
 
 export interface InferenceStackProps extends ExampleProps {

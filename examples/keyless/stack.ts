@@ -1,10 +1,17 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { VaultIamRole } from '../../lib/aws';
-import { kv2 } from '../../lib/policy';
-import { useProviders, useStateBackend } from '../../lib/stacks';
-import { AwsAuthClient, AwsAuthMount, BoundPrincipal, IamAuthRole, VaultPolicy } from '../../lib/vault';
+import {
+  AwsAuthClient,
+  AwsAuthMount,
+  BoundPrincipal,
+  IamAuthRole,
+  kv2,
+  useProviders,
+  useStateBackend,
+  VaultIamRole,
+  VaultPolicy,
+} from '../../lib/constructs';
 import type { ExampleProps } from '../endpoints';
 
 /** Vault runs on EC2 and is in AWS what its instance profile says: there is no access key anywhere. */

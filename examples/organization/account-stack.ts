@@ -1,7 +1,12 @@
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { type FeatureSource, type TrustedAccount, VaultLookUpRole } from '../../lib/aws';
-import { useAws, useStateBackend } from '../../lib/stacks';
+import {
+  type FeatureSource,
+  type TrustedAccount,
+  useAws,
+  useStateBackend,
+  VaultLookUpRole,
+} from '../../lib/constructs';
 
 export interface AccountStackProps {
   readonly account: TrustedAccount;

@@ -1,4 +1,4 @@
-import { trustedAccount } from '../../lib/aws';
+import { trustedAccount } from '../../lib/constructs';
 
 /** The account that Vault's own IAM user is in. */
 export const VAULT_ACCOUNT = '111111111111';

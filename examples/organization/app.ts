@@ -1,4 +1,4 @@
-import { synthApp } from '../../bin/synth-app';
+import { synthApp } from '../../lib/constructs';
 import { organization } from './stacks';
 
 // All of it: npx cdktf deploy --app 'node --import tsx examples/organization/app.ts' '*'

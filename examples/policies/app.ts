@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { synthApp } from '../../bin/synth-app';
-import { readPolicyFile } from '../../lib/policy';
+import { readPolicyFile, synthApp } from '../../lib/constructs';
 import { PoliciesStack } from './stack';
 
 // npx cdktf deploy --app 'node --import tsx examples/policies/app.ts'

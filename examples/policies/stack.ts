@@ -1,10 +1,21 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { VaultIamUser } from '../../lib/aws';
-import { combineRules, entity, kv2, type PolicyFile, transit } from '../../lib/policy';
-import { useProviders, useStateBackend } from '../../lib/stacks';
-import { AwsAuthClient, AwsAuthMount, BoundPrincipal, IamAuthRole, VaultPolicy } from '../../lib/vault';
+import {
+  AwsAuthClient,
+  AwsAuthMount,
+  BoundPrincipal,
+  combineRules,
+  entity,
+  IamAuthRole,
+  kv2,
+  type PolicyFile,
+  transit,
+  useProviders,
+  useStateBackend,
+  VaultIamUser,
+  VaultPolicy,
+} from '../../lib/constructs';
 import type { ExampleProps } from '../endpoints';
 
 export interface PoliciesStackProps extends ExampleProps {

@@ -1,10 +1,10 @@
 import { readAccess } from './access';
 import { type AccessRow, accessRows, throughOf } from './access-rows';
-import type { AccessSource } from './read-sources';
+import type { AccessSource } from '../terraform';
 import { readTogether } from './read-together';
 import { rowsOfPrincipal } from './rows-of-principal';
 import { rowsOnPath } from './rows-on-path';
-import { type VaultIdentity, vaultIdentities } from './vault-identity';
+import { vaultIdentities, type VaultIdentity } from './vault-identity';
 
 export interface AccessQuery {
   /** An ARN, or a part of a name. */

@@ -1,7 +1,6 @@
 import { policyDocuments, type PolicyDocuments } from './policy-documents';
 import { type Principal, principalsOf } from './principal';
-import type { Resource } from './resource';
-import { hasUnknown, textOf, textsOf, type Value, type Values } from './value';
+import { hasUnknown, type Resource, textOf, textsOf, type Value, type Values } from '../terraform';
 
 /** A role of an AWS auth method. */
 export interface LoginRole {

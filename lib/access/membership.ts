@@ -1,7 +1,6 @@
-import { canonicalArn, type Principal as Caller } from '../login/principal';
+import { canonicalArn, type Principal as Caller } from '../iam';
 import { type Access, ofType } from './access';
-import type { Resource } from './resource';
-import { hasUnknown, textOf, textsOf, type Values } from './value';
+import { hasUnknown, type Resource, textOf, textsOf, type Values } from '../terraform';
 
 /** The entities of a principal, by their aliases: an ARN of its, or its unique ID where AWS's answers have it. */
 export function entitiesOf({ resources }: Access, caller: Caller, arn: string): Resource[] {

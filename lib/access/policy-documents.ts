@@ -1,6 +1,5 @@
 import { decider, parseHcl, type PolicyRule } from '../policy';
-import type { Resource } from './resource';
-import { textOf, Unknown } from './value';
+import { type Resource, textOf, Unknown } from '../terraform';
 
 /** What a Vault policy of a plan, a state or a synthesized stack says. */
 export interface PolicyDocument {

@@ -1,4 +1,4 @@
-import { hasUnknown, referencesOf, textOf, textsOf, type Value, type Values } from './value';
+import { hasUnknown, referencesOf, textOf, textsOf, type Value, type Values } from '../terraform';
 
 /** Whom a bind lets in. */
 export interface Principal {

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { createColors } from 'picocolors';
-import { visible, visibleAndShort } from './visible';
+import { visible, visibleAndShort } from '../output';
 import { linesOf, titleOfIdentity } from './vault-identity';
 import { type AccessReport, titleOfAccess } from './access-report';
 import { type AccessRow, throughOf } from './access-rows';

@@ -1,8 +1,8 @@
-import { matchPrincipal } from '../login/match-principal';
-import { canonicalArn, parsePrincipal, type Principal as Caller } from '../login/principal';
+import { matchPrincipal } from './match-principal';
+import { canonicalArn, parsePrincipal, type Principal as Caller } from '../iam';
 import type { AccessRow } from './access-rows';
 import { entitiesOf, inGroup } from './membership';
-import { THIS_ACCOUNT } from './read-synth';
+import { THIS_ACCOUNT } from '../terraform';
 
 /**
  * The rows that let a principal in. For an ARN they are those by which Vault would: by its bind, a wildcard, its

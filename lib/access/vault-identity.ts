@@ -1,7 +1,6 @@
 import { ofType } from './access';
-import { type Statement, statementsOf } from './iam/statements';
-import type { Resource } from './resource';
-import { sameValue, textOf, type Value } from './value';
+import { type Statement, statementsOf } from '../iam';
+import { type Resource, sameValue, textOf, type Value } from '../terraform';
 
 /** An IAM policy of Vault's identity. */
 export interface IdentityPolicy {

@@ -1,4 +1,4 @@
-import { type AgentItem } from './agent-item';
+import type { AgentItem } from './agent-item';
 import { type AgentProblem, describeProblem } from './agent-problem';
 import type { AgentTarget } from './agent-target';
 import { checkAgent } from './check-agent';

@@ -11,10 +11,10 @@ export type {
 } from './agent-config';
 export { type AgentItem, agentItems } from './agent-item';
 export { type AgentEffect, type AgentProblem, describeProblem, EFFECTS } from './agent-problem';
-export type { AgentRole, AgentTarget } from './agent-target';
 export { withSecretsOf } from './agent-secrets';
-export { checkAgent, checkAgentConfig, mountPathOf } from './check-agent';
+export type { AgentRole, AgentTarget } from './agent-target';
 export { type AgentFileReport, checkAgentText, renderAgentFileReport } from './check-agent-file';
+export { checkAgent, checkAgentConfig, mountPathOf } from './check-agent';
 export { fittingAgent, fittingRegion, withoutSecrets } from './fitting';
 export { type KubernetesOptions, renderKubernetes } from './kubernetes';
 export { parseAgentConfig } from './parse-config';

@@ -1,4 +1,4 @@
-import { quoteHcl } from '../policy/quote-hcl';
+import { quoteHcl } from '../policy';
 import { agentBlocks } from './agent-blocks';
 import type { AgentConfig, PlainBlock, PlainBody, PlainValue } from './agent-config';
 import { bodiesOf } from './agent-item';

@@ -1,9 +1,17 @@
 export { checkRules } from './check-rules';
 export { combineRules } from './combine-rules';
 export { decide, decider } from './decide';
-export { aws, database, kv1, kv2, pki, ssh, transit } from './engines';
+export { aws } from './engines/aws';
+export { database } from './engines/database';
+export { kv1 } from './engines/kv1';
+export { kv2 } from './engines/kv2';
+export { pki } from './engines/pki';
+export { ssh } from './engines/ssh';
+export { transit } from './engines/transit';
+export { overlaps } from './overlaps';
 export { parseHcl } from './parse-hcl';
 export { type PolicyFile, readPolicyFile } from './policy-file';
+export { quoteHcl } from './quote-hcl';
 export { renderHcl } from './render-hcl';
 export {
   CAPABILITIES,

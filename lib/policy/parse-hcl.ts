@@ -1,6 +1,6 @@
 import { checkHclDialect, type HclProblem } from './check-hcl-dialect';
-import { hclBlocks, hclTokens, type HclToken } from './hcl-tokens';
-import { type Parsed, parseBlock } from './parse-block';
+import { hclBlocks, type HclToken, hclTokens } from './hcl-tokens';
+import { parseBlock, type Parsed } from './parse-block';
 import { readBlock } from './read-block';
 import type { PolicyRule } from './rule';
 

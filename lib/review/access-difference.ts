@@ -1,5 +1,4 @@
-import type { Access, Grant } from '../access';
-import { capabilitiesBy, rulesOfGrant } from '../access';
+import { type Access, capabilitiesBy, type Grant, rulesOfGrant } from '../access';
 import type { PolicyRule } from '../policy';
 
 /** What becomes of one path for somebody. */

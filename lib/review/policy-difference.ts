@@ -1,4 +1,5 @@
-import { type Access, sameValue } from '../access';
+import type { Access } from '../access';
+import { sameValue } from '../terraform';
 import type { PolicyRule } from '../policy';
 
 /** What becomes of one path in a policy's text. */

@@ -3,9 +3,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { InvalidInputError } from '../access';
+import { cliOf, InvalidInputError, type ShowOptions, terraformShow } from '../terraform';
 // Not by the index: who only reads a model shall not load what runs processes.
-import { cliOf, type ShowOptions, terraformShow } from '../access/terraform-show';
 
 /** A plan as JSON, and what it is called. */
 export interface PlanInput {

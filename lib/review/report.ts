@@ -1,5 +1,4 @@
-import type { BaselineEntry, Judged } from './baseline';
-import { judge } from './baseline';
+import { type BaselineEntry, judge, type Judged } from './baseline';
 import { type Finding, worstFirst } from './finding';
 import { type IamDifference, iamDifferencesOf } from './iam/difference';
 import { type Picture, pictureOf } from './picture';

@@ -1,4 +1,4 @@
-import { type Plan, readPlan } from '../access';
+import { type Plan, readPlan } from '../terraform';
 import { type InputOptions, readInput } from './read-input';
 import type { ReviewedPlan } from './report';
 import { reviewPlans } from './review';

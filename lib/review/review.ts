@@ -1,4 +1,5 @@
-import { type Access, type Plan, readAccess, readTogether } from '../access';
+import { type Access, readAccess, readTogether } from '../access';
+import type { Plan } from '../terraform';
 import { differencesOf } from './access-difference';
 import { type Finding, worstFirst } from './finding';
 import { policyDifferencesOf } from './policy-difference';

@@ -1,5 +1,5 @@
 import type { Access } from '../access';
-import type { Plan } from '../access';
+import type { Plan } from '../terraform';
 import type { AccessDifference } from './access-difference';
 import type { Finding, Severity } from './finding';
 import type { PolicyDifference } from './policy-difference';

@@ -1,4 +1,4 @@
-import type { Action, Plan } from '../access';
+import type { Action, Plan } from '../terraform';
 
 /** What of a plan the rules look at. */
 export interface Scope {

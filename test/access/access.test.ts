@@ -1,4 +1,5 @@
-import { readAccess, readPlan } from '../../lib/access';
+import { readAccess } from '../../lib/access';
+import { readPlan } from '../../lib/terraform';
 import { planOf, policy, role, type Sample } from '../review/support/plan';
 
 const accessOf = (...after: readonly Sample[]) => readAccess(readPlan(planOf({ after }), 'sample').after);

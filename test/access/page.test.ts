@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { accessPage, accessReport, readPlan } from '../../lib/access';
+import { accessPage, accessReport } from '../../lib/access';
+import { readPlan } from '../../lib/terraform';
 import { planOf, policy, role, type Sample } from '../review/support/plan';
 
 const ARN = 'arn:aws:iam::123456789012:user/alice';

@@ -1,4 +1,5 @@
-import { accessReport, readPlan } from '../../lib/access';
+import { accessReport } from '../../lib/access';
+import { readPlan } from '../../lib/terraform';
 import { planOf, role, type Sample } from '../review/support/plan';
 
 const report = (query: object, ...after: readonly Sample[]) =>

@@ -1,4 +1,4 @@
-import { readPlan, readState, readSynth } from '../../lib/access';
+import { readPlan, readState, readSynth } from '../../lib/terraform';
 import { linesOf, titleOfIdentity, vaultIdentities } from '../../lib/access/vault-identity';
 import { planOf, type Sample } from '../review/support/plan';
 

@@ -1,15 +1,15 @@
 import { checkAgentConfig, describeProblem } from '../../lib/agent';
 import {
-  TARGET,
+  CONFIG,
+  EC2,
+  LATER,
+  LOGIN,
+  METHOD,
   problems,
   sinkProblems,
-  EC2,
-  STATIC,
-  METHOD,
-  CONFIG,
   START,
-  LOGIN,
-  LATER,
+  STATIC,
+  TARGET,
 } from './agent-problems';
 import { fullConfig } from './full-config';
 

@@ -1,4 +1,4 @@
-import { IAM, problems, EC2, STATIC, CONFIG, START, LOGIN, IGNORED } from './agent-problems';
+import { CONFIG, EC2, IAM, IGNORED, LOGIN, problems, START, STATIC } from './agent-problems';
 
 describe('credentials and the region', () => {
   const interval = `${CONFIG}.credential_poll_interval: must be a whole number of seconds, 1 or more, without a unit and quotes`;

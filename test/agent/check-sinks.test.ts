@@ -1,4 +1,4 @@
-import { sinkProblems, START, LATER } from './agent-problems';
+import { LATER, sinkProblems, START } from './agent-problems';
 
 describe('a sink', () => {
   const place = 'auto_auth.sink';

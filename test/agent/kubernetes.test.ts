@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { loadAll } from 'js-yaml';
-import type { AgentConfig, AwsMethod, Sink } from '../../lib/agent';
-import { renderAgentHcl } from '../../lib/agent';
+import { type AgentConfig, type AwsMethod, renderAgentHcl, type Sink } from '../../lib/agent';
 import { renderKubernetes } from '../../lib/agent/kubernetes';
 import { fullConfig } from './full-config';
 

@@ -1,6 +1,6 @@
 import {
-  agentItems,
   type AgentItem,
+  agentItems,
   AgentSyntaxError,
   parseAgentConfig,
   renderAgentHcl,

@@ -85,7 +85,7 @@ test('every prop that is named is in the code', () => {
 });
 
 function sourceOf(folder: string): string {
-  const root = join(__dirname, '../../lib', folder);
+  const root = join(__dirname, '../../lib/constructs', folder);
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .map((file) => readFileSync(join(root, file), 'utf8'))

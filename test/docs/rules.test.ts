@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { WARNINGS } from '../../lib/warnings';
+import { WARNINGS } from '../../lib/constructs/checks';
 import { rows } from './tables';
 
 const TEST = join(__dirname, '..');

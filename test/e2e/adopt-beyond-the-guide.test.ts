@@ -8,7 +8,7 @@ import {
   DeleteAccessKeyCommand,
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
-import type { AccessKey } from '../../lib/sandbox/servers';
+import type { AccessKey } from '../../sandbox/servers';
 import { GUIDE_IAM_POLICY, vault } from './support/guide-by-hand';
 import { Project } from './support/project';
 import { ACCOUNT, TestSandbox } from './support/test-sandbox';

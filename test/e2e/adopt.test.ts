@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GetPolicyCommand, ListAccessKeysCommand } from '@aws-sdk/client-iam';
-import { logIn } from '../../lib/login/token';
+import { logIn } from '../../lib/operate/verify/token';
 import { followTheGuide, GUIDE_POLICY } from './support/guide-by-hand';
 import { Project } from './support/project';
 import { ACCOUNT, TestSandbox } from './support/test-sandbox';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 
-const SCRIPT = join(__dirname, '../../lib/aws/await-access-key.sh');
+const SCRIPT = join(__dirname, '../../lib/constructs/aws/await-access-key.sh');
 const KEY = { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'the/secret+half' };
 
 /** Stands in for IAM: answers with these statuses, one a call, the last for ever. */

@@ -1,9 +1,15 @@
 import { PutUserPolicyCommand, UpdateUserCommand } from '@aws-sdk/client-iam';
 import { App, TerraformStack } from 'cdktf';
-import { SelfRotatingIamUser } from '../../lib/aws';
-import { restoreClient } from '../../lib/runbook';
-import { useProviders, useStateBackend } from '../../lib/stacks';
-import { AwsAuthClient, AwsAuthMount, type Deployment, deployerRules, IamGroups } from '../../lib/vault';
+import { SelfRotatingIamUser } from '../../lib/constructs/aws';
+import { restoreClient } from '../../lib/operate/runbook';
+import { useProviders, useStateBackend } from '../../lib/constructs/stacks';
+import {
+  AwsAuthClient,
+  AwsAuthMount,
+  deployerRules,
+  type Deployment,
+  IamGroups,
+} from '../../lib/constructs/vault';
 import { adminSide } from './support/admin-side';
 import { AuditLog, operations } from './support/audit-log';
 import { AwsProxy } from './support/aws-proxy';

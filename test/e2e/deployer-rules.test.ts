@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { App } from 'cdktf';
-import { sandboxSettings } from '../../lib/sandbox/sandbox-settings';
-import { type Settings, VaultAwsAuthStack } from '../../lib/stacks';
-import { type Deployment, deployerRules } from '../../lib/vault';
+import { sandboxSettings } from '../../sandbox/sandbox-settings';
+import { type Settings, VaultAwsAuthStack } from '../../lib/constructs/stacks';
+import { deployerRules, type Deployment } from '../../lib/constructs/vault';
 import { AuditLog, operations } from './support/audit-log';
 import { tokenWith } from './support/policy-token';
 import { GUIDE, TestSandbox } from './support/test-sandbox';

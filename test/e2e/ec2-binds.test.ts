@@ -1,5 +1,6 @@
 import { ec2Login, inferredLogin, refusal } from './support/ec2-login';
-import { type Bind, configure, MOUNT, roleOf } from './support/ec2-method';
+import { type Bind, configure, roleOf } from './support/ec2-method';
+import { MOUNT } from './support/method-stack';
 import { type Fleet, runFleet } from './support/fleet';
 import { identityDocument, type Instance } from './support/instance';
 import { IdentityAuthority } from './support/instance-identity';

@@ -1,5 +1,6 @@
 import { ec2Login, type Ec2LoginProps, refusal } from './support/ec2-login';
-import { configure, MOUNT } from './support/ec2-method';
+import { configure } from './support/ec2-method';
+import { MOUNT } from './support/method-stack';
 import { type Fleet, runFleet } from './support/fleet';
 import { identityDocument, type Instance, runInstance, stopInstance, tagInstance } from './support/instance';
 import { IdentityAuthority } from './support/instance-identity';

@@ -1,8 +1,8 @@
 import { AddUserToGroupCommand, CreateGroupCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { SANDBOX_REGION } from '../../lib/sandbox/region';
-import { IamGroups } from '../../lib/vault';
-import type { AccessKey } from '../../lib/sandbox/servers';
+import { SANDBOX_REGION } from '../../sandbox/region';
+import { IamGroups } from '../../lib/constructs/vault';
+import type { AccessKey } from '../../sandbox/servers';
 import { Directory } from './support/groups';
 import { methodStack } from './support/method-stack';
 import { assumeRole, createRole, withoutEnforcement } from './support/other-account';

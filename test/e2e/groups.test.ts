@@ -1,5 +1,5 @@
 import { UpdateUserCommand } from '@aws-sdk/client-iam';
-import { BoundPrincipal, IamAuthRole } from '../../lib/vault';
+import { BoundPrincipal, IamAuthRole } from '../../lib/constructs/vault';
 import { Directory, groupsStack, type Login } from './support/groups';
 import { methodStack } from './support/method-stack';
 import { PagingIam } from './support/paging-iam';

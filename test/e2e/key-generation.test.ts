@@ -1,10 +1,10 @@
 import { ListAccessKeysCommand } from '@aws-sdk/client-iam';
 import { TerraformStack, type App } from 'cdktf';
-import { VaultIamUser } from '../../lib/aws';
-import { loginFields, signIdentityRequest } from '../../lib/login/signed-request';
-import type { AccessKey } from '../../lib/sandbox/servers';
-import { useProviders, useStateBackend } from '../../lib/stacks';
-import { AwsAuthClient, AwsAuthMount, BoundPrincipal, IamAuthRole } from '../../lib/vault';
+import { VaultIamUser } from '../../lib/constructs/aws';
+import { loginFields, signIdentityRequest } from '../../lib/operate/verify/signed-request';
+import type { AccessKey } from '../../sandbox/servers';
+import { useProviders, useStateBackend } from '../../lib/constructs/stacks';
+import { AwsAuthClient, AwsAuthMount, BoundPrincipal, IamAuthRole } from '../../lib/constructs/vault';
 import { AwsProxy } from './support/aws-proxy';
 import { whileLoggingIn } from './support/login-loop';
 import { TestSandbox } from './support/test-sandbox';

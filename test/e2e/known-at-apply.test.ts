@@ -7,7 +7,7 @@ import {
   IamAuthRole,
   InferredAuthRole,
   StsRole,
-} from '../../lib/vault';
+} from '../../lib/constructs/vault';
 import { methodStack, MOUNT } from './support/method-stack';
 import { TestSandbox } from './support/test-sandbox';
 

@@ -1,9 +1,9 @@
-import { verify, type VerifyReport } from '../../lib/login';
-import { loginFields, signIdentityRequest } from '../../lib/login/signed-request';
-import type { AccessKey } from '../../lib/sandbox/servers';
-import { sandboxSettings } from '../../lib/sandbox/sandbox-settings';
-import { BoundPrincipal } from '../../lib/vault';
-import { declaredLogin, testUserCredentials } from '../../lib/stacks';
+import { verify, type VerifyReport } from '../../lib/operate/verify';
+import { loginFields, signIdentityRequest } from '../../lib/operate/verify/signed-request';
+import type { AccessKey } from '../../sandbox/servers';
+import { sandboxSettings } from '../../sandbox/sandbox-settings';
+import { BoundPrincipal } from '../../lib/constructs/vault';
+import { declaredLogin, testUserCredentials } from '../../lib/operate/declared';
 import { assumeRole, createRole, withoutEnforcement } from './support/other-account';
 import { GUIDE, TestSandbox } from './support/test-sandbox';
 

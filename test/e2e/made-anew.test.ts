@@ -1,9 +1,15 @@
 import { DeleteAccessKeyCommand, DeleteUserCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { TerraformOutput } from 'cdktf';
-import { TestUser } from '../../lib/aws';
-import { loginFields, signIdentityRequest } from '../../lib/login/signed-request';
-import type { AccessKey } from '../../lib/sandbox/servers';
-import { AwsCertificate, type AwsAuthMount, BoundPrincipal, IamAuthRole, StsRole } from '../../lib/vault';
+import { TestUser } from '../../lib/constructs/aws';
+import { loginFields, signIdentityRequest } from '../../lib/operate/verify/signed-request';
+import type { AccessKey } from '../../sandbox/servers';
+import {
+  type AwsAuthMount,
+  AwsCertificate,
+  BoundPrincipal,
+  IamAuthRole,
+  StsRole,
+} from '../../lib/constructs/vault';
 import { allow } from './support/fleet';
 import { IdentityAuthority } from './support/instance-identity';
 import { methodStack, MOUNT } from './support/method-stack';

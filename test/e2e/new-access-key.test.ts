@@ -1,5 +1,5 @@
-import { BoundPrincipal } from '../../lib/vault';
-import { sandboxSettings } from '../../lib/sandbox/sandbox-settings';
+import { BoundPrincipal } from '../../lib/constructs/vault';
+import { sandboxSettings } from '../../sandbox/sandbox-settings';
 import { AwsProxy } from './support/aws-proxy';
 import { GUIDE, TestSandbox } from './support/test-sandbox';
 

@@ -1,5 +1,10 @@
 import { CreateRoleCommand } from '@aws-sdk/client-iam';
-import { BoundPrincipal, IamAuthRole, PeopleGroups, type PeopleGroupsProps } from '../../lib/vault';
+import {
+  BoundPrincipal,
+  IamAuthRole,
+  PeopleGroups,
+  type PeopleGroupsProps,
+} from '../../lib/constructs/vault';
 import { Directory } from './support/groups';
 import { methodStack } from './support/method-stack';
 import { assumeRole, EVERYBODY } from './support/other-account';

@@ -1,6 +1,6 @@
 import { CreateAccessKeyCommand, CreateUserCommand } from '@aws-sdk/client-iam';
-import { loginFields, signIdentityRequest } from '../../lib/login/signed-request';
-import { BoundPrincipal, IamAuthRole } from '../../lib/vault';
+import { loginFields, signIdentityRequest } from '../../lib/operate/verify/signed-request';
+import { BoundPrincipal, IamAuthRole } from '../../lib/constructs/vault';
 import { methodStack, MOUNT } from './support/method-stack';
 import { ACCOUNT, TestSandbox } from './support/test-sandbox';
 

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { TerraformOutput, TerraformStack } from 'cdktf';
-import { VaultIamUser } from '../../lib/aws';
-import { useProviders, useStateBackend } from '../../lib/stacks';
+import { VaultIamUser } from '../../lib/constructs/aws';
+import { useProviders, useStateBackend } from '../../lib/constructs/stacks';
 import {
   AwsAuthClient,
   AwsAuthMount,
@@ -12,7 +12,7 @@ import {
   InferredAuthRole,
   RoleTag,
   StsRole,
-} from '../../lib/vault';
+} from '../../lib/constructs/vault';
 import { IdentityAuthority } from './support/instance-identity';
 import { ACCOUNT, TestSandbox } from './support/test-sandbox';
 

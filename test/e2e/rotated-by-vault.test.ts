@@ -5,12 +5,12 @@ import {
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
 import { type App, TerraformStack } from 'cdktf';
-import { SelfRotatingIamUser } from '../../lib/aws';
-import { loginFields, signIdentityRequest } from '../../lib/login/signed-request';
-import { restoreClient } from '../../lib/runbook';
-import type { AccessKey } from '../../lib/sandbox/servers';
-import { useProviders, useStateBackend } from '../../lib/stacks';
-import { AwsAuthClient, AwsAuthMount, BoundPrincipal, IamAuthRole } from '../../lib/vault';
+import { SelfRotatingIamUser } from '../../lib/constructs/aws';
+import { loginFields, signIdentityRequest } from '../../lib/operate/verify/signed-request';
+import { restoreClient } from '../../lib/operate/runbook';
+import type { AccessKey } from '../../sandbox/servers';
+import { useProviders, useStateBackend } from '../../lib/constructs/stacks';
+import { AwsAuthClient, AwsAuthMount, BoundPrincipal, IamAuthRole } from '../../lib/constructs/vault';
 import { adminSide } from './support/admin-side';
 import { AwsProxy } from './support/aws-proxy';
 import { allow } from './support/fleet';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
-import { SandboxFolder, type SandboxRecord } from '../../lib/sandbox/sandbox-folder';
-import { whatRuns } from '../../lib/sandbox/servers';
+import { SandboxFolder, type SandboxRecord } from '../../sandbox/sandbox-folder';
+import { whatRuns } from '../../sandbox/servers';
 
 const folder = new SandboxFolder(join(mkdtempSync(join(tmpdir(), 'sandbox-')), 'sandbox'));
 

@@ -1,10 +1,10 @@
 import {
+  type AwsAuthMount,
   BoundPrincipal,
   Ec2AuthRole,
   IamAuthRole,
   InferredAuthRole,
-  type AwsAuthMount,
-} from '../../lib/vault';
+} from '../../lib/constructs/vault';
 import { methodStack, MOUNT } from './support/method-stack';
 import { TestSandbox } from './support/test-sandbox';
 

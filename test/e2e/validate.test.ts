@@ -1,5 +1,5 @@
-import { BoundPrincipal } from '../../lib/vault';
-import type { Settings } from '../../lib/stacks';
+import { BoundPrincipal } from '../../lib/constructs/vault';
+import type { Settings } from '../../lib/constructs/stacks';
 import { GUIDE, TestSandbox } from './support/test-sandbox';
 
 let sandbox: TestSandbox;

@@ -1,8 +1,8 @@
 import { type App, TerraformStack } from 'cdktf';
-import { VaultIamRole, VaultIamUser } from '../../lib/aws';
-import { loginFields, signIdentityRequest } from '../../lib/login/signed-request';
-import { useProviders, useStateBackend } from '../../lib/stacks';
-import { AwsAuthClient, AwsAuthMount, BoundPrincipal, IamAuthRole } from '../../lib/vault';
+import { VaultIamRole, VaultIamUser } from '../../lib/constructs/aws';
+import { loginFields, signIdentityRequest } from '../../lib/operate/verify/signed-request';
+import { useProviders, useStateBackend } from '../../lib/constructs/stacks';
+import { AwsAuthClient, AwsAuthMount, BoundPrincipal, IamAuthRole } from '../../lib/constructs/vault';
 import { assumeRole, createRole } from './support/other-account';
 import { TestSandbox } from './support/test-sandbox';
 import { VaultSession } from './support/vault-session';

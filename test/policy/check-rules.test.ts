@@ -1,4 +1,4 @@
-import { checkRules, type Capability, type PolicyRule } from '../../lib/policy';
+import { type Capability, checkRules, type PolicyRule } from '../../lib/policy';
 
 const read: PolicyRule = { path: 'secret/data/app', capabilities: ['read'] };
 const onPath = (path: string) => checkRules([{ path, capabilities: ['read'] }]);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readBaseline } from '../../lib/review/baseline';
 import { renderMarkdown } from '../../lib/review/formats/markdown';
-import { RULES } from '../../lib/review/rules';
+import { RULES } from '../../lib/review';
 import { reportOn } from './support/report';
 import { widened } from './support/samples';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RULES } from '../../lib/review/rules';
+import { RULES } from '../../lib/review';
 
 const ROOT = join(__dirname, '../..');
 

@@ -1,4 +1,4 @@
-import { pictureOf, type PictureNode } from '../../lib/review/picture';
+import { type PictureNode, pictureOf } from '../../lib/review/picture';
 import { policy, reviewOf, role, type Samples } from './support/plan';
 
 const ALICE = ['arn:aws:iam::123456789012:user/alice'];

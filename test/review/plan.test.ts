@@ -1,5 +1,5 @@
 import { addressOf, planOf, policy, reviewOf, role } from './support/plan';
-import { readPlan } from '../../lib/access';
+import { readPlan } from '../../lib/terraform';
 
 const read = policy('app', 'path "secret/data/app" { capabilities = ["read"] }');
 const write = policy('app', 'path "secret/data/app" { capabilities = ["read", "update"] }');

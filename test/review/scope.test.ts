@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readPlan } from '../../lib/access';
+import { readPlan } from '../../lib/terraform';
 import { KNOWN, scopeOf } from '../../lib/review/scope';
 import { planOf } from './support/plan';
 
@@ -8,7 +8,7 @@ const ROOT = join(__dirname, '../../lib');
 
 /** Kinds that the rules name, or the model that they look at. */
 function named(): string[] {
-  const files = ['review/rules', 'review/iam', 'access'].flatMap((folder) =>
+  const files = ['review/rules', 'review/iam', 'access', 'terraform'].flatMap((folder) =>
     readdirSync(join(ROOT, folder))
       .filter((name) => name.endsWith('.ts'))
       .map((name) => readFileSync(join(ROOT, folder, name), 'utf8')),

@@ -1,4 +1,4 @@
-import { readPlan } from '../../lib/access';
+import { readPlan } from '../../lib/terraform';
 import { reviewPlans } from '../../lib/review';
 import { pictureOf } from '../../lib/review/picture';
 import { plain } from '../../lib/review/sentence';

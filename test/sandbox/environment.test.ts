@@ -1,7 +1,7 @@
-import { sandboxEnvironment } from '../../lib/sandbox/environment';
-import { SandboxFolder, type SandboxRecord } from '../../lib/sandbox/sandbox-folder';
-import { sandboxSettings } from '../../lib/sandbox/sandbox-settings';
-import { BoundPrincipal } from '../../lib/vault';
+import { sandboxEnvironment } from '../../sandbox/environment';
+import { SandboxFolder, type SandboxRecord } from '../../sandbox/sandbox-folder';
+import { sandboxSettings } from '../../sandbox/sandbox-settings';
+import { BoundPrincipal } from '../../lib/constructs/vault';
 
 const record: SandboxRecord = {
   vault: { address: 'http://127.0.0.1:1', token: 'token', process: { pid: 1, started: '' } },

@@ -1,7 +1,7 @@
-import type { SandboxRecord } from '../../lib/sandbox/sandbox-folder';
-import { sandboxSettings } from '../../lib/sandbox/sandbox-settings';
-import type { Settings } from '../../lib/stacks';
-import { BoundPrincipal } from '../../lib/vault';
+import type { SandboxRecord } from '../../sandbox/sandbox-folder';
+import { sandboxSettings } from '../../sandbox/sandbox-settings';
+import type { Settings } from '../../lib/constructs/stacks';
+import { BoundPrincipal } from '../../lib/constructs/vault';
 
 // What is read of a record.
 const record = {

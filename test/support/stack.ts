@@ -1,7 +1,7 @@
 import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import type { Construct } from 'constructs';
-import { useProviders } from '../../lib/stacks/providers';
-import { check } from '../../lib/synth';
+import { useProviders } from '../../lib/constructs/stacks/providers';
+import { check } from '../../lib/constructs/checks';
 import { testApp } from './app';
 
 /** A stack with both providers and nothing else. */

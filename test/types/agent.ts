@@ -1,7 +1,12 @@
 // Not run: `tsc` fails where one of these is taken, for then an expected error is missing.
 import { Duration } from 'aws-cdk-lib/core';
 import type { TerraformStack } from 'cdktf';
-import { type Ec2AuthRole, type IamAuthRole, type InferredAuthRole, VaultAgent } from '../../lib/vault';
+import {
+  type Ec2AuthRole,
+  type IamAuthRole,
+  type InferredAuthRole,
+  VaultAgent,
+} from '../../lib/constructs/vault';
 
 export function agents(
   stack: TerraformStack,

@@ -1,13 +1,13 @@
 // Not run: `tsc` fails where one of these is taken, for then an expected error is missing.
 import type { Duration } from 'aws-cdk-lib/core';
 import type { TerraformStack } from 'cdktf';
-import type { AwsEndpoints } from '../../lib/aws';
+import type { AwsEndpoints } from '../../lib/constructs/aws';
 import {
   type ClientCredentials,
   type KeyRotation,
   VaultPolicy,
   type VaultPolicyProps,
-} from '../../lib/vault';
+} from '../../lib/constructs/vault';
 
 export const credentials: ClientCredentials[] = [
   { ambient: true },

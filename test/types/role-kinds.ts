@@ -6,7 +6,7 @@ import {
   Ec2AuthRole,
   IamAuthRole,
   InferredAuthRole,
-} from '../../lib/vault';
+} from '../../lib/constructs/vault';
 
 export function iamAuthRole(
   stack: TerraformStack,

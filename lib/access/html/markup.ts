@@ -1,4 +1,4 @@
-import { visible } from '../visible';
+import { visible } from '../../output';
 
 /** Text that is HTML, made by {@link html} alone. */
 export class Markup {

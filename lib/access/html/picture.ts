@@ -1,4 +1,4 @@
-import { visible } from '../visible';
+import { visible } from '../../output';
 import { COLUMNS, type Graph, type Node } from './graph';
 import { html, type Markup } from './markup';
 

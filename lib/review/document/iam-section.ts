@@ -1,4 +1,4 @@
-import type { Statement } from '../../access/iam/statements';
+import type { Statement } from '../../iam';
 import type { Report } from '../report';
 import { names, say, type Sentence } from '../sentence';
 import type { Group, Section } from './document';

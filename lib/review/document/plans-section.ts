@@ -1,4 +1,4 @@
-import type { Action } from '../../access';
+import type { Action } from '../../terraform';
 import type { Report, ReportedPlan } from '../report';
 import { RULES } from '../rules';
 import { say, type Sentence, words } from '../sentence';

@@ -1,4 +1,4 @@
-import { Masked, type ResourceChange, sameValue, Unknown, type Value } from '../../access';
+import { Masked, type ResourceChange, sameValue, Unknown, type Value } from '../../terraform';
 import type { Report } from '../report';
 import { isChanging } from '../scope';
 import { say, type Sentence } from '../sentence';

@@ -2,11 +2,11 @@ import type { Grant } from '../../access';
 import type { PolicyRule } from '../../policy';
 import type { BaselineEntry } from '../baseline';
 import type { Severity } from '../finding';
-import type { Statement } from '../../access/iam/statements';
+import type { Statement } from '../../iam';
 import type { Report, ReportedFinding, ReportedPlan } from '../report';
 import { isChanging } from '../scope';
 import { plain } from '../sentence';
-import { visibleJson } from '../../access/visible';
+import { visibleJson } from '../../output';
 
 /** What `--format json` prints. Fields are added to a version; one that changes or goes makes a new version. */
 export interface ReviewJson {

@@ -1,8 +1,8 @@
-import { type Group, type ReportDocument, type Section, documentOf } from '../document/document';
+import { documentOf, type Group, type ReportDocument, type Section } from '../document/document';
 import type { Report } from '../report';
 import type { Sentence } from '../sentence';
 import { LEGEND, renderMermaid } from './mermaid';
-import { visibleAndShort } from '../../access/visible';
+import { visibleAndShort } from '../../output';
 
 /** GitHub takes 65,536 characters for a comment; whoever posts it may add a line of their own. */
 export const MOST_CHARACTERS = 65_000;

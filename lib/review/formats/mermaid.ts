@@ -1,6 +1,6 @@
 import { plain, words } from '../sentence';
 import type { Fate, Picture, PictureEdge, PictureNode } from '../picture';
-import { visible } from '../../access/visible';
+import { visible } from '../../output';
 
 /** A longer label makes a picture that nobody can read. */
 const MOST_CHARACTERS = 60;

@@ -3,7 +3,7 @@ import type { Severity } from '../finding';
 import type { Report, ReportedFinding, ReportedPlan } from '../report';
 import { RULES } from '../rules';
 import { plain } from '../sentence';
-import { visible, visibleJson } from '../../access/visible';
+import { visible, visibleJson } from '../../output';
 
 /** SARIF knows no more. */
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note' | 'none'>> = {

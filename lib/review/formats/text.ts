@@ -5,7 +5,7 @@ import type { Report } from '../report';
 import type { Sentence } from '../sentence';
 import type { Picture } from '../picture';
 import { edgeWords } from './mermaid';
-import { visible, visibleAndShort } from '../../access/visible';
+import { visible, visibleAndShort } from '../../output';
 
 export interface TextOptions {
   /** Whether it is for a terminal that shows colours. @default false */

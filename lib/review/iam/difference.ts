@@ -6,8 +6,8 @@ import {
   textOf,
   type Value,
   type Values,
-} from '../../access';
-import { type Statement, statementsOf } from '../../access/iam/statements';
+} from '../../terraform';
+import { type Statement, statementsOf } from '../../iam';
 
 /** An IAM document whose statements change. */
 export interface IamDifference {

@@ -1,5 +1,5 @@
 import type { IamDifference } from './difference';
-import type { Statement } from '../../access/iam/statements';
+import type { Statement } from '../../iam';
 
 /** What a document allows that it did not: every statement that no former one covers. */
 export function widenedBy({ added, removed }: IamDifference): Statement[] {

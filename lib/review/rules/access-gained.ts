@@ -1,5 +1,4 @@
-import type { Grant } from '../../access';
-import { widthOf } from '../../access';
+import { type Grant, widthOf } from '../../access';
 import type { AccessDifference } from '../access-difference';
 import type { ReviewRule } from '../rule';
 import { names, plain, say, type Sentence, verb, words } from '../sentence';

@@ -1,4 +1,4 @@
-import { type Resource, textOf } from '../../access';
+import { type Resource, textOf } from '../../terraform';
 import type { Found, ReviewRule } from '../rule';
 import { say, type Sentence, words } from '../sentence';
 

@@ -1,4 +1,4 @@
-import { Masked, sameValue, textOf, Unknown } from '../../access';
+import { Masked, sameValue, textOf, Unknown } from '../../terraform';
 import type { Found, ReviewRule } from '../rule';
 import { say } from '../sentence';
 

@@ -1,5 +1,5 @@
 import { capabilitiesBy } from '../../access';
-import { overlaps } from '../../policy/overlaps';
+import { overlaps } from '../../policy';
 import type { ReviewRule } from '../rule';
 import { names, say } from '../sentence';
 

@@ -1,4 +1,4 @@
-import { sameValue, type Value } from '../../access';
+import { sameValue, type Value } from '../../terraform';
 import type { ReviewRule } from '../rule';
 import { names, say } from '../sentence';
 

@@ -1,4 +1,4 @@
-import { hasUnknown, type Resource, textOf, textsOf, type Value } from '../../access';
+import { hasUnknown, type Resource, textOf, textsOf, type Value } from '../../terraform';
 import type { Found, ReviewRule } from '../rule';
 import { names, say, words } from '../sentence';
 

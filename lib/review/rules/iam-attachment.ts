@@ -6,7 +6,7 @@ import {
   textOf,
   textsOf,
   type Value,
-} from '../../access';
+} from '../../terraform';
 import type { Found, ReviewRule } from '../rule';
 import { say, type Sentence } from '../sentence';
 

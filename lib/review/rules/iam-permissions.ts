@@ -1,5 +1,5 @@
 import { iamDifferencesOf } from '../iam/difference';
-import type { Statement } from '../../access/iam/statements';
+import type { Statement } from '../../iam';
 import { widenedBy } from '../iam/wider';
 import type { Found, ReviewRule } from '../rule';
 import { names, say, type Sentence } from '../sentence';

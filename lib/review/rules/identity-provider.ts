@@ -1,4 +1,4 @@
-import { sameValue, textOf, type Values } from '../../access';
+import { sameValue, textOf, type Values } from '../../terraform';
 import type { Found, ReviewRule } from '../rule';
 import { names, say } from '../sentence';
 

@@ -1,4 +1,5 @@
-import { hasUnknown, INSTANCE_BINDS, textOf, textsOf, type Values } from '../../access';
+import { hasUnknown, textOf, textsOf, type Values } from '../../terraform';
+import { INSTANCE_BINDS } from '../../access';
 import type { ReviewRule } from '../rule';
 import { say, words } from '../sentence';
 

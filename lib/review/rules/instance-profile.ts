@@ -1,4 +1,4 @@
-import { sameValue, textOf } from '../../access';
+import { sameValue, textOf } from '../../terraform';
 import type { Found, ReviewRule } from '../rule';
 import { say } from '../sentence';
 

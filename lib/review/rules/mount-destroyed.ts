@@ -1,4 +1,5 @@
-import { readAccess, textOf } from '../../access';
+import { readAccess } from '../../access';
+import { textOf } from '../../terraform';
 import type { ReviewRule } from '../rule';
 import { say } from '../sentence';
 

@@ -1,4 +1,4 @@
-import { hasUnknown, sameValue, textOf, textsOf, type Value, type Values } from '../../access';
+import { hasUnknown, sameValue, textOf, textsOf, type Value, type Values } from '../../terraform';
 import type { Found, ReviewRule } from '../rule';
 import { say } from '../sentence';
 

@@ -1,4 +1,4 @@
-import { hasUnknown, sameValue, textOf, textsOf, type Values } from '../../access';
+import { hasUnknown, sameValue, textOf, textsOf, type Values } from '../../terraform';
 import type { Found, ReviewRule } from '../rule';
 import { names, say, type Sentence } from '../sentence';
 

@@ -1,4 +1,4 @@
-import { type Plan, type ResourceChange, textOf, textsOf } from '../../access';
+import { type Plan, type ResourceChange, textOf, textsOf } from '../../terraform';
 import type { Found, ReviewRule } from '../rule';
 import { names, say } from '../sentence';
 

@@ -1,4 +1,4 @@
-import { textOf } from '../../access';
+import { textOf } from '../../terraform';
 import type { ReviewRule } from '../rule';
 import { say } from '../sentence';
 

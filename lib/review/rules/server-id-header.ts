@@ -1,4 +1,4 @@
-import { Masked, textOf, textsOf, Unknown } from '../../access';
+import { Masked, textOf, textsOf, Unknown } from '../../terraform';
 import type { Found, ReviewRule } from '../rule';
 import { names, say } from '../sentence';
 

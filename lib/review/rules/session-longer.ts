@@ -1,4 +1,4 @@
-import { textOf, type Values } from '../../access';
+import { textOf, type Values } from '../../terraform';
 import type { ReviewRule } from '../rule';
 import { say } from '../sentence';
 

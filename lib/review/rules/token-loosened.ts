@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { hasUnknown, textOf, textsOf, type Value, type Values } from '../../access';
+import { hasUnknown, textOf, textsOf, type Value, type Values } from '../../terraform';
 import type { Found, ReviewRule } from '../rule';
 import { names, say, type Sentence } from '../sentence';
 

@@ -1,4 +1,4 @@
-import { hasUnknown, Masked, type Resource, sameValue, textOf, type Value } from '../../access';
+import { hasUnknown, Masked, type Resource, sameValue, textOf, type Value } from '../../terraform';
 import type { Found, ReviewRule } from '../rule';
 import { names, say } from '../sentence';
 

@@ -1,4 +1,4 @@
-import { textOf, type Values } from '../../access';
+import { textOf, type Values } from '../../terraform';
 import type { Found, ReviewRule } from '../rule';
 import { say, words } from '../sentence';
 

@@ -1,4 +1,4 @@
-import { sameValue, textOf } from '../../access';
+import { sameValue, textOf } from '../../terraform';
 import type { ReviewRule } from '../rule';
 import { names, say } from '../sentence';
 

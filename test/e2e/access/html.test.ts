@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { accessPage, accessReport, readPlan } from '../../../lib/access';
+import { accessPage, accessReport } from '../../../lib/access';
+import { readPlan } from '../../../lib/terraform';
 import { planOf, policy, role } from '../../review/support/plan';
 import { CHROMIUM, startBrowser } from '../support/browser';
 

@@ -1,10 +1,17 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAgentConfig } from '../../../lib/agent';
-import { sandboxSettings } from '../../../lib/sandbox/sandbox-settings';
+import { sandboxSettings } from '../../../sandbox/sandbox-settings';
 import { TerraformStack } from 'cdktf';
-import { testUserCredentials, useProviders, useStateBackend } from '../../../lib/stacks';
-import { AwsAuthClient, AwsAuthMount, BoundPrincipal, IamAuthRole, VaultAgent } from '../../../lib/vault';
+import { testUserCredentials } from '../../../lib/operate/declared';
+import { useProviders, useStateBackend } from '../../../lib/constructs/stacks';
+import {
+  AwsAuthClient,
+  AwsAuthMount,
+  BoundPrincipal,
+  IamAuthRole,
+  VaultAgent,
+} from '../../../lib/constructs/vault';
 import { startAgent } from '../support/agent/start-agent';
 import { Project } from '../support/project';
 import { GUIDE, TestSandbox } from '../support/test-sandbox';

@@ -12,7 +12,7 @@ import {
   renderAgentHcl,
   renderAgentJson,
 } from '../../../lib/agent';
-import { getParts } from '../../../lib/sandbox/parts';
+import { getParts } from '../../../sandbox/parts';
 import { fullConfig } from '../../agent/full-config';
 
 // Nothing listens there: an agent that starts ends at its first login.

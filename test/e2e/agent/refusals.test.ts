@@ -1,9 +1,9 @@
 import { type AgentTarget, type AwsMethod, checkAgentConfig } from '../../../lib/agent';
-import { type DeclaredLogin, verify } from '../../../lib/login';
-import { diagnose } from '../../../lib/login/diagnose';
-import { sandboxSettings } from '../../../lib/sandbox/sandbox-settings';
-import type { AccessKey } from '../../../lib/sandbox/servers';
-import { declaredLogin, testUserCredentials } from '../../../lib/stacks';
+import { type DeclaredLogin, verify } from '../../../lib/operate/verify';
+import { diagnose } from '../../../lib/operate/verify/diagnose';
+import { sandboxSettings } from '../../../sandbox/sandbox-settings';
+import type { AccessKey } from '../../../sandbox/servers';
+import { declaredLogin, testUserCredentials } from '../../../lib/operate/declared';
 import { agentWithKey } from '../support/agent/agent-with-key';
 import { refusalsIn } from '../support/agent/agent-log';
 import { type Agent, startAgent } from '../support/agent/start-agent';

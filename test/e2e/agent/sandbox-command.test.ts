@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
-import { callVault, VaultError } from '../../../lib/login/vault-client';
-import { agentFiles, readAgent } from '../../../lib/sandbox/agent/agent-record';
-import type { AgentEvent } from '../../../lib/sandbox/agent/watch-agent';
-import { SandboxFolder } from '../../../lib/sandbox/sandbox-folder';
-import { isRunning } from '../../../lib/sandbox/servers/server-process';
+import { callVault, VaultError } from '../../../lib/vault-api/vault-client';
+import { agentFiles, readAgent } from '../../../sandbox/agent/agent-record';
+import type { AgentEvent } from '../../../sandbox/agent/watch-agent';
+import { SandboxFolder } from '../../../sandbox/sandbox-folder';
+import { isRunning } from '../../../sandbox/servers/server-process';
 
 // Each is several runs of the command, a deploy or a destroy among them.
 jest.setTimeout(300_000);

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib/core';
 import type { AwsMethod, PlainBlock, Sink } from '../../../lib/agent';
 import { kv2 } from '../../../lib/policy';
-import type { AccessKey } from '../../../lib/sandbox/servers';
-import { BoundPrincipal, IamAuthRole, VaultPolicy } from '../../../lib/vault';
+import type { AccessKey } from '../../../sandbox/servers';
+import { BoundPrincipal, IamAuthRole, VaultPolicy } from '../../../lib/constructs/vault';
 import { timesOf } from '../support/agent/agent-log';
 import { agentWithKey } from '../support/agent/agent-with-key';
 import { SinkReader } from '../support/agent/sink-reader';
 import { type Agent, startAgent } from '../support/agent/start-agent';
-import { MOUNT, methodStack } from '../support/method-stack';
+import { methodStack, MOUNT } from '../support/method-stack';
 import { TestSandbox } from '../support/test-sandbox';
 
 const SHORT_SECONDS = 15;

@@ -1,5 +1,5 @@
-import { diagnose } from '../../../lib/login/diagnose';
-import type { AccessKey } from '../../../lib/sandbox/servers';
+import { diagnose } from '../../../lib/operate/verify/diagnose';
+import type { AccessKey } from '../../../sandbox/servers';
 import { agentWithKey } from '../support/agent/agent-with-key';
 import { refusalsIn, timesOf } from '../support/agent/agent-log';
 import { LastingVault } from '../support/agent/lasting-vault';

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { aws, database, pki, type PolicyRule, ssh, transit } from '../../../lib/policy';
-import { SANDBOX_REGION } from '../../../lib/sandbox/region';
+import { SANDBOX_REGION } from '../../../sandbox/region';
 import { type Ask, isAllowed, tokenWith } from '../support/policy-token';
 import { TestSandbox } from '../support/test-sandbox';
 

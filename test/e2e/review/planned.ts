@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readPlan } from '../../../lib/access';
+import { readPlan } from '../../../lib/terraform';
 import { FORMATS, type PlanReview, render, reportOf, reviewPlan } from '../../../lib/review';
 import type { TestSandbox } from '../support/test-sandbox';
 

@@ -1,6 +1,12 @@
 import { RULES } from '../../../lib/review';
 import { plain } from '../../../lib/review/sentence';
-import { BoundPrincipal, IamAuthRole, IamGroups, type IamGroupsProps, VaultPolicy } from '../../../lib/vault';
+import {
+  BoundPrincipal,
+  IamAuthRole,
+  IamGroups,
+  type IamGroupsProps,
+  VaultPolicy,
+} from '../../../lib/constructs/vault';
 import { Directory } from '../support/groups';
 import { methodStack } from '../support/method-stack';
 import { ACCOUNT, TestSandbox } from '../support/test-sandbox';

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { type App, TerraformStack } from 'cdktf';
 import { execa } from 'execa';
 import type { Capability } from '../../../lib/policy';
-import { useProviders, useStateBackend } from '../../../lib/stacks';
-import { BoundPrincipal, IamAuthRole, VaultPolicy } from '../../../lib/vault';
+import { useProviders, useStateBackend } from '../../../lib/constructs/stacks';
+import { BoundPrincipal, IamAuthRole, VaultPolicy } from '../../../lib/constructs/vault';
 import { methodStack } from '../support/method-stack';
 import { ACCOUNT, TestSandbox } from '../support/test-sandbox';
 

@@ -1,4 +1,4 @@
-import { clearInstance } from '../../../lib/runbook';
+import { clearInstance } from '../../../lib/operate/runbook';
 import { ec2Login, refusal } from '../support/ec2-login';
 import { identityDocument, type Instance, runInstance } from '../support/instance';
 import { IdentityAuthority } from '../support/instance-identity';

@@ -1,6 +1,6 @@
-import { loginFields, signIdentityRequest } from '../../../lib/login/signed-request';
-import type { AccessKey } from '../../../lib/sandbox/servers';
-import { sandboxSettings } from '../../../lib/sandbox/sandbox-settings';
+import { loginFields, signIdentityRequest } from '../../../lib/operate/verify/signed-request';
+import type { AccessKey } from '../../../sandbox/servers';
+import { sandboxSettings } from '../../../sandbox/sandbox-settings';
 import { refusal } from '../support/ec2-login';
 import { Project } from '../support/project';
 import { SlowRevocation } from '../support/slow-revocation';

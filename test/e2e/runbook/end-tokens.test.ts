@@ -1,7 +1,7 @@
-import { parsePrincipal } from '../../../lib/login/principal';
-import { loginFields, signIdentityRequest } from '../../../lib/login/signed-request';
-import { endTokens, type EndTokensOptions, type TokenOwner } from '../../../lib/runbook';
-import type { AccessKey } from '../../../lib/sandbox/servers';
+import { parsePrincipal } from '../../../lib/iam/principal';
+import { loginFields, signIdentityRequest } from '../../../lib/operate/verify/signed-request';
+import { endTokens, type EndTokensOptions, type TokenOwner } from '../../../lib/operate/runbook';
+import type { AccessKey } from '../../../sandbox/servers';
 import { assumeRole, createRole } from '../support/other-account';
 import { ACCOUNT, TestSandbox } from '../support/test-sandbox';
 

@@ -1,7 +1,7 @@
 import { GetUserCommand } from '@aws-sdk/client-iam';
-import { loginFields, signIdentityRequest } from '../../../lib/login/signed-request';
-import { sandboxSettings } from '../../../lib/sandbox/sandbox-settings';
-import { VAULT_KEY_ADDRESS } from '../../../lib/stacks';
+import { loginFields, signIdentityRequest } from '../../../lib/operate/verify/signed-request';
+import { sandboxSettings } from '../../../sandbox/sandbox-settings';
+import { VAULT_KEY_ADDRESS } from '../../../lib/constructs/stacks';
 import { refusal } from '../support/ec2-login';
 import { Project } from '../support/project';
 import { ACCOUNT, GUIDE, TestSandbox } from '../support/test-sandbox';

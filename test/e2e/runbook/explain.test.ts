@@ -1,8 +1,8 @@
 import { DeleteAccessKeyCommand, DeleteUserCommand, UpdateUserCommand } from '@aws-sdk/client-iam';
-import { loginFields, signIdentityRequest } from '../../../lib/login/signed-request';
-import { VaultError } from '../../../lib/login/vault-client';
-import { type AwsSide, endTokens, explainLogin } from '../../../lib/runbook';
-import type { AccessKey } from '../../../lib/sandbox/servers';
+import { loginFields, signIdentityRequest } from '../../../lib/operate/verify/signed-request';
+import { VaultError } from '../../../lib/vault-api/vault-client';
+import { type AwsSide, endTokens, explainLogin } from '../../../lib/operate/runbook';
+import type { AccessKey } from '../../../sandbox/servers';
 import { adminSide } from '../support/admin-side';
 import { assumeRole } from '../support/other-account';
 import { type CallingPrincipal, iamArn, makePrincipals } from '../support/principals';

@@ -4,11 +4,11 @@ import {
   IAMClient,
   UpdateAccessKeyCommand,
 } from '@aws-sdk/client-iam';
-import { loginFields, signIdentityRequest } from '../../../lib/login/signed-request';
-import { restoreClient, type RestoreClientReport } from '../../../lib/runbook';
-import { keysOf } from '../../../lib/runbook/restore-client/diagnosis';
-import type { AccessKey } from '../../../lib/sandbox/servers';
-import { VAULT_KEY_ADDRESS } from '../../../lib/stacks';
+import { loginFields, signIdentityRequest } from '../../../lib/operate/verify/signed-request';
+import { restoreClient, type RestoreClientReport } from '../../../lib/operate/runbook';
+import { keysOf } from '../../../lib/operate/runbook/restore-client/diagnosis';
+import type { AccessKey } from '../../../sandbox/servers';
+import { VAULT_KEY_ADDRESS } from '../../../lib/constructs/stacks';
 import { adminSide } from '../support/admin-side';
 import { AwsProxy } from '../support/aws-proxy';
 import { TestSandbox } from '../support/test-sandbox';

@@ -1,9 +1,9 @@
 import { execa } from 'execa';
-import { getTool } from '../../../lib/sandbox/parts';
-import { findOnPath } from '../../../lib/sandbox/parts/find-on-path';
-import { goBuild } from '../../../lib/sandbox/parts/go';
-import type { Part } from '../../../lib/sandbox/parts/part';
-import { releaseDownload } from '../../../lib/sandbox/parts/release';
+import { getTool } from '../../../sandbox/parts';
+import { findOnPath } from '../../../sandbox/parts/find-on-path';
+import { goBuild } from '../../../sandbox/parts/go';
+import type { Part } from '../../../sandbox/parts/part';
+import { releaseDownload } from '../../../sandbox/parts/release';
 
 const VERSION = '1.7.12';
 const made = {

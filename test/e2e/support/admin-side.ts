@@ -1,5 +1,5 @@
-import { type AwsSide } from '../../../lib/runbook';
-import type { AccessKey } from '../../../lib/sandbox/servers';
+import type { AwsSide } from '../../../lib/operate/runbook';
+import type { AccessKey } from '../../../sandbox/servers';
 import { ACCOUNT, type TestSandbox } from './test-sandbox';
 
 /** The sandbox's AWS, as its administrator sees it, or whoever has a key of another account. */

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { AwsEndpoints } from '../../../lib/aws';
-import { SANDBOX_REGION } from '../../../lib/sandbox/region';
-import type { AccessKey } from '../../../lib/sandbox/servers';
+import type { AwsEndpoints } from '../../../lib/constructs/aws';
+import { SANDBOX_REGION } from '../../../sandbox/region';
+import type { AccessKey } from '../../../sandbox/servers';
 import type { TestSandbox } from './test-sandbox';
 
 export interface AwsProxyProps {

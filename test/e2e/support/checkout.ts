@@ -4,7 +4,7 @@ import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { App } from 'cdktf';
 import { execa } from 'execa';
 import { renderHcl } from '../../../lib/policy';
-import { deployerRules } from '../../../lib/vault';
+import { deployerRules } from '../../../lib/constructs/vault';
 import { type Claims, GitHub, ON_MAIN, ON_PULL_REQUEST } from './github';
 import { Directory } from './groups';
 import { assumeRole, createRole } from './other-account';

@@ -1,6 +1,6 @@
 import type { TerraformStack } from 'cdktf';
 import { combineRules, type PolicyRule, renderHcl } from '../../../lib/policy';
-import { type Deployment, deployerRules } from '../../../lib/vault';
+import { deployerRules, type Deployment } from '../../../lib/constructs/vault';
 import { tokenOfPolicy } from './policy-token';
 import type { TestSandbox } from './test-sandbox';
 

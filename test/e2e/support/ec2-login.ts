@@ -1,4 +1,4 @@
-import { loginFields, signIdentityRequest } from '../../../lib/login/signed-request';
+import { loginFields, signIdentityRequest } from '../../../lib/operate/verify/signed-request';
 import type { Instance } from './instance';
 import { assumeRole } from './other-account';
 import type { TestSandbox } from './test-sandbox';

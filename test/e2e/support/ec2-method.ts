@@ -5,8 +5,8 @@ import {
   InferredAuthRole,
   type InstanceBinds,
   StsRole,
-} from '../../../lib/vault';
-import { SANDBOX_REGION } from '../../../lib/sandbox/region';
+} from '../../../lib/constructs/vault';
+import { SANDBOX_REGION } from '../../../sandbox/region';
 import type { Fleet } from './fleet';
 import type { Instance } from './instance';
 import type { IdentityAuthority } from './instance-identity';

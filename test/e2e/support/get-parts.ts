@@ -1,4 +1,4 @@
-import { describeProgress, getParts } from '../../../lib/sandbox/parts';
+import { describeProgress, getParts } from '../../../sandbox/parts';
 
 // Gets the real parts once, before the first end-to-end test: on a new machine this can take a quarter of an hour.
 let last = 0;

@@ -7,9 +7,9 @@ import {
   DeleteUserCommand,
   RemoveUserFromGroupCommand,
 } from '@aws-sdk/client-iam';
-import { loginFields, signIdentityRequest } from '../../../lib/login/signed-request';
-import type { AccessKey } from '../../../lib/sandbox/servers';
-import { IamGroups, type AwsAuthMountProps, type IamGroupsProps } from '../../../lib/vault';
+import { loginFields, signIdentityRequest } from '../../../lib/operate/verify/signed-request';
+import type { AccessKey } from '../../../sandbox/servers';
+import { type AwsAuthMountProps, IamGroups, type IamGroupsProps } from '../../../lib/constructs/vault';
 import { methodStack, MOUNT } from './method-stack';
 import type { TestSandbox } from './test-sandbox';
 

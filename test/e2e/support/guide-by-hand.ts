@@ -5,7 +5,7 @@ import {
   CreateUserCommand,
 } from '@aws-sdk/client-iam';
 import { execa } from 'execa';
-import type { AccessKey } from '../../../lib/sandbox/servers';
+import type { AccessKey } from '../../../sandbox/servers';
 import { ACCOUNT, type TestSandbox } from './test-sandbox';
 
 /** The IAM policy of the guide, with the actions to rotate the own key. */

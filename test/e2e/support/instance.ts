@@ -8,8 +8,8 @@ import {
   StartInstancesCommand,
   StopInstancesCommand,
 } from '@aws-sdk/client-ec2';
-import { SANDBOX_REGION } from '../../../lib/sandbox/region';
-import type { AccessKey } from '../../../lib/sandbox/servers';
+import { SANDBOX_REGION } from '../../../sandbox/region';
+import type { AccessKey } from '../../../sandbox/servers';
 import { createInstanceProfile, type InstanceProfile } from './instance-profile';
 import type { TestSandbox } from './test-sandbox';
 

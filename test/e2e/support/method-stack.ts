@@ -1,7 +1,7 @@
 import { type App, TerraformStack } from 'cdktf';
-import { type VaultFeature, VaultIamUser } from '../../../lib/aws';
-import { useProviders, useStateBackend } from '../../../lib/stacks';
-import { AwsAuthClient, AwsAuthMount, type AwsAuthMountProps } from '../../../lib/vault';
+import { type VaultFeature, VaultIamUser } from '../../../lib/constructs/aws';
+import { useProviders, useStateBackend } from '../../../lib/constructs/stacks';
+import { AwsAuthClient, AwsAuthMount, type AwsAuthMountProps } from '../../../lib/constructs/vault';
 import type { TestSandbox } from './test-sandbox';
 
 /** Where {@link methodStack} mounts the method. */

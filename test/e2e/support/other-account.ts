@@ -1,7 +1,7 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { SANDBOX_REGION } from '../../../lib/sandbox/region';
+import { SANDBOX_REGION } from '../../../sandbox/region';
 import { ACCOUNT, type TestSandbox } from './test-sandbox';
 
 /** A trust policy: everybody may assume the role. */

@@ -1,5 +1,5 @@
 import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import type { AccessKey } from '../../../lib/sandbox/servers';
+import type { AccessKey } from '../../../sandbox/servers';
 import { allow } from './fleet';
 import { assumeRole, createRole, EVERYBODY, withoutEnforcement } from './other-account';
 import { ACCOUNT, type TestSandbox } from './test-sandbox';

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { execa } from 'execa';
-import type { Settings } from '../../../lib/stacks';
+import type { Settings } from '../../../lib/constructs/stacks';
 import type { TestSandbox } from './test-sandbox';
 
 /** This project with a settings.ts of its own, beside the sandbox. */

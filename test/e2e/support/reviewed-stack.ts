@@ -1,9 +1,9 @@
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { type AwsEndpoints, VaultIamUser } from '../../../lib/aws';
+import { type AwsEndpoints, VaultIamUser } from '../../../lib/constructs/aws';
 import { kv2 } from '../../../lib/policy';
-import { useProviders, useStateBackend } from '../../../lib/stacks';
-import { AwsAuthClient, AwsAuthMount, IamGroups, VaultPolicy } from '../../../lib/vault';
+import { useProviders, useStateBackend } from '../../../lib/constructs/stacks';
+import { AwsAuthClient, AwsAuthMount, IamGroups, VaultPolicy } from '../../../lib/constructs/vault';
 
 export interface ReviewedStackProps {
   readonly awsEndpoints: AwsEndpoints;

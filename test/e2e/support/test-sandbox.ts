@@ -4,17 +4,17 @@ import { dirname, join } from 'node:path';
 import { CreateAccessKeyCommand, CreateUserCommand, IAMClient } from '@aws-sdk/client-iam';
 import { App, type TerraformStack } from 'cdktf';
 import { execa } from 'execa';
-import type { AwsEndpoints } from '../../../lib/aws';
-import { callVault, type VaultRequest } from '../../../lib/login/vault-client';
-import { sandboxEnvironment } from '../../../lib/sandbox/environment';
-import { getParts } from '../../../lib/sandbox/parts';
-import { SANDBOX_REGION } from '../../../lib/sandbox/region';
-import { SandboxFolder, type SandboxRecord } from '../../../lib/sandbox/sandbox-folder';
-import { sandboxSettings } from '../../../lib/sandbox/sandbox-settings';
-import { type AccessKey, stopServers } from '../../../lib/sandbox/servers';
-import { startServers } from '../../../lib/sandbox/servers/start';
-import { type Settings, VaultAwsAuthStack } from '../../../lib/stacks';
-import { synth } from '../../../lib/synth';
+import type { AwsEndpoints } from '../../../lib/constructs/aws';
+import { callVault, type VaultRequest } from '../../../lib/vault-api/vault-client';
+import { sandboxEnvironment } from '../../../sandbox/environment';
+import { getParts } from '../../../sandbox/parts';
+import { SANDBOX_REGION } from '../../../sandbox/region';
+import { SandboxFolder, type SandboxRecord } from '../../../sandbox/sandbox-folder';
+import { sandboxSettings } from '../../../sandbox/sandbox-settings';
+import { type AccessKey, stopServers } from '../../../sandbox/servers';
+import { startServers } from '../../../sandbox/servers/start';
+import { type Settings, VaultAwsAuthStack } from '../../../lib/constructs/stacks';
+import { synth } from '../../../lib/constructs/checks';
 import { Deployers } from './deployers';
 
 /** The settings of the guide; the sandbox puts its addresses on top. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AccessKey } from '../../../lib/sandbox/servers';
+import type { AccessKey } from '../../../sandbox/servers';
 
 /**
  * AWS credentials that Vault finds where it runs, as those of an instance profile: there is none in the sandbox, so

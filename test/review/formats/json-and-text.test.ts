@@ -1,4 +1,4 @@
-import { type ReviewJson, renderJson } from '../../../lib/review/formats/json';
+import { renderJson, type ReviewJson } from '../../../lib/review/formats/json';
 import { renderText } from '../../../lib/review/formats/text';
 import { reportOn } from '../support/report';
 import { foreign, unchanged, widened } from '../support/samples';

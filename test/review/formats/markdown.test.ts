@@ -1,5 +1,5 @@
 import { renderMarkdown } from '../../../lib/review/formats/markdown';
-import { RULES } from '../../../lib/review/rules';
+import { RULES } from '../../../lib/review';
 import { policy, role, type Samples } from '../support/plan';
 import { reportOn } from '../support/report';
 import { foreign, unchanged, widened } from '../support/samples';

@@ -1,6 +1,5 @@
-import { SEVERITIES } from '../../../lib/review';
+import { RULES, SEVERITIES } from '../../../lib/review';
 import { renderSarif } from '../../../lib/review/formats/sarif';
-import { RULES } from '../../../lib/review/rules';
 import { plain } from '../../../lib/review/sentence';
 import { policy, role } from '../support/plan';
 import { reportOn } from '../support/report';

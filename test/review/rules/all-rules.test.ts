@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { RULES } from '../../../lib/review/rules';
+import { RULES } from '../../../lib/review';
 
 const ids = readdirSync(join(__dirname, '../../../lib/review/rules'))
   .map((file) => file.replace(/\.ts$/, ''))

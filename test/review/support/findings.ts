@@ -1,4 +1,5 @@
-import { readAccess, readPlan } from '../../../lib/access';
+import { readAccess } from '../../../lib/access';
+import { readPlan } from '../../../lib/terraform';
 import { differencesOf } from '../../../lib/review/access-difference';
 import { policyDifferencesOf } from '../../../lib/review/policy-difference';
 import type { ReviewRule } from '../../../lib/review/rule';

@@ -1,4 +1,4 @@
-import { readPlan } from '../../../lib/access';
+import { readPlan } from '../../../lib/terraform';
 import { type PlanReview, reviewPlan } from '../../../lib/review';
 
 /** One instance of a resource on one side of a plan. */

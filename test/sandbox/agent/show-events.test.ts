@@ -1,5 +1,5 @@
-import { eventWriter } from '../../../lib/sandbox/agent/show-events';
-import type { AgentEvent } from '../../../lib/sandbox/agent/watch-agent';
+import { eventWriter } from '../../../sandbox/agent/show-events';
+import type { AgentEvent } from '../../../sandbox/agent/watch-agent';
 
 beforeEach(() => jest.useFakeTimers({ now: new Date('2026-01-02T03:04:05Z') }));
 afterEach(() => jest.useRealTimers());

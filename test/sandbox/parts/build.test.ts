@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createContext, type PartsOptions } from '../../../lib/sandbox/parts/context';
-import { install } from '../../../lib/sandbox/parts/install';
-import type { PartEvent } from '../../../lib/sandbox/parts/part';
-import { providerVault } from '../../../lib/sandbox/parts/provider-vault';
-import { vault } from '../../../lib/sandbox/parts/vault';
+import { createContext, type PartsOptions } from '../../../sandbox/parts/context';
+import { install } from '../../../sandbox/parts/install';
+import type { PartEvent } from '../../../sandbox/parts/part';
+import { providerVault } from '../../../sandbox/parts/provider-vault';
+import { vault } from '../../../sandbox/parts/vault';
 import { shellProgram } from './support/shell-program';
 import { temporaryFolder } from './support/temporary-folder';
 
@@ -47,7 +47,7 @@ describe('A build with Go', () => {
     expect(path).toBe(join(home(), platform, 'vault'));
     expect(readdirSync(home())).toEqual([platform]);
     expect(readFileSync(note(), 'utf8')).toBe(
-      `${join(__dirname, '../../../tools/vault')} build -mod=readonly -trimpath ` +
+      `${join(__dirname, '../../../sandbox/tools/vault')} build -mod=readonly -trimpath ` +
         '-ldflags -s -w -X github.com/hashicorp/vault/version.fullVersion=1.21.1 ' +
         `-o ${join(home(), `${platform}.tmp`, 'vault')} github.com/hashicorp/vault GOFLAGS= GOWORK=off\n`,
     );
@@ -79,7 +79,7 @@ describe('A build with Go', () => {
 
   it('that gives no program puts nothing in place', async () => {
     await expect(build(goThat('exit 0'))).rejects.toThrow(
-      'tools/vault with Go did not give the program vault, so vault 1.21.1 was not put in place.',
+      'sandbox/tools/vault with Go did not give the program vault, so vault 1.21.1 was not put in place.',
     );
     expect(readdirSync(home())).toEqual([]);
   });

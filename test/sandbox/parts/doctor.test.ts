@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { createContext } from '../../../lib/sandbox/parts/context';
-import { renderDoctor } from '../../../lib/sandbox/parts/doctor';
-import { inspectParts, missing, nodeReport, type PartReport } from '../../../lib/sandbox/parts/inspect';
+import { createContext } from '../../../sandbox/parts/context';
+import { renderDoctor } from '../../../sandbox/parts/doctor';
+import { inspectParts, missing, nodeReport, type PartReport } from '../../../sandbox/parts/inspect';
 import { releaseServer } from './support/release-server';
 import { shellProgram } from './support/shell-program';
 import { temporaryFolder } from './support/temporary-folder';
@@ -88,7 +88,7 @@ describe('The inspection', () => {
       status: 'build',
       product: 'vault',
       version: '1.21.1',
-      source: 'tools/vault with Go',
+      source: 'sandbox/tools/vault with Go',
       typicalSeconds: 660,
     });
   });
@@ -144,7 +144,7 @@ describe('The doctor', () => {
       status: 'build',
       product: 'vault',
       version: '1.21.1',
-      source: 'tools/vault with Go',
+      source: 'sandbox/tools/vault with Go',
       typicalSeconds: 660,
       passedOver: ['/usr/bin/vault is 1.15.0, older than 1.21.0'],
     },
@@ -153,7 +153,7 @@ describe('The doctor', () => {
     '✓ node       20.9.0       at /usr/bin/node',
     '✓ go         not needed',
     '✓ terraform  tofu 1.12.6  in the cache: /c/tofu',
-    '↓ vault      1.21.1       to be built from tools/vault with Go, about 11 min on two cores',
+    '↓ vault      1.21.1       to be built from sandbox/tools/vault with Go, about 11 min on two cores',
     '             passed over: /usr/bin/vault is 1.15.0, older than 1.21.0',
   ];
 

@@ -9,11 +9,11 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { createContext, type PartsOptions } from '../../../lib/sandbox/parts/context';
-import { install } from '../../../lib/sandbox/parts/install';
-import type { PartEvent } from '../../../lib/sandbox/parts/part';
-import { releaseDownload } from '../../../lib/sandbox/parts/release';
-import { vault } from '../../../lib/sandbox/parts/vault';
+import { createContext, type PartsOptions } from '../../../sandbox/parts/context';
+import { install } from '../../../sandbox/parts/install';
+import type { PartEvent } from '../../../sandbox/parts/part';
+import { releaseDownload } from '../../../sandbox/parts/release';
+import { vault } from '../../../sandbox/parts/vault';
 import { type Behaviour, releaseServer } from './support/release-server';
 import { shellProgram } from './support/shell-program';
 import { temporaryFolder } from './support/temporary-folder';

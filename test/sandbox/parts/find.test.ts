@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { findOnPath } from '../../../lib/sandbox/parts/find-on-path';
-import { createContext } from '../../../lib/sandbox/parts/context';
-import { GO } from '../../../lib/sandbox/parts/go';
-import type { Part } from '../../../lib/sandbox/parts/part';
-import { PYTHON } from '../../../lib/sandbox/parts/python';
-import { terraform } from '../../../lib/sandbox/parts/terraform';
-import { vault } from '../../../lib/sandbox/parts/vault';
+import { findOnPath } from '../../../sandbox/parts/find-on-path';
+import { createContext } from '../../../sandbox/parts/context';
+import { GO } from '../../../sandbox/parts/go';
+import type { Part } from '../../../sandbox/parts/part';
+import { PYTHON } from '../../../sandbox/parts/python';
+import { terraform } from '../../../sandbox/parts/terraform';
+import { vault } from '../../../sandbox/parts/vault';
 import { shellProgram } from './support/shell-program';
 import { temporaryFolder } from './support/temporary-folder';
 

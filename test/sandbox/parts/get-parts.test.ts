@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createContext, defaultCacheDir, platformOf } from '../../../lib/sandbox/parts/context';
-import { describeProgress, getParts, getTool, type PartEvent } from '../../../lib/sandbox/parts';
-import type { Part } from '../../../lib/sandbox/parts/part';
-import { releaseDownload } from '../../../lib/sandbox/parts/release';
-import { vault } from '../../../lib/sandbox/parts/vault';
+import { createContext, defaultCacheDir, platformOf } from '../../../sandbox/parts/context';
+import { describeProgress, getParts, getTool, type PartEvent } from '../../../sandbox/parts';
+import type { Part } from '../../../sandbox/parts/part';
+import { releaseDownload } from '../../../sandbox/parts/release';
+import { vault } from '../../../sandbox/parts/vault';
 import { shellProgram } from './support/shell-program';
 import { temporaryFolder } from './support/temporary-folder';
 

@@ -7,7 +7,7 @@ import {
   startServer,
   stopServer,
   untilReady,
-} from '../../../lib/sandbox/servers/server-process';
+} from '../../../sandbox/servers/server-process';
 
 let folder: string;
 let logFile: string;

@@ -1,4 +1,4 @@
-import { VaultError } from '../../../../lib/login/vault-client';
+import { VaultError } from '../../../../lib/vault-api/vault-client';
 
 /** A refusal in an agent's log: `error=`, and the answer of Vault behind bars. */
 const REFUSAL = /\[ERROR\] +agent\.auth\.handler: error [^\n]*\n +error=\n((?: +\|[^\n]*\n)+)/g;

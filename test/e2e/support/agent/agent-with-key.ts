@@ -1,5 +1,5 @@
 import type { AgentConfig, AwsMethod, PlainBlock, Sink } from '../../../../lib/agent';
-import type { AccessKey } from '../../../../lib/sandbox/servers';
+import type { AccessKey } from '../../../../sandbox/servers';
 
 export interface AgentWithKeyProps {
   readonly vaultAddress: string;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib/core';
 import type { AwsMethod } from '../../../../lib/agent';
-import { AwsCertificate, Ec2AuthRole } from '../../../../lib/vault';
+import { AwsCertificate, Ec2AuthRole } from '../../../../lib/constructs/vault';
 import type { Instance } from '../instance';
 import type { IdentityAuthority } from '../instance-identity';
 import { methodStack, MOUNT } from '../method-stack';

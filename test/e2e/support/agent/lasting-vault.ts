@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import getPort from 'get-port';
-import { callVault, type VaultRequest } from '../../../../lib/login/vault-client';
+import { callVault, type VaultRequest } from '../../../../lib/vault-api/vault-client';
 import {
   type ServerProcess,
   startServer,
   stopServer,
   untilReady,
-} from '../../../../lib/sandbox/servers/server-process';
+} from '../../../../sandbox/servers/server-process';
 
 /**
  * A Vault that keeps on disk what it holds: unlike the sandbox's, it can be sealed and unsealed, and ended and

@@ -1,7 +1,7 @@
 /** A process of its own that gets Vault from the release server given: `install-vault.ts CACHE URL`. */
-import { createContext } from '../../../../lib/sandbox/parts/context';
-import { install } from '../../../../lib/sandbox/parts/install';
-import { vault } from '../../../../lib/sandbox/parts/vault';
+import { createContext } from '../../../../sandbox/parts/context';
+import { install } from '../../../../sandbox/parts/install';
+import { vault } from '../../../../sandbox/parts/vault';
 
 const [cacheDir, releasesUrl] = process.argv.slice(2);
 const context = createContext({ cacheDir, releasesUrl });

@@ -1,0 +1,33 @@
+export { AccessKeyReady, type AccessKeyReadyProps } from './access-key-ready';
+export { AwsAccount } from './account';
+export { type AwsEndpoints, checkEndpoints, REGION } from './endpoints';
+export { checkIamName } from './names';
+export {
+  type SelfRotatedKey,
+  SelfRotatingIamUser,
+  type SelfRotatingIamUserProps,
+} from './self-rotating-iam-user';
+export { TestUser, type TestUserProps } from './test-user';
+export type { Trusted, TrustedPrincipal, TrustedServiceAccount } from './trust';
+export {
+  EXTERNAL_ID,
+  trustedAccount,
+  type TrustedAccount,
+  type TrustedAccountProps,
+} from './trusted-account';
+export {
+  FEATURES,
+  type FeatureSource,
+  lackingFeatures,
+  type LookUp,
+  unneededActions,
+  type VaultFeature,
+} from './vault-features';
+export {
+  type AmbientCredentials,
+  type ExistingVaultIamRoleProps,
+  type NewVaultIamRoleProps,
+  VaultIamRole,
+} from './vault-iam-role';
+export { type VaultCredentials, VaultIamUser, type VaultIamUserProps } from './vault-iam-user';
+export { VaultLookUpRole, type VaultLookUpRoleProps } from './vault-look-up-role';

@@ -1,0 +1,86 @@
+import { IamUser } from '@cdktf/provider-aws/lib/iam-user';
+import { IamUserPolicyAttachment } from '@cdktf/provider-aws/lib/iam-user-policy-attachment';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { checkGeneration, countKeys, type KeyGeneration } from './key-generation';
+import { number, optional, requireTypes, text, type TypeChecks } from '../checks';
+import { checkIamName } from './names';
+import type { VaultIamUserProps } from './vault-iam-user';
+import { FEATURE_SOURCE, featuresOf } from './vault-features';
+import { addVaultPolicy } from './vault-iam-policy';
+
+/** An access key that Vault replaces by itself, so that nobody else knows it. */
+export interface SelfRotatedKey {
+  readonly rotatedByVault: {
+    /** Name of the IAM user. */
+    readonly userName: string;
+    /** When Vault replaces the key. */
+    readonly generation: KeyGeneration;
+  };
+  /** What must be there before Vault may use the key: the attached policy. */
+  readonly usableAfter: ITerraformDependable[];
+}
+
+export interface SelfRotatingIamUserProps extends Omit<VaultIamUserProps, 'accessKeyGeneration'> {
+  /**
+   * Makes Vault replace its key (`config/rotate-root`) once a value, the first one included. A whole number from 1,
+   * which counts up. The user has a tag `vault-key-generation`.
+   */
+  readonly rotation: number;
+}
+
+const TYPES: TypeChecks<SelfRotatingIamUserProps> = {
+  features: FEATURE_SOURCE,
+  userName: optional(text),
+  path: optional(text),
+  policyName: optional(text),
+  rotation: number,
+};
+
+/**
+ * The IAM user that Vault signs its calls to AWS with, whose access key only Vault knows: Terraform neither makes it
+ * nor stores it. The first key is made by `npx vault-aws-auth restore-client`, between the first apply, which stops at
+ * that point and says so, and the second.
+ *
+ * The user is deleted with whatever key it has.
+ *
+ * Source: https://developer.hashicorp.com/vault/api-docs/auth/aws#rotate-root-credentials
+ */
+export class SelfRotatingIamUser extends Construct {
+  /** The user's ARN, known at apply. */
+  readonly arn: string;
+
+  readonly credentials: SelfRotatedKey;
+
+  constructor(scope: Construct, id: string, props: SelfRotatingIamUserProps) {
+    super(scope, id);
+    requireTypes(this, props, TYPES);
+    const { features, userName = 'vault_auth', path = '/', policyName = 'VaultAuthUser', rotation } = props;
+    this.node.addValidation({
+      validate: () => [
+        ...checkIamName('user', 'userName', userName),
+        ...checkIamName('path', 'path', path),
+        ...checkIamName('policy', 'policyName', policyName),
+        ...checkGeneration('rotation', rotation),
+      ],
+    });
+
+    // Terraform does not know the key, and AWS deletes no user that has one.
+    const user = new IamUser(this, 'Default', { name: userName, path, forceDestroy: true });
+    const policy = addVaultPolicy(this, {
+      features: { features: () => [...featuresOf(features), { replaceKeyOf: user.arn }] },
+      name: policyName,
+      path,
+    });
+    const attachment = new IamUserPolicyAttachment(this, 'policy_attachment', {
+      user: user.name,
+      policyArn: policy.arn,
+    });
+
+    this.arn = user.arn;
+    this.credentials = {
+      rotatedByVault: { userName, generation: countKeys(this, 'rotation', user, rotation) },
+      usableAfter: [attachment],
+    };
+  }
+}

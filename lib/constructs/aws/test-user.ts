@@ -1,0 +1,45 @@
+import { IamAccessKey } from '@cdktf/provider-aws/lib/iam-access-key';
+import { IamUser } from '@cdktf/provider-aws/lib/iam-user';
+import { Construct } from 'constructs';
+import { optional, requireTypes, text, type TypeChecks } from '../checks';
+import { checkIamName } from './names';
+
+export interface TestUserProps {
+  /** Name of the IAM user. @default 'dev_account' */
+  readonly userName?: string;
+
+  /** IAM path of the user; begins and ends with `/`. @default '/' */
+  readonly path?: string;
+}
+
+const TYPES: TypeChecks<TestUserProps> = { userName: optional(text), path: optional(text) };
+
+/**
+ * An IAM user to try a login with. It has no policy: AWS answers GetCallerIdentity to everybody.
+ *
+ * Not for production: its secret access key is in the Terraform state and the stack's outputs.
+ */
+export class TestUser extends Construct {
+  /** The user, for `BoundPrincipal.of`. */
+  readonly user: IamUser;
+  readonly arn: string;
+  readonly accessKeyId: string;
+  /** Sensitive: mark an output that shows it. */
+  readonly secretAccessKey: string;
+
+  constructor(scope: Construct, id: string, props: TestUserProps = {}) {
+    super(scope, id);
+    requireTypes(this, props, TYPES);
+    const { userName = 'dev_account', path = '/' } = props;
+    this.node.addValidation({
+      validate: () => [...checkIamName('user', 'userName', userName), ...checkIamName('path', 'path', path)],
+    });
+
+    this.user = new IamUser(this, 'Default', { name: userName, path });
+    const key = new IamAccessKey(this, 'access_key', { user: this.user.name });
+
+    this.arn = this.user.arn;
+    this.accessKeyId = key.id;
+    this.secretAccessKey = key.secret;
+  }
+}

@@ -1,0 +1,148 @@
+import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
+import { Fn, type ITerraformDependable, Token } from 'cdktf';
+import { Construct } from 'constructs';
+import { flag, optional, requireTypes, text, type TypeChecks } from '../checks';
+import { checkIamName } from './names';
+import { checkTrusted, TRUSTED, type Trusted, trustPolicyDocument } from './trust';
+import { FEATURE_SOURCE, type FeatureSource } from './vault-features';
+import { addVaultPolicy } from './vault-iam-policy';
+
+/** Vault's own credentials chain: its environment, its instance profile. Nothing is written. */
+export interface AmbientCredentials {
+  readonly ambient: true;
+  /** What must be there before Vault looks anything up: the attached policy. @default nothing */
+  readonly usableAfter?: ITerraformDependable[];
+}
+
+interface CommonProps {
+  /** What Vault does that needs a permission in AWS: a list, or the mount, which knows it from its roles. */
+  readonly features: FeatureSource;
+
+  /** IAM path of the policy, and of the role that is made; begins and ends with `/`. @default '/' */
+  readonly path?: string;
+
+  /** Name of the IAM policy. @default 'VaultAuthRole' */
+  readonly policyName?: string;
+}
+
+/** A role that is made here. */
+export interface NewVaultIamRoleProps extends CommonProps {
+  /** Who may become the role: where Vault runs. */
+  readonly trusted: readonly Trusted[];
+
+  /** Name of the IAM role, and of its instance profile. @default 'vault_auth' */
+  readonly roleName?: string;
+
+  /** Makes an instance profile for EC2; needs `ec2` among the trusted. @default false */
+  readonly instanceProfile?: boolean;
+}
+
+/** A role that is there already, in the account of the stack. Its trust policy stays as it is. */
+export interface ExistingVaultIamRoleProps extends CommonProps {
+  readonly roleArn: string;
+}
+
+const COMMON_TYPES: TypeChecks<CommonProps> = {
+  features: FEATURE_SOURCE,
+  path: optional(text),
+  policyName: optional(text),
+};
+const NEW_TYPES: TypeChecks<NewVaultIamRoleProps> = {
+  ...COMMON_TYPES,
+  trusted: TRUSTED,
+  roleName: optional(text),
+  instanceProfile: optional(flag),
+};
+const EXISTING_TYPES: TypeChecks<ExistingVaultIamRoleProps> = { ...COMMON_TYPES, roleArn: text };
+
+/**
+ * The IAM role that Vault has where it runs, and what it may do: no access key is made, and Vault holds none.
+ *
+ * Vault finds the role's session in its own environment: an instance profile, a task role, a pod's identity.
+ *
+ * @example
+ * const vaultRole = new VaultIamRole(this, 'vault_role', {
+ *   features: mount,
+ *   trusted: ['ec2'],
+ *   instanceProfile: true,
+ * });
+ */
+export class VaultIamRole extends Construct {
+  readonly arn: string;
+
+  /** Name of the instance profile, where one was asked for. */
+  readonly instanceProfileName?: string;
+
+  readonly credentials: AmbientCredentials;
+
+  constructor(scope: Construct, id: string, props: NewVaultIamRoleProps | ExistingVaultIamRoleProps) {
+    super(scope, id);
+    if ('roleArn' in props) {
+      requireTypes(this, props, EXISTING_TYPES);
+    } else {
+      requireTypes(this, props, NEW_TYPES);
+    }
+    const { features, path = '/', policyName = 'VaultAuthRole' } = props;
+    this.node.addValidation({
+      validate: () => [
+        ...checkIamName('path', 'path', path),
+        ...checkIamName('policy', 'policyName', policyName),
+        ...checkRole(props),
+      ],
+    });
+
+    let role: string;
+    if ('roleArn' in props) {
+      this.arn = props.roleArn;
+      role = nameOf(props.roleArn);
+    } else {
+      const { trusted, roleName = 'vault_auth', instanceProfile = false } = props;
+      const made = new IamRole(this, 'Default', {
+        name: roleName,
+        path,
+        description: "Vault's AWS auth method, where Vault runs",
+        assumeRolePolicy: JSON.stringify(trustPolicyDocument(trusted)),
+      });
+      this.arn = made.arn;
+      role = made.name;
+      this.instanceProfileName = instanceProfile
+        ? new IamInstanceProfile(this, 'instance_profile', { name: roleName, path, role }).name
+        : undefined;
+    }
+    const policy = addVaultPolicy(this, { features, name: policyName, path });
+    const attachment = new IamRolePolicyAttachment(this, 'policy_attachment', {
+      role,
+      policyArn: policy.arn,
+    });
+    this.credentials = { ambient: true, usableAfter: [attachment] };
+  }
+}
+
+/** A role's name stands behind the last slash of its ARN. */
+function nameOf(arn: string): string {
+  return Token.isUnresolved(arn) ? Fn.replace(arn, '/^.*//', '') : arn.slice(arn.lastIndexOf('/') + 1);
+}
+
+function checkRole(props: NewVaultIamRoleProps | ExistingVaultIamRoleProps): string[] {
+  if (!('roleArn' in props)) {
+    const { trusted, roleName = 'vault_auth', instanceProfile } = props;
+    return [
+      ...checkIamName('role', 'roleName', roleName),
+      ...checkTrusted('trusted', trusted),
+      ...(instanceProfile && !trusted.includes('ec2')
+        ? ["instanceProfile: EC2 must be able to become the role, add 'ec2' to trusted"]
+        : []),
+    ];
+  }
+  const { roleArn } = props;
+  return [
+    ...(Token.isUnresolved(roleArn) || /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(roleArn)
+      ? []
+      : [`roleArn: must be a role's ARN, 'arn:PARTITION:iam::ACCOUNT:role/NAME'; got '${roleArn}'`]),
+    ...('trusted' in props
+      ? ['roleArn: the role is there already, and keeps its trust policy; leave out roleArn or trusted']
+      : []),
+  ];
+}

@@ -1,0 +1,117 @@
+import { IamAccessKey } from '@cdktf/provider-aws/lib/iam-access-key';
+import { IamUser } from '@cdktf/provider-aws/lib/iam-user';
+import { IamUserPolicyAttachment } from '@cdktf/provider-aws/lib/iam-user-policy-attachment';
+import type { ITerraformDependable, TerraformResourceLifecycle } from 'cdktf';
+import { Construct } from 'constructs';
+import { AwsAccount } from './account';
+import { checkGeneration, countKeys } from './key-generation';
+import { number, optional, requireTypes, text, type TypeChecks } from '../checks';
+import { checkIamName } from './names';
+import { FEATURE_SOURCE, type FeatureSource, type VaultFeature } from './vault-features';
+import { addVaultPolicy } from './vault-iam-policy';
+
+/** An access key that Vault signs its calls to AWS with. */
+export interface VaultCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** What must be there before Vault may use the key: the attached policy. */
+  readonly usableAfter: ITerraformDependable[];
+  /**
+   * The key replaces another one, which Vault uses until this one is written: it must answer by then.
+   * @default false
+   */
+  readonly replacesAnother?: boolean;
+  /** The account of the key, as Terraform reads it. @default not known */
+  readonly accountId?: () => string;
+  /** What the key may do, where it was given as a list. @default what the mount needs */
+  readonly features?: readonly VaultFeature[];
+}
+
+export interface VaultIamUserProps {
+  /**
+   * What Vault does that needs a permission in AWS: a list, or the mount, which knows it from its roles.
+   */
+  readonly features: FeatureSource;
+
+  /** Name of the IAM user. @default 'vault_auth' */
+  readonly userName?: string;
+
+  /** IAM path of the user and its policy; begins and ends with `/`. @default '/' */
+  readonly path?: string;
+
+  /** Name of the IAM policy. @default 'VaultAuthUser' */
+  readonly policyName?: string;
+
+  /**
+   * Replaces the access key whenever it is counted up: a new key is made, waited for until AWS answers to it,
+   * and written to Vault; then the old one is deleted. A whole number from 1. The user then has a tag
+   * `vault-key-generation`, and may have no other key: AWS allows two.
+   *
+   * @default the key stays; a prop that is taken out replaces nothing, and the count begins anew
+   */
+  readonly accessKeyGeneration?: number;
+}
+
+const TYPES: TypeChecks<VaultIamUserProps> = {
+  features: FEATURE_SOURCE,
+  userName: optional(text),
+  path: optional(text),
+  policyName: optional(text),
+  accessKeyGeneration: optional(number),
+};
+
+/**
+ * The IAM user that Vault signs its calls to AWS with: the user, what it may do, and its access key.
+ *
+ * @example
+ * const vaultUser = new VaultIamUser(this, 'vault_user', { features: mount });
+ */
+export class VaultIamUser extends Construct {
+  /** The user's ARN, known at apply. */
+  readonly arn: string;
+
+  /** The user's key. The secret is in the Terraform state, in clear. */
+  readonly credentials: VaultCredentials;
+
+  constructor(scope: Construct, id: string, props: VaultIamUserProps) {
+    super(scope, id);
+    requireTypes(this, props, TYPES);
+    const { features, userName = 'vault_auth', path = '/', policyName = 'VaultAuthUser' } = props;
+    const { accessKeyGeneration: generation } = props;
+    this.node.addValidation({
+      validate: () => [
+        ...checkIamName('user', 'userName', userName),
+        ...checkIamName('path', 'path', path),
+        ...checkIamName('policy', 'policyName', policyName),
+        ...(generation === undefined ? [] : checkGeneration('accessKeyGeneration', generation)),
+      ],
+    });
+
+    const user = new IamUser(this, 'Default', { name: userName, path });
+    const policy = addVaultPolicy(this, { features, name: policyName, path });
+    const attachment = new IamUserPolicyAttachment(this, 'policy_attachment', {
+      user: user.name,
+      policyArn: policy.arn,
+    });
+    const key = new IamAccessKey(this, 'access_key', {
+      user: user.name,
+      lifecycle: generation === undefined ? undefined : replacedBy(this, user, generation),
+    });
+
+    this.arn = user.arn;
+    this.credentials = {
+      accessKeyId: key.id,
+      secretAccessKey: key.secret,
+      usableAfter: [attachment],
+      replacesAnother: generation !== undefined,
+      accountId: () => AwsAccount.of(this).accountId,
+      features: 'features' in features ? undefined : features,
+    };
+  }
+}
+
+/** Terraform deletes the old key only when all that depends on the new one is done. */
+function replacedBy(scope: Construct, user: IamUser, generation: number): TerraformResourceLifecycle {
+  const { trigger, precondition } = countKeys(scope, 'accessKeyGeneration', user, generation);
+  return { createBeforeDestroy: true, replaceTriggeredBy: [trigger], precondition: [precondition] };
+}

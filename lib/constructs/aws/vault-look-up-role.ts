@@ -1,0 +1,124 @@
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { ArnPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Lazy, Op } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import { fields, optional, requireTypes, text, type TypeChecks, UniqueNames } from '../checks';
+import { AwsAccount } from './account';
+import { checkTrustedAccount, type TrustedAccount } from './trusted-account';
+import { FEATURE_SOURCE, type FeatureSource, lookUpsOf, vaultPolicyDocument } from './vault-features';
+
+const rolesOf = new WeakMap<IConstruct, UniqueNames>();
+
+export interface VaultLookUpRoleProps {
+  /** The account that the stack is applied in; once an app. */
+  readonly account: TrustedAccount;
+
+  /**
+   * ARN of the IAM user or role that Vault signs its calls with, in its own account: it alone is trusted. Made of
+   * names, it need not exist yet.
+   */
+  readonly vaultIdentityArn: string;
+
+  /**
+   * What Vault looks up in this account: a list, or the mount where it is in the same app. What the mount assumes
+   * in other accounts is left out.
+   */
+  readonly features: FeatureSource;
+}
+
+const TYPES: TypeChecks<VaultLookUpRoleProps> = {
+  account: fields({ accountId: text, roleName: text, path: text, roleArn: text, externalId: optional(text) }),
+  vaultIdentityArn: text,
+  features: FEATURE_SOURCE,
+};
+
+/**
+ * The IAM role that lets Vault look up users, roles and instances in an account other than its own. It goes into a
+ * stack of that account, whose AWS provider has credentials there; Terraform stops where they are another account's.
+ *
+ * Source: https://developer.hashicorp.com/vault/docs/auth/aws#cross-account-access
+ *
+ * @example
+ * new VaultLookUpRole(this, 'role', {
+ *   account: trustedAccount({ accountId: '222222222222' }),
+ *   vaultIdentityArn: 'arn:aws:iam::111111111111:user/vault_auth',
+ *   features: ['look-up-roles'],
+ * });
+ */
+export class VaultLookUpRole extends Construct {
+  constructor(scope: Construct, id: string, props: VaultLookUpRoleProps) {
+    super(scope, id);
+    requireTypes(this, props, TYPES);
+    const { account, vaultIdentityArn, features } = props;
+    this.node.addValidation({ validate: () => checkProps(props) });
+    claim(account, this);
+
+    const caller = AwsAccount.of(this).accountId;
+    const role = new IamRole(this, 'Default', {
+      name: account.roleName,
+      path: account.path,
+      description: "Lets Vault's AWS auth method look up in this account",
+      assumeRolePolicy: JSON.stringify(trustPolicy(vaultIdentityArn, account.externalId).toJSON()),
+      lifecycle: {
+        precondition: [
+          {
+            condition: Op.eq(caller, account.accountId),
+            errorMessage: `account: the credentials must be of account ${account.accountId}; got '${caller}'`,
+          },
+        ],
+      },
+    });
+    new IamRolePolicy(this, 'policy', {
+      name: 'look-up',
+      role: role.name,
+      // The roles that need a look-up may be declared later.
+      policy: Lazy.stringValue({
+        produce: () => JSON.stringify(vaultPolicyDocument(lookUpsOf(features)).toJSON()),
+      }),
+    });
+  }
+}
+
+const VAULT_IDENTITY = /^arn:aws[a-z-]*:iam::\d{12}:(?:user|role)\/[\w+=,.@/-]*[\w+=,.@-]$/;
+
+function checkProps({ account, vaultIdentityArn }: VaultLookUpRoleProps): string[] {
+  return [
+    ...checkTrustedAccount('account', account),
+    ...(VAULT_IDENTITY.test(vaultIdentityArn)
+      ? []
+      : [
+          `vaultIdentityArn: must be the ARN of one IAM user or role, known at synth, whom alone the role trusts; got '${vaultIdentityArn}'`,
+        ]),
+  ];
+}
+
+/** Two stacks of an app that make the same role would fight over it. */
+function claim({ roleArn }: TrustedAccount, role: VaultLookUpRole): void {
+  const names = rolesOf.get(role.node.root) ?? new UniqueNames('look-up role');
+  rolesOf.set(role.node.root, names);
+  names.claim(roleArn, role);
+}
+
+/**
+ * Trusts one identity by its ARN, and not as the principal itself: AWS would ask that it exists already, and turn it
+ * into its unique ID, so that an identity made anew would be locked out without a word.
+ *
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+function trustPolicy(vaultIdentityArn: string, externalId?: string): PolicyDocument {
+  const [, partition, , , account] = vaultIdentityArn.split(':');
+  return new PolicyDocument({
+    statements: [
+      new PolicyStatement({
+        sid: 'VaultLooksUp',
+        principals: [new ArnPrincipal(`arn:${partition}:iam::${account}:root`)],
+        actions: ['sts:AssumeRole'],
+        conditions: {
+          ArnEquals: { 'aws:PrincipalArn': vaultIdentityArn },
+          ...(externalId !== undefined && { StringEquals: { 'sts:ExternalId': externalId } }),
+        },
+      }),
+    ],
+  });
+}

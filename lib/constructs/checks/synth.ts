@@ -1,0 +1,71 @@
+import { Annotations, type App } from 'cdktf';
+import { findWarnings, type FoundWarning } from './registry';
+
+/** Some construct of the app is not valid. Its message lists every problem, a line each. */
+export class InvalidAppError extends Error {
+  /** Each as `[construct path] place: rule; got value`. */
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
+    super(`${count} found, nothing was written:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.name = 'InvalidAppError';
+    this.problems = problems;
+  }
+}
+
+/** What a check of an app found. */
+export interface CheckResult {
+  /** Each as `[construct path] place: rule; got value`. */
+  readonly problems: readonly string[];
+  /** Acknowledged ones among them. */
+  readonly warnings: readonly FoundWarning[];
+}
+
+export interface CheckOptions {
+  /** Takes a warning that nobody acknowledged for a problem. @default false */
+  readonly strict?: boolean;
+}
+
+/**
+ * Checks every construct of an app, and writes nothing.
+ *
+ * `app.synth()` alone stops at the first stack with a problem, with the stacks before it already written.
+ */
+export function check(app: App, { strict = false }: CheckOptions = {}): CheckResult {
+  const invalid = app.node
+    .findAll()
+    .flatMap((construct) =>
+      construct.node.validate().map((problem) => `[${construct.node.path}] ${problem}`),
+    );
+  const { warnings, problems } = findWarnings(app);
+  const refused = strict ? warnings.filter(({ reason }) => reason === undefined).map(describeWarning) : [];
+  return { problems: [...invalid, ...problems, ...refused], warnings };
+}
+
+/**
+ * Writes the app's stacks, after every construct was checked. Warnings become cdktf's annotations, which its
+ * command line prints: unacknowledged ones as warnings, the others for information.
+ *
+ * @throws InvalidAppError where any construct has a problem; then nothing is written.
+ */
+export function synth(app: App, options?: CheckOptions): void {
+  const { problems, warnings } = check(app, options);
+  if (problems.length > 0) {
+    throw new InvalidAppError(problems);
+  }
+  for (const warning of warnings) {
+    const annotations = Annotations.of(warning.construct);
+    if (warning.reason === undefined) {
+      annotations.addWarning(`${warning.message} (${warning.id})`);
+    } else {
+      annotations.addInfo(`${warning.message} (${warning.id}, acknowledged: ${warning.reason})`);
+    }
+  }
+  app.synth();
+}
+
+/** `[construct path] message (id)`, and what to do. */
+export function describeWarning({ construct, id, message }: FoundWarning): string {
+  return `[${construct.node.path}] ${message} (${id}); narrow it, or say why it stands: acknowledge: { '${id}': 'reason' }`;
+}

@@ -1,0 +1,20 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'cdktf';
+import { check, type CheckReport, checkReport } from '../checks';
+import type { Settings } from './settings';
+import { VaultAwsAuthStack } from './vault-aws-auth-stack';
+
+/** What is wrong with the stack of these settings, and what is wide in it. Nothing is left of the check. */
+export function checkStack(settings: Settings): CheckReport {
+  // cdktf makes the folder as soon as there is an app.
+  const outdir = mkdtempSync(join(tmpdir(), 'check-'));
+  try {
+    const app = new App({ outdir, stackTraces: false });
+    new VaultAwsAuthStack(app, 'vault-aws-auth', settings);
+    return checkReport(check(app));
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}

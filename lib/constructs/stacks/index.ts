@@ -1,0 +1,11 @@
+export type { Adopted, AdoptedUser, ImportBlock } from './adopted';
+export { agentTarget } from './agent-target';
+export { checkStack } from './check-stack';
+export { deployerPolicy } from './deployer-policy';
+export { type AwsAccess, type ProviderSettings, useAws, useProviders } from './providers';
+export { type Settings, withDefaults } from './settings';
+export { protectLocalState, type StateBackend, useStateBackend } from './state-backend';
+export { synthApp } from './synth-app';
+export { VaultAwsAuthStack } from './vault-aws-auth-stack';
+export { VAULT_KEY_ADDRESS } from './vault-key-address';
+export { useVault, type VaultAccess } from './vault-provider';

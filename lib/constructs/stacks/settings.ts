@@ -1,0 +1,147 @@
+import { Duration } from 'aws-cdk-lib/core';
+import { type AwsEndpoints, checkEndpoints, type TestUserProps, type VaultIamUserProps } from '../aws';
+import type { VaultTls } from '../../vault-api';
+import type { Acknowledgements } from '../checks';
+import { BoundPrincipal, type IamAuthRoleProps, type VaultPolicyProps } from '../vault';
+import type { Adopted } from './adopted';
+import { checkStateBackend, type StateBackend } from './state-backend';
+
+/** What a person sets for their account and their Vault. Only Vault's address has no default. */
+export interface Settings {
+  /** Whom Vault's TLS trusts stands here too; paths of files are best absolute, for Terraform runs in its own folder. */
+  readonly vault: VaultTls & {
+    /** Vault's address, as in VAULT_ADDR: `https://vault.example.com:8200`. Its token comes from VAULT_TOKEN. */
+    readonly address: string;
+
+    /** The namespace of all that the stack makes. Vault Enterprise and HCP. @default the root's, or VAULT_NAMESPACE */
+    readonly namespace?: string;
+
+    /** Where the AWS auth method is mounted, without `auth/`. @default 'aws_test' */
+    readonly mountPath?: string;
+
+    /**
+     * What each login must carry, signed, in its header X-Vault-AWS-IAM-Server-ID.
+     *
+     * `false` asks for none: a login request made for another Vault can then be replayed here.
+     *
+     * @default the host of the address
+     */
+    readonly serverIdHeader?: string | false;
+
+    /** Where Vault reaches AWS, such as VPC endpoints in its network. @default the public endpoints */
+    readonly awsEndpoints?: AwsEndpoints;
+  };
+
+  readonly aws?: {
+    /** Region of the AWS provider; IAM itself has none. @default 'us-east-1' */
+    readonly region?: string;
+
+    /** Tags on all that the stack makes in AWS. @default { 'managed-by': 'vault-aws-auth' } */
+    readonly tags?: Readonly<Record<string, string>>;
+
+    /** Where Terraform reaches AWS. @default the public endpoints */
+    readonly endpoints?: AwsEndpoints;
+
+    /** Names of the IAM user for Vault and its policy. @default the guide's */
+    readonly vaultUser?: Omit<VaultIamUserProps, 'features'>;
+
+    /** The IAM user to test with; `false` leaves it out, as production does. @default the guide's dev_account */
+    readonly testUser?: TestUserProps | false;
+  };
+
+  /** Who may log in, and what they get. */
+  readonly login?: {
+    /** Name of the role, and what it says of its tokens. @default 'dev_role', for an hour, renewable up to a day */
+    readonly role?: Partial<Omit<IamAuthRoleProps, 'mount' | 'boundPrincipals' | 'policies'>>;
+
+    /** Who may log in. @default all IAM users of the account */
+    readonly boundPrincipals?: readonly BoundPrincipal[];
+
+    /** What they may do; `false` for no more than {@link otherPolicies}. @default the guide's dev_policy */
+    readonly policy?: VaultPolicyProps | false;
+
+    /** Names of policies that are in Vault already, which a login gets too. @default none */
+    readonly otherPolicies?: readonly string[];
+  };
+
+  /**
+   * Warnings that were considered, each with the reason why it stands; they stay listed by `vault-aws-auth check`.
+   * @default none
+   */
+  readonly acknowledge?: Acknowledgements;
+
+  /** What was made by hand, and is taken over as it stands. @default nothing, the stack makes all */
+  readonly adopt?: Adopted;
+
+  /** Where the Terraform state is kept. @default the folder `state` of the project */
+  readonly backend?: StateBackend;
+}
+
+/** The guide's policy: all on the secrets of the engine at `secret`, and their list. */
+const DEV_POLICY: VaultPolicyProps = {
+  policyName: 'dev_policy',
+  rules: [
+    { path: 'secret/data/*', capabilities: ['create', 'read', 'update', 'delete', 'list'] },
+    { path: 'secret/metadata/*', capabilities: ['list'] },
+  ],
+};
+
+/** The settings with all that is not said filled in. */
+export function withDefaults({ vault, aws = {}, login = {}, backend }: Settings) {
+  const serverIdHeader = vault.serverIdHeader ?? hostOf(vault.address);
+  return {
+    vault: {
+      address: vault.address,
+      mountPath: vault.mountPath ?? 'aws_test',
+      serverIdHeader: serverIdHeader === false ? undefined : serverIdHeader,
+      awsEndpoints: vault.awsEndpoints,
+      // How both Terraform and `verify` reach it.
+      access: {
+        vaultAddress: vault.address,
+        namespace: vault.namespace,
+        caCertFile: vault.caCertFile,
+        tlsServerName: vault.tlsServerName,
+        clientAuth: vault.clientAuth,
+      },
+    },
+    aws: {
+      ...aws,
+      region: aws.region ?? 'us-east-1',
+      tags: aws.tags ?? { 'managed-by': 'vault-aws-auth' },
+      testUser: aws.testUser ?? {},
+    },
+    login: {
+      boundPrincipals: login.boundPrincipals ?? [BoundPrincipal.allUsers()],
+      policy: login.policy ?? DEV_POLICY,
+      otherPolicies: login.otherPolicies ?? [],
+      role: {
+        ...login.role,
+        roleName: login.role?.roleName ?? 'dev_role',
+        // A periodic token has no other TTL.
+        tokenTtl: login.role?.tokenTtl ?? (login.role?.tokenPeriod ? undefined : Duration.hours(1)),
+        tokenMaxTtl: login.role?.tokenMaxTtl ?? Duration.days(1),
+      },
+    },
+    backend: backend ?? { kind: 'local' as const },
+  };
+}
+
+/** What is wrong with the settings and is not checked by a construct; a sentence each. */
+export function checkSettings({ vault, aws, backend }: Settings): string[] {
+  const address =
+    hostOf(vault.address) === undefined
+      ? [
+          `vault.address: must be Vault's http or https address, such as https://vault.example.com:8200; got '${vault.address}'`,
+        ]
+      : [];
+  return [
+    ...address,
+    ...checkEndpoints('aws.endpoints', aws?.endpoints),
+    ...(backend ? checkStateBackend(backend) : []),
+  ];
+}
+
+function hostOf(address: string): string | undefined {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  return url && /^https?:$/.test(url.protocol) ? url.hostname : undefined;
+}

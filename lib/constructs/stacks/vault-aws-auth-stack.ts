@@ -1,0 +1,66 @@
+import { TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import { TestUser, VaultIamUser } from '../aws';
+import { acknowledge } from '../checks';
+import { AwsAuthClient, AwsAuthMount, IamAuthRole, VaultPolicy } from '../vault';
+import { adoptInto } from './adopt-into';
+import { addOutputs } from './outputs';
+import { useProviders } from './providers';
+import { checkSettings, type Settings, withDefaults } from './settings';
+import { useStateBackend } from './state-backend';
+
+/**
+ * The guide's AWS auth method, in its eight steps: afterwards an AWS identity can log in to Vault.
+ *
+ * @example
+ * new VaultAwsAuthStack(app, 'vault-aws-auth', { vault: { address: 'https://vault.example.com:8200' } });
+ */
+export class VaultAwsAuthStack extends TerraformStack {
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id);
+    const { vault, aws, backend, login } = withDefaults(settings);
+    this.node.addValidation({ validate: () => checkSettings(settings) });
+    acknowledge(this, settings.acknowledge);
+    useProviders(this, { ...vault.access, ...aws });
+    useStateBackend(this, backend);
+
+    // 1. Enable the AWS auth method.
+    const mount = new AwsAuthMount(this, 'mount', { path: vault.mountPath, plain: true });
+
+    // 2. Create an IAM user for Vault, with the permissions that the roles below need,
+    // 3. and its access key.
+    const vaultUser = new VaultIamUser(this, 'vault_user', { features: mount, ...aws.vaultUser });
+
+    // 4. Configure the AWS auth method with that key.
+    const client = new AwsAuthClient(this, 'client', {
+      mount,
+      credentials: settings.adopt?.client?.keepsAccessKey
+        ? { ambient: true, keepsKey: true }
+        : vaultUser.credentials,
+      serverIdHeader: vault.serverIdHeader,
+      endpoints: vault.awsEndpoints,
+      terraformIamEndpoint: aws.endpoints?.iam,
+    });
+
+    // 5. Create an IAM user to test with.
+    const testUser = aws.testUser ? new TestUser(this, 'test_user', aws.testUser) : undefined;
+
+    // 6. Create the Vault policy that a login gets.
+    const policy = login.policy ? [new VaultPolicy(this, 'policy', login.policy)] : [];
+
+    // 7. Create a role for all IAM users of the account, with the policy.
+    const role = new IamAuthRole(this, 'role', {
+      mount,
+      boundPrincipals: login.boundPrincipals,
+      policies: [...policy, ...login.otherPolicies],
+      ...login.role,
+    });
+
+    if (settings.adopt) {
+      adoptInto(this, settings.adopt, { mount, client, vaultUser, testUser });
+    }
+
+    // 8. Verify: `npx vault-aws-auth verify`, or by hand with the login command among the outputs.
+    addOutputs(this, { mount, role, testUser, serverIdHeader: vault.serverIdHeader });
+  }
+}

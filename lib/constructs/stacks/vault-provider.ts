@@ -1,0 +1,45 @@
+import { VaultProvider } from '@cdktf/provider-vault/lib/provider';
+import { Lazy, type TerraformStack } from 'cdktf';
+import type { VaultTls } from '../../vault-api';
+import { leastVaultProvider } from '../vault';
+
+const FIRST_TOO_NEW = '6.0.0';
+
+/** How Terraform reaches Vault. Its token comes from the environment: VAULT_TOKEN, or `~/.vault-token`. */
+export interface VaultAccess extends VaultTls {
+  /** Vault's address. @default VAULT_ADDR where Terraform runs */
+  readonly vaultAddress?: string;
+
+  /** Folder of PEM files of certificate authorities, for Terraform alone. @default VAULT_CAPATH */
+  readonly caCertDir?: string;
+
+  /** The namespace of all that the stack makes. Vault Enterprise and HCP. @default VAULT_NAMESPACE, or the root's */
+  readonly namespace?: string;
+
+  /**
+   * Uses the token itself, and makes no child of it for each run, which needs `auth/token/create`. Then what is left
+   * of a run that was cut off lives as long as the token.
+   *
+   * @default false
+   */
+  readonly skipChildToken?: boolean;
+}
+
+/** Configures the Vault provider alone, for a stack that makes nothing in AWS. */
+export function useVault(stack: TerraformStack, access: VaultAccess = {}): void {
+  const { clientAuth } = access;
+  new VaultProvider(stack, 'vault', {
+    address: access.vaultAddress,
+    namespace: access.namespace,
+    caCertFile: access.caCertFile,
+    caCertDir: access.caCertDir,
+    tlsServerName: access.tlsServerName,
+    clientAuth: clientAuth && [{ certFile: clientAuth.certFile, keyFile: clientAuth.keyFile }],
+    skipChildToken: access.skipChildToken,
+  });
+  stack.addOverride(
+    'terraform.required_providers.vault.version',
+    // The constructs are declared later.
+    Lazy.stringValue({ produce: () => `>= ${leastVaultProvider(stack)}, < ${FIRST_TOO_NEW}` }),
+  );
+}

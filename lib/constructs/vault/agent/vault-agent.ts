@@ -1,0 +1,110 @@
+import { Lazy, TerraformOutput, TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import {
+  type AgentConfig,
+  type AgentTarget,
+  type AwsMethod,
+  checkAgentConfig,
+  describeProblem,
+  fittingRegion,
+  withoutSecrets,
+} from '../../../agent';
+import { checkWholeSeconds, seconds } from '../seconds';
+import type { Ec2AgentProps, IamAgentProps } from './agent-props';
+import { forTerraform } from './for-terraform';
+
+/** Where the compiler was not asked, each kind may have what is the other's: the checks then say so. */
+type AnyProps = Omit<IamAgentProps & Ec2AgentProps, 'role'> & Pick<IamAgentProps | Ec2AgentProps, 'role'>;
+
+/**
+ * A Vault Agent that logs in by a role of this stack: the mount, the type, the server ID and the region are the
+ * stack's own. It makes nothing in Vault or AWS.
+ *
+ * Its configuration is {@link config}; without its secrets it is the output `agent_ID` of the stack, from which
+ * `npx vault-aws-auth agent-config --stack NAME` prints it. What would keep it from logging in is an error at synth.
+ *
+ * Source: https://developer.hashicorp.com/vault/docs/agent-and-proxy/autoauth/methods/aws
+ *
+ * @example
+ * new VaultAgent(this, 'billing', { role, sinks: [{ path: '/run/vault-agent/token', mode: 0o600 }] });
+ */
+export class VaultAgent extends Construct {
+  private readonly props: AnyProps;
+
+  /** @param id letters, digits, _ and -; once a stack, for it names the output */
+  constructor(scope: Construct, id: string, props: IamAgentProps);
+  constructor(scope: Construct, id: string, props: Ec2AgentProps);
+  constructor(scope: Construct, id: string, props: AnyProps) {
+    super(scope, id);
+    this.props = props;
+    this.node.addValidation({
+      validate: () => [
+        ...(/^[\w-]+$/.test(id)
+          ? []
+          : [`id: must be letters, digits, _ and -, for it names an output; got '${id}'`]),
+        ...this.checkDurations(),
+        ...checkAgentConfig(this.config, this.target).map(describeProblem),
+      ],
+    });
+    new TerraformOutput(TerraformStack.of(this), `agent_${id}`, {
+      // The client configuration may be declared later.
+      value: Lazy.anyValue({
+        produce: () => forTerraform({ config: withoutSecrets(this.config), target: this.target }),
+      }),
+      description: 'A Vault Agent without its secrets, for `vault-aws-auth agent-config`.',
+      staticId: true,
+    });
+  }
+
+  /** All of the agent, secrets included; complete once the mount's client configuration is declared. */
+  get config(): AgentConfig {
+    const { sinks, vault, attributes, blocks } = this.props;
+    return {
+      attributes,
+      vault,
+      autoAuth: {
+        enableReauthOnNewCredentials: this.props.enableReauthOnNewCredentials,
+        method: this.method(),
+        sinks: sinks.map((sink) => ({ ...sink, wrapTtl: sink.wrapTtl && seconds(sink.wrapTtl) })),
+      },
+      blocks,
+    };
+  }
+
+  private get target(): AgentTarget {
+    return this.props.role.mount.forAgents();
+  }
+
+  private method(): AwsMethod {
+    const { props, target } = this;
+    const { namespace, wrapTtl, minBackoff, maxBackoff, exitOnErr } = props;
+    const signs = props.role.kind !== 'ec2';
+    return {
+      mountPath: `auth/${target.mountPath}`,
+      namespace,
+      wrapTtl: wrapTtl && seconds(wrapTtl),
+      minBackoff: minBackoff && seconds(minBackoff),
+      maxBackoff: maxBackoff && seconds(maxBackoff),
+      exitOnErr,
+      type: signs ? 'iam' : 'ec2',
+      role: props.role.forAgent.name,
+      credentialPollInterval: props.credentialPollInterval && seconds(props.credentialPollInterval),
+      accessKey: props.accessKey,
+      secretKey: props.secretKey,
+      sessionToken: props.sessionToken,
+      headerValue: props.headerValue ?? (signs ? target.serverIdHeader : undefined),
+      region: props.region ?? (signs ? fittingRegion(target) : undefined),
+      nonce: props.nonce,
+    };
+  }
+
+  private checkDurations(): string[] {
+    const { wrapTtl, minBackoff, maxBackoff, sinks } = this.props;
+    return checkWholeSeconds({
+      wrapTtl,
+      minBackoff,
+      maxBackoff,
+      ...Object.fromEntries(sinks.map((sink, index) => [`sinks[${index}].wrapTtl`, sink.wrapTtl])),
+    });
+  }
+}

@@ -1,0 +1,265 @@
+import { AwsAuthBackendClient } from '@cdktf/provider-vault/lib/aws-auth-backend-client';
+import type { ITerraformDependable, Precondition, TerraformResource } from 'cdktf';
+import { Construct } from 'constructs';
+import { AccessKeyReady, type AwsEndpoints, FEATURES, lackingFeatures, type VaultFeature } from '../../aws';
+import {
+  acknowledge,
+  type Acknowledgements,
+  addWarnings,
+  anything,
+  construct,
+  fields,
+  flag,
+  listOf,
+  number,
+  optional,
+  requireTypes,
+  text,
+  type TypeChecks,
+  type Warning,
+} from '../../checks';
+import { FORMS, whenKnown } from '../form';
+import type { AwsAuthMount, MountedClient } from '../mount/aws-auth-mount';
+import { needsVaultProvider } from '../provider-version';
+import { replaceOnChange } from '../replacements';
+import { checkClient, whenEndpointsKnown, whenHeaderKnown } from './check-client';
+import { rotateRoot } from './rotate-root';
+import { takeKeyOut } from './without-key';
+import {
+  type ClientCredentials,
+  credentialFields,
+  CREDENTIALS,
+  credentialsShape,
+  type KeyRotation,
+  ROTATION,
+  rotationFields,
+} from './client-credentials';
+
+export interface AwsAuthClientProps {
+  readonly mount: AwsAuthMount;
+
+  /** What Vault signs its calls to AWS with. Another kind writes the configuration anew. */
+  readonly credentials: ClientCredentials;
+
+  /**
+   * What Vault's credentials may do in AWS, where another app or team gives it. What the roles on the mount need
+   * beyond is a warning, `features-lacking`.
+   *
+   * @default the list that `VaultIamUser` was given; else nothing is compared
+   */
+  readonly grantedFeatures?: readonly VaultFeature[];
+
+  /** How Vault Enterprise replaces the access key by itself. @default it does not */
+  readonly rotation?: KeyRotation;
+
+  /**
+   * What a login must carry, signed, in its header X-Vault-AWS-IAM-Server-ID; usually Vault's host name.
+   * It keeps a login request made for one Vault from being replayed at another.
+   *
+   * @default no header is asked for
+   */
+  readonly serverIdHeader?: string;
+
+  /**
+   * Headers that a login's request may carry to STS besides those that signing needs. Needs the provider 5.4.0.
+   * @default Vault's own list
+   */
+  readonly allowedStsHeaders?: readonly string[];
+
+  /** Where Vault reaches AWS. @default the public endpoints */
+  readonly endpoints?: AwsEndpoints;
+
+  /**
+   * Asks STS in the region that the login was signed for. Vault then passes over an STS endpoint, so it excludes
+   * `endpoints.sts`. Needs Vault 1.15.
+   *
+   * @default false, the global endpoint or that of `endpoints.sts`
+   */
+  readonly useStsRegionFromClient?: boolean;
+
+  /** How often Vault tries a call to AWS again; -1 for the AWS SDK's own count. @default -1 */
+  readonly maxRetries?: number;
+
+  /** URL of IAM where Terraform runs, which waits there for a new key. @default where Vault reaches it */
+  readonly terraformIamEndpoint?: string;
+
+  /** Warnings of the configuration that were considered, each with its reason. @default none */
+  readonly acknowledge?: Acknowledgements;
+}
+
+const TYPES: TypeChecks<AwsAuthClientProps> = {
+  mount: construct,
+  credentials: CREDENTIALS,
+  grantedFeatures: optional(FEATURES),
+  rotation: optional(ROTATION),
+  serverIdHeader: optional(text),
+  allowedStsHeaders: optional(listOf(text)),
+  endpoints: optional(
+    fields({
+      iam: optional(text),
+      sts: optional(fields({ url: text, region: text })),
+      ec2: optional(text),
+    }),
+  ),
+  useStsRegionFromClient: optional(flag),
+  maxRetries: optional(number),
+  terraformIamEndpoint: optional(text),
+  // Checked where they are read.
+  acknowledge: anything,
+};
+
+/**
+ * How Vault talks to AWS on one mount: its credentials, its endpoints, and the header it asks of logins.
+ *
+ * Source: https://developer.hashicorp.com/vault/api-docs/auth/aws#configure-client
+ */
+export class AwsAuthClient extends Construct implements MountedClient {
+  private readonly resource: AwsAuthBackendClient;
+  /** The account of Vault's IAM user, where this app makes it. */
+  readonly ownAccountId?: () => string;
+  readonly forAgent: MountedClient['forAgent'];
+
+  private readonly props: AwsAuthClientProps;
+  private readonly rotated?: TerraformResource;
+  private readonly keyTakenOut?: TerraformResource;
+  private keyReady?: AccessKeyReady;
+
+  constructor(scope: Construct, id: string, props: AwsAuthClientProps) {
+    super(scope, id);
+    requireTypes(this, props, TYPES);
+    const { mount, credentials, serverIdHeader, allowedStsHeaders, endpoints = {} } = props;
+    this.props = props;
+    this.ownAccountId = 'accountId' in credentials ? credentials.accountId : undefined;
+    this.forAgent = {
+      serverIdHeader,
+      useStsRegionFromClient: props.useStsRegionFromClient,
+      stsRegion: endpoints.sts?.region,
+    };
+    this.node.addValidation({ validate: () => checkClient(props) });
+    addWarnings(this, () =>
+      serverIdHeader === undefined && !mount.takesDocumentsOnly
+        ? [
+            {
+              id: 'no-server-id-header',
+              message:
+                'serverIdHeader: a login request made for another Vault can be replayed here while its signature is fresh; got none',
+            },
+          ]
+        : [],
+    );
+    addWarnings(this, () => warnOfLacking(props));
+    acknowledge(this, props.acknowledge);
+
+    const rotated = 'rotatedByVault' in credentials ? credentials : undefined;
+    const preconditions = [
+      ...whenHeaderKnown(serverIdHeader),
+      ...whenEndpointsKnown(endpoints),
+      ...('identityToken' in credentials
+        ? whenKnown('credentials.identityToken.roleArn', FORMS.roleArn, credentials.identityToken.roleArn)
+        : []),
+    ];
+    this.resource = new AwsAuthBackendClient(this, 'Default', {
+      backend: mount.path,
+      ...credentialFields(credentials),
+      ...rotationFields(props.rotation),
+      iamServerIdHeaderValue: serverIdHeader,
+      allowedStsHeaderValues: allowedStsHeaders && [...allowedStsHeaders],
+      iamEndpoint: endpoints.iam,
+      stsEndpoint: endpoints.sts?.url,
+      stsRegion: endpoints.sts?.region,
+      ec2Endpoint: endpoints.ec2,
+      useStsRegionFromClient: props.useStsRegionFromClient,
+      maxRetries: props.maxRetries,
+      // Vault must not hold a key that may do nothing yet.
+      dependsOn: this.firstNeeds(),
+      lifecycle:
+        preconditions.length > 0 || rotated
+          ? {
+              precondition: preconditions.length > 0 ? preconditions : undefined,
+              // What Vault has is newer than whatever Terraform knows, and a dead key must not come back.
+              ignoreChanges: rotated && ['access_key', 'secret_key'],
+            }
+          : undefined,
+    });
+    this.rotated = rotated && rotateRoot(this, mount, this.resource, rotated);
+    const keyless = 'ambient' in credentials || 'identityToken' in credentials;
+    if (keyless && !('keepsKey' in credentials)) {
+      this.keyTakenOut = takeKeyOut(this, mount, this.resource);
+    }
+    if ('secretAccessKeyWriteOnly' in credentials) {
+      // The binding is older than these two.
+      this.resource.addOverride('secret_key_wo', credentials.secretAccessKeyWriteOnly);
+      this.resource.addOverride('secret_key_wo_version', credentials.secretAccessKeyVersion);
+      needsVaultProvider(this, '5.7.0');
+    }
+    if (props.rotation) {
+      needsVaultProvider(this, '4.7.0');
+    }
+    if (allowedStsHeaders) {
+      needsVaultProvider(this, '5.4.0');
+    }
+    if (!mount.plain) {
+      replaceOnChange(this.resource, credentialsShape(credentials));
+    }
+    mount.addClient(this);
+  }
+
+  /**
+   * What a role depends on.
+   *
+   * @param looksUpAtWrite the role's write makes Vault look a principal up, so the key must answer by then
+   */
+  usableBy(looksUpAtWrite: boolean): TerraformResource[] {
+    return looksUpAtWrite ? [this.resource, ...this.whenKeyReady()] : [this.resource];
+  }
+
+  /** Called by the mount: what Terraform checks before the configuration is written. */
+  require(precondition: Precondition): void {
+    const { lifecycle } = this.resource;
+    this.resource.lifecycle = {
+      ...lifecycle,
+      precondition: [...(lifecycle?.precondition ?? []), precondition],
+    };
+  }
+
+  private firstNeeds(): ITerraformDependable[] | undefined {
+    const { credentials } = this.props;
+    if (!('usableAfter' in credentials)) {
+      return undefined;
+    }
+    return 'replacesAnother' in credentials && credentials.replacesAnother
+      ? this.whenKeyReady()
+      : credentials.usableAfter;
+  }
+
+  /** Only a key that this app makes is new, and waited for; one of before is out. */
+  private whenKeyReady(): TerraformResource[] {
+    const written = this.rotated ?? this.keyTakenOut;
+    if (written) {
+      return [written];
+    }
+    const { credentials, mount, endpoints, terraformIamEndpoint = endpoints?.iam } = this.props;
+    if (!('secretAccessKey' in credentials)) {
+      return [];
+    }
+    this.keyReady ??= new AccessKeyReady(this, 'key_ready', {
+      credentials,
+      features: mount,
+      iamEndpoint: terraformIamEndpoint,
+    });
+    return [this.keyReady.ready];
+  }
+}
+
+function warnOfLacking({ mount, credentials, grantedFeatures }: AwsAuthClientProps): Warning[] {
+  const granted = grantedFeatures ?? ('features' in credentials ? credentials.features : undefined);
+  const lacking = granted ? lackingFeatures(granted, mount) : [];
+  return lacking.length === 0
+    ? []
+    : [
+        {
+          id: 'features-lacking',
+          message: `features: what the roles on the mount need is not in the list that Vault's credentials were given, so logins or writes fail; lacking ${lacking.join(', ')}`,
+        },
+      ];
+}

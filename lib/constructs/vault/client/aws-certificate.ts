@@ -1,0 +1,104 @@
+import { X509Certificate } from 'node:crypto';
+import { AwsAuthBackendCert } from '@cdktf/provider-vault/lib/aws-auth-backend-cert';
+import { Token } from 'cdktf';
+import { Construct } from 'constructs';
+import { construct, oneOf, optional, requireTypes, text, type TypeChecks } from '../../checks';
+import { checkForm, type Form, whenKnown } from '../form';
+import type { AwsAuthMount } from '../mount/aws-auth-mount';
+
+const NAME: Form = {
+  pattern: /^\w(?:[\w.-]*\w)?$/,
+  says: 'letters, digits or any of _.-, with no . or - at an end',
+};
+
+export interface AwsCertificateProps {
+  readonly mount: AwsAuthMount;
+
+  /** Name of the certificate in Vault: letters, digits or any of _.-; once a mount. */
+  readonly certificateName: string;
+
+  /** The certificate as PEM, one block; known at synth. It is public, so it is written out. */
+  readonly pem: string;
+
+  /**
+   * What it verifies: `pkcs7` signatures, or the base64 signature beside an `identity` document.
+   * @default 'pkcs7'
+   */
+  readonly type?: 'pkcs7' | 'identity';
+}
+
+const TYPES: TypeChecks<AwsCertificateProps> = {
+  mount: construct,
+  certificateName: text,
+  pem: text,
+  type: optional(oneOf('pkcs7', 'identity')),
+};
+
+/**
+ * A certificate by which Vault knows that an instance's identity document comes from AWS. Vault has those of the
+ * older regions built in; the others, and those of AWS GovCloud and China, are configured.
+ *
+ * Source: https://developer.hashicorp.com/vault/api-docs/auth/aws#create-certificate-configuration and
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/regions-certs.html
+ *
+ * @example
+ * new AwsCertificate(this, 'hong_kong', { mount, certificateName: 'ap-east-1', pem: readFileSync('ap-east-1.pem', 'utf8') });
+ */
+export class AwsCertificate extends Construct {
+  constructor(scope: Construct, id: string, props: AwsCertificateProps) {
+    super(scope, id);
+    requireTypes(this, props, TYPES);
+    const { mount, certificateName, pem, type = 'pkcs7' } = props;
+    this.node.addValidation({
+      validate: () => [...checkForm('certificateName', NAME, certificateName), ...checkPem(pem)],
+    });
+
+    const preconditions = whenKnown('certificateName', NAME, certificateName);
+    new AwsAuthBackendCert(this, 'Default', {
+      backend: mount.path,
+      certName: certificateName,
+      awsPublicCert: Buffer.from(padded(pem)).toString('base64'),
+      type,
+      lifecycle: preconditions.length > 0 ? { precondition: preconditions } : undefined,
+    });
+    mount.addCertificate(this, certificateName);
+  }
+}
+
+/**
+ * Puts line breaks before the text, which mean nothing in PEM, until its base64 has no padding: the provider reads
+ * it back without, and would plan a new certificate at every run. Behind it Vault takes them for another block.
+ *
+ * Source: `awsAuthBackendCertRead` in resource_aws_auth_backend_cert.go of terraform-provider-vault, and
+ * `decodePEMAndParseCertificate` in `builtin/credential/aws/path_config_certificate.go` of Vault.
+ */
+function padded(pem: string): string {
+  const text = pem.trim();
+  const length = Buffer.byteLength(text);
+  return '\n'.repeat((3 - (length % 3)) % 3) + text;
+}
+
+/** Source: `decodePEMAndParseCertificate` in `builtin/credential/aws/path_config_certificate.go` of Vault. */
+function checkPem(pem: string): string[] {
+  if (Token.isUnresolved(pem)) {
+    return ['pem: must be known at synth, because it is checked and padded here; got a reference'];
+  }
+  const blocks = pem.match(/-----BEGIN [^-]*-----/g) ?? [];
+  if (blocks.length !== 1 || blocks[0] !== '-----BEGIN CERTIFICATE-----') {
+    return [
+      `pem: must be one block '-----BEGIN CERTIFICATE-----'; got ${blocks.length === 0 ? 'none' : blocks.join(' ')}`,
+    ];
+  }
+  const [, behind = ''] = pem.split('-----END CERTIFICATE-----');
+  if (behind.trim() !== '') {
+    return [
+      `pem: nothing may stand behind the block, Vault takes it for another one; got '${behind.trim()}'`,
+    ];
+  }
+  try {
+    new X509Certificate(pem);
+    return [];
+  } catch (error) {
+    return [`pem: is no X.509 certificate; got '${(error as Error).message}'`];
+  }
+}

@@ -1,0 +1,205 @@
+import type { AwsAuthBackendClientConfig } from '@cdktf/provider-vault/lib/aws-auth-backend-client';
+import type { Duration } from 'aws-cdk-lib/core';
+import { Token } from 'cdktf';
+import type { AmbientCredentials, SelfRotatedKey, VaultCredentials } from '../../aws';
+import { duration, fields, number, optional, text, type TypeCheck } from '../../checks';
+import { checkForm, FORMS } from '../form';
+import { checkWholeSeconds, seconds } from '../seconds';
+
+/**
+ * What Vault signs its calls to AWS with:
+ * - an access key, whose secret is in the Terraform state;
+ * - an access key whose secret Terraform hands over and never stores;
+ * - an access key that Vault replaces by itself, of a `SelfRotatingIamUser`;
+ * - an identity token, for which AWS gives Vault a session of a role (Vault Enterprise);
+ * - what Vault finds where it runs, such as an instance profile;
+ * - a key that it has already, which Terraform neither knows nor touches.
+ */
+export type ClientCredentials =
+  VaultCredentials | WriteOnlyKey | SelfRotatedKey | IdentityToken | AmbientCredentials | KeptKey;
+
+/** Needs the provider 5.7.0 and Terraform 1.11. A change of the access key writes both halves anew. */
+export interface WriteOnlyKey {
+  readonly accessKeyId: string;
+  /** The secret, which must be ephemeral: an ephemeral variable's reference for example. */
+  readonly secretAccessKeyWriteOnly: string;
+  /** Count it up whenever the secret alone changes: Terraform can't see that. At least 1. */
+  readonly secretAccessKeyVersion: number;
+}
+
+/**
+ * As with what Vault finds where it runs Terraform sends no key, and whatever key is there stays: that of a mount
+ * which was made by hand, and whose secret nobody can read.
+ */
+export interface KeptKey extends AmbientCredentials {
+  readonly keepsKey: true;
+}
+
+/** Vault Enterprise. Source: https://developer.hashicorp.com/vault/api-docs/auth/aws#identity_token_audience */
+export interface IdentityToken {
+  readonly identityToken: {
+    /** What the role's trust policy asks for as `aud`. */
+    readonly audience: string;
+    /** ARN of the role that AWS gives Vault a session of. */
+    readonly roleArn: string;
+    /** How long the token is good for; whole seconds. @default an hour */
+    readonly ttl?: Duration;
+  };
+}
+
+/** How Vault Enterprise replaces the access key by itself. Needs the provider 4.7.0. */
+export type KeyRotation =
+  | { /** How long a key is used; whole seconds, at least 10. */ readonly period: Duration }
+  | {
+      /** When a key is replaced, as in cron: minute, hour, day of the month, month, day of the week. */
+      readonly schedule: string;
+      /** How long after that it may still happen; whole seconds, at least an hour. @default without end */
+      readonly window?: Duration;
+    }
+  | { /** Keeps the key until somebody replaces it. */ readonly disabled: true };
+
+const PARTS = {
+  accessKeyId: text,
+  secretAccessKey: text,
+  secretAccessKeyWriteOnly: text,
+  secretAccessKeyVersion: number,
+  identityToken: fields({ audience: text, roleArn: text, ttl: optional(duration) }),
+};
+
+/** Of what type the parts are that are given, if as undefined; which go together is checked apart. */
+export const CREDENTIALS: TypeCheck = (place, value) => {
+  const given = Object.entries(PARTS).filter(([part]) => Object.hasOwn(Object(value) as object, part));
+  return fields(Object.fromEntries(given))(place, value);
+};
+
+export const ROTATION: TypeCheck = fields({
+  period: optional(duration),
+  schedule: optional(text),
+  window: optional(duration),
+});
+
+/** How the credentials are told apart in the state: another kind, or another key write-only, writes all anew. */
+export function credentialsShape(credentials: ClientCredentials): string[] {
+  if ('ambient' in credentials) {
+    return ['ambient'];
+  }
+  if ('rotatedByVault' in credentials) {
+    return ['rotated by Vault'];
+  }
+  if ('identityToken' in credentials) {
+    return ['identity token'];
+  }
+  return 'secretAccessKeyWriteOnly' in credentials ? ['write-only key', credentials.accessKeyId] : ['key'];
+}
+
+/** The credentials as the provider takes them, but for what the binding lacks. */
+export function credentialFields(credentials: ClientCredentials): Partial<AwsAuthBackendClientConfig> {
+  if ('ambient' in credentials || 'rotatedByVault' in credentials) {
+    return {};
+  }
+  if ('identityToken' in credentials) {
+    const { audience, roleArn, ttl } = credentials.identityToken;
+    return {
+      identityTokenAudience: audience,
+      roleArn,
+      identityTokenTtl: ttl && seconds(ttl),
+    };
+  }
+  return 'secretAccessKeyWriteOnly' in credentials
+    ? { accessKey: credentials.accessKeyId }
+    : { accessKey: credentials.accessKeyId, secretKey: credentials.secretAccessKey };
+}
+
+/** The rotation as the provider takes it. */
+export function rotationFields(rotation: KeyRotation | undefined): Partial<AwsAuthBackendClientConfig> {
+  if (rotation === undefined) {
+    return {};
+  }
+  if ('disabled' in rotation) {
+    return { disableAutomatedRotation: true };
+  }
+  return 'period' in rotation
+    ? { rotationPeriod: seconds(rotation.period) }
+    : { rotationSchedule: rotation.schedule, rotationWindow: rotation.window && seconds(rotation.window) };
+}
+
+/** What only one way of credentials has, and how a message calls the way. */
+const WAYS = {
+  secretAccessKey: 'an access key',
+  secretAccessKeyWriteOnly: 'a write-only key',
+  rotatedByVault: 'a key that Vault replaces',
+  identityToken: 'an identity token',
+  ambient: 'what Vault finds where it runs',
+};
+
+/** The types let two ways stand in one object, and JavaScript any. */
+function checkOneWay(credentials: object): string[] {
+  const ways: string[] = Object.entries(WAYS)
+    .filter(([field]) => field in credentials)
+    .map(([, way]) => way);
+  const keyAlone = 'accessKeyId' in credentials && !ways.some((way) => /(access|write-only) key$/.test(way));
+  const given = keyAlone ? ['an access key without its secret', ...ways] : ways;
+  return given.length === 1 && !keyAlone
+    ? []
+    : [
+        `credentials: Vault proves itself to AWS in one way, ${Object.values(WAYS).join(', or ')}; got ${given.join(' and ') || 'none'}`,
+      ];
+}
+
+/** What is wrong with the credentials; empty where all is well. */
+export function checkCredentials(credentials: ClientCredentials): string[] {
+  const ways = checkOneWay(credentials);
+  if (ways.length > 0) {
+    return ways;
+  }
+  if ('identityToken' in credentials) {
+    const { audience, roleArn, ttl } = credentials.identityToken;
+    return [
+      ...(audience.trim() === ''
+        ? [`credentials.identityToken.audience: must not be empty; got '${audience}'`]
+        : []),
+      ...checkForm('credentials.identityToken.roleArn', FORMS.roleArn, roleArn),
+      ...checkWholeSeconds({ 'credentials.identityToken.ttl': ttl }),
+    ];
+  }
+  if (!('secretAccessKeyWriteOnly' in credentials)) {
+    return [];
+  }
+  const version = credentials.secretAccessKeyVersion;
+  return Token.isUnresolved(version) || (Number.isSafeInteger(version) && version >= 1)
+    ? []
+    : [`credentials.secretAccessKeyVersion: must be a whole number from 1; got ${version}`];
+}
+
+/** Five fields of numbers, names of months and days, ranges, lists and steps. Whether a number fits is left to Vault. */
+const CRON = /^\s*(?:(?:\*|[\w-]+)(?:\/\d+)?(?:,(?:\*|[\w-]+)(?:\/\d+)?)*(?:\s+|$)){5}$/;
+
+/**
+ * What is wrong with the rotation; empty where all is well.
+ *
+ * Source: `Parse` and `ValidateRotationWindow` in `sdk/rotation/schedule.go` of Vault (1.21.1), and
+ * https://developer.hashicorp.com/vault/api-docs/auth/aws#configure-client for the least period.
+ */
+export function checkRotation(rotation: KeyRotation | undefined): string[] {
+  if (rotation === undefined || 'disabled' in rotation) {
+    return [];
+  }
+  if ('period' in rotation) {
+    return [
+      ...checkWholeSeconds({ 'rotation.period': rotation.period }),
+      ...(seconds(rotation.period) < 10
+        ? [`rotation.period: must be 10 s or more; got ${seconds(rotation.period)} s`]
+        : []),
+    ];
+  }
+  const { schedule, window } = rotation;
+  return [
+    ...(CRON.test(schedule) || Token.isUnresolved(schedule)
+      ? []
+      : [`rotation.schedule: must be five fields as in cron, such as '0 3 * * 0'; got '${schedule}'`]),
+    ...checkWholeSeconds({ 'rotation.window': window }),
+    ...(window && seconds(window) < 3600
+      ? [`rotation.window: must be an hour or more; got ${seconds(window)} s`]
+      : []),
+  ];
+}

@@ -1,0 +1,107 @@
+import { AwsAuthBackendStsRole } from '@cdktf/provider-vault/lib/aws-auth-backend-sts-role';
+import { Fn, Op, type Precondition, Token } from 'cdktf';
+import { Construct } from 'constructs';
+import { EXTERNAL_ID } from '../../aws';
+import { construct, optional, requireTypes, text, type TypeChecks } from '../../checks';
+import { checkForm, forFunction, FORMS, whenKnown } from '../form';
+import type { AwsAuthMount } from '../mount/aws-auth-mount';
+import { needsVaultProvider } from '../provider-version';
+import { replaceOnChange } from '../replacements';
+
+export interface StsRoleProps {
+  readonly mount: AwsAuthMount;
+
+  /** The account whose principals and instances Vault looks up by the role: 12 digits, once a mount. */
+  readonly accountId: string;
+
+  /** ARN of the IAM role in that account: it trusts Vault's identity, and may look up what the roles need. */
+  readonly roleArn: string;
+
+  /**
+   * What the role's trust policy asks for as `sts:ExternalId`: 2 to 1224 letters, digits or any of _+=,.@:/-.
+   * Needs the provider 4.6.0.
+   *
+   * @default none
+   */
+  readonly externalId?: string;
+}
+
+const TYPES: TypeChecks<StsRoleProps> = {
+  mount: construct,
+  accountId: text,
+  roleArn: text,
+  externalId: optional(text),
+};
+
+/**
+ * Lets Vault look up users, roles and instances of another account, by becoming a role there.
+ *
+ * The IAM user for Vault is allowed to assume that role, and no other.
+ *
+ * Source: https://developer.hashicorp.com/vault/api-docs/auth/aws#create-sts-role
+ *
+ * @example
+ * new StsRole(this, 'billing', {
+ *   mount,
+ *   accountId: '222222222222',
+ *   roleArn: 'arn:aws:iam::222222222222:role/vault-looks-up',
+ * });
+ */
+export class StsRole extends Construct {
+  constructor(scope: Construct, id: string, props: StsRoleProps) {
+    super(scope, id);
+    requireTypes(this, props, TYPES);
+    const { mount, accountId, roleArn, externalId } = props;
+    this.node.addValidation({ validate: () => checkProps(props) });
+
+    const resource = new AwsAuthBackendStsRole(this, 'Default', {
+      backend: mount.path,
+      accountId,
+      stsRole: roleArn,
+      externalId,
+      lifecycle: {
+        precondition: [
+          ...whenKnown('accountId', FORMS.accountId, accountId),
+          ...whenKnown('roleArn', FORMS.roleArn, roleArn),
+          ...(externalId === undefined ? [] : whenKnown('externalId', EXTERNAL_ID, externalId)),
+          ...whenAccountKnown(accountId, roleArn),
+        ],
+      },
+    });
+    // The provider would write another account's role to the path of the old one.
+    replaceOnChange(resource, [accountId]);
+    if (externalId !== undefined) {
+      needsVaultProvider(this, '4.6.0');
+    }
+    mount.addStsRole(this, accountId, resource, roleArn);
+  }
+}
+
+/** The check by Terraform that the role is of the account, where either is known only at apply. */
+function whenAccountKnown(accountId: string, roleArn: string): Precondition[] {
+  const ofArn = Fn.element(Fn.split(':', forFunction(roleArn)), 4) as string;
+  return [accountId, roleArn].some((part) => Token.isUnresolved(part))
+    ? [{ condition: Op.eq(ofArn, accountId), errorMessage: ofOther(accountId, roleArn) }]
+    : [];
+}
+
+function ofOther(accountId: string, roleArn: string): string {
+  return `roleArn: a role sees its own account only, so it must be of account ${accountId}; got '${roleArn}'`;
+}
+
+function checkProps({ accountId, roleArn, externalId }: StsRoleProps): string[] {
+  const form = [
+    ...checkForm('accountId', FORMS.accountId, accountId),
+    ...checkForm('roleArn', FORMS.roleArn, roleArn),
+  ];
+  const isOther =
+    form.length === 0 &&
+    !Token.isUnresolved(accountId) &&
+    !Token.isUnresolved(roleArn) &&
+    roleArn.split(':')[4] !== accountId;
+  return [
+    ...form,
+    ...(isOther ? [ofOther(accountId, roleArn)] : []),
+    ...(externalId === undefined ? [] : checkForm('externalId', EXTERNAL_ID, externalId)),
+  ];
+}

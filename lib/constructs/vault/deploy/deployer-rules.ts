@@ -1,0 +1,65 @@
+import type { TerraformStack } from 'cdktf';
+import { combineRules, type PolicyRule } from '../../../policy';
+import { fieldsOf, type Resources, type StackJson } from './fields';
+import { PATHS } from './paths';
+
+/** What a deployer does: `plan` reads what is there; `apply` makes, changes and deletes it too. */
+export type Deployment = 'plan' | 'apply';
+
+/**
+ * The least Vault policy by which Terraform plans, or applies, this very stack: a rule for each path that its
+ * resources and the provider ask for. Give it to whoever deploys, by a `VaultPolicy` in another stack.
+ *
+ * A name that is known only at apply stands as `+`. What is taken out of a stack is deleted by the rules of before:
+ * apply first, then write the rules. A mount that moves needs `sys/remount` besides, which moves any mount.
+ *
+ * Who may write policies of a name may give them any content, and whoever has them: an apply is as strong as that.
+ *
+ * @throws Error where a resource of Vault is in the stack whose paths are not known here, or one whose whole path is
+ *   known only at apply
+ *
+ * @example
+ * new VaultPolicy(bootstrap, 'deployer', {
+ *   policyName: 'deployer',
+ *   rules: deployerRules(stack, 'apply'),
+ * });
+ */
+export function deployerRules(stack: TerraformStack, deployment: Deployment): PolicyRule[] {
+  stack.prepareStack();
+  const json = stack.toTerraform() as StackJson;
+  const unknown = [
+    ...Object.keys(json.resource ?? {}),
+    ...Object.keys(json.data ?? {}).map((type) => `data.${type}`),
+  ].filter((type) => /^(?:data\.)?vault_/.test(type) && !Object.hasOwn(PATHS, type));
+  if (unknown.length > 0) {
+    throw new Error(`deployerRules: the paths of these resources are not known; got ${unknown.join(', ')}`);
+  }
+  const needs = Object.entries(PATHS).flatMap(([type, pathsOf]) =>
+    Object.values(resourcesOf(json, type)).flatMap((resource) => pathsOf(fieldsOf(json, resource))),
+  );
+  if (needs.some(({ path }) => path === '+')) {
+    throw new Error(
+      'deployerRules: a path is known only at apply, and a wildcard for it would be all of Vault',
+    );
+  }
+  const rules = needs
+    .map(({ path, plan = [], apply }) => ({
+      path,
+      capabilities: deployment === 'plan' ? plan : [...plan, ...apply],
+    }))
+    .filter(({ capabilities }) => capabilities.length > 0);
+  return combineRules(providerRules(json), rules).sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** What the provider asks for before any resource. Source: `setClient` in its `internal/provider/meta.go`. */
+function providerRules({ provider }: StackJson): PolicyRule[] {
+  const skips = provider?.vault?.some(({ skip_child_token }) => skip_child_token);
+  return [
+    { path: 'auth/token/lookup-self', capabilities: ['read'] },
+    ...(skips ? [] : [{ path: 'auth/token/create', capabilities: ['update'] as const }]),
+  ];
+}
+
+function resourcesOf({ resource, data }: StackJson, type: string): Resources {
+  return (type.startsWith('data.') ? data?.[type.slice('data.'.length)] : resource?.[type]) ?? {};
+}

@@ -1,0 +1,109 @@
+import { DataAwsIamGroup } from '@cdktf/provider-aws/lib/data-aws-iam-group';
+import { TerraformCount, TerraformLocal, type TerraformProvider, Token } from 'cdktf';
+import { Construct } from 'constructs';
+import { checkIamName } from '../../aws';
+import { anything, mapOf, requireTypes, type TypeChecks } from '../../checks';
+import { POLICIES, type Policies } from '../policy/policy-names';
+import { ROLE_TYPES } from '../role/auth-role';
+import { checkMount } from './check-mount';
+import { MemberEntities } from './member-entities';
+import { checkGroupNames, declareGroup } from './member-groups';
+import { MemberRole, type MemberRoleProps } from './member-role';
+
+export interface IamGroupsProps extends MemberRoleProps {
+  /**
+   * The policies of each IAM group's members, by the group's name: policies of this app, or names of policies that
+   * are in Vault already. The groups are of the account of the {@link provider}, and are there before the plan.
+   */
+  readonly groups: Readonly<Record<string, Policies>>;
+
+  /**
+   * The AWS provider that reads the groups: one of another account, for groups of that account. Vault itself looks
+   * nothing up for their members, and needs no {@link StsRole} there.
+   *
+   * @default the stack's
+   */
+  readonly provider?: TerraformProvider;
+}
+
+const TYPES: TypeChecks<IamGroupsProps> = {
+  ...ROLE_TYPES,
+  groups: mapOf(POLICIES),
+  provider: anything,
+};
+
+/**
+ * Members of IAM groups log in by one role, and get the policies of their groups; of two groups those of both.
+ *
+ * Vault asks AWS for no group: the members are read at each plan, and are as fresh as the last apply. Who is taken
+ * out of a group loses its policies then, on tokens already issued; who is in no group any more loses the tokens.
+ * The mount needs `identity: { iamAlias: 'unique_id' }`, and has no second construct that makes entities.
+ *
+ * Source: https://developer.hashicorp.com/vault/docs/concepts/identity; how users become entities is in
+ * docs/decisions/0006.
+ *
+ * @example
+ * new IamGroups(this, 'groups', {
+ *   mount,
+ *   roleName: 'people',
+ *   groups: { developers: [developer], operators: [developer, operator] },
+ *   tokenTtl: Duration.hours(1),
+ * });
+ */
+export class IamGroups extends Construct {
+  constructor(scope: Construct, id: string, props: IamGroupsProps) {
+    super(scope, id);
+    requireTypes(this, props, TYPES);
+    const { groups, provider, ...role } = props;
+    checkMount(this, role.mount, {
+      iamAlias: 'unique_id',
+      who: 'IAM groups',
+      because: 'by which a user is told from one made again under its name, and no plain mount has it',
+    });
+    const names = Object.keys(groups);
+    this.node.addValidation({
+      validate: () => checkGroupNames(names, checkGroup),
+    });
+
+    // One data source for all: each member's line of the state names what it depends on.
+    const iamGroups = new DataAwsIamGroup(this, 'iam_groups', { groupName: '${each.key}', provider });
+    iamGroups.addOverride('for_each', `\${toset(${JSON.stringify(names)})}`);
+    const address = `data.aws_iam_group.${iamGroups.friendlyUniqueId}`;
+    // A user of several groups once.
+    const users = new TerraformLocal(
+      this,
+      'users',
+      `\${{ for user in flatten([for group in ${address} : group.users]) : user.user_id => user... }}`,
+    );
+    const byId = `local.${users.friendlyUniqueId}`;
+    const { ids } = new MemberEntities(this, 'member', {
+      mount: role.mount,
+      members: `\${{ for id, users in ${byId} : id => { alias = id, metadata = { user_name = users[0].user_name } } }}`,
+    });
+    for (const [name, policies] of Object.entries(groups)) {
+      const entityIds = `[for user in ${address}["${name}"].users : ${ids}[user.user_id]]`;
+      declareGroup(this, { name, policies, entityIds });
+    }
+    new MemberRole(
+      this,
+      'role',
+      role,
+      Token.asList(`\${[for users in values(${byId}) : replace(users[0].arn, "/(:user/).*//", "$1")]}`),
+      TerraformCount.of(Token.asNumber(`\${length(${byId}) > 0 ? 1 : 0}`)),
+    );
+  }
+}
+
+const GROUP_ARN = /^arn:[^:]*:iam::(\d{12}):group\/(?:.*\/)?([^/]+)$/;
+
+/** AWS takes a group by its name alone, in the account that it is asked in. */
+function checkGroup(place: string, group: string): string[] {
+  const [, account, name] = GROUP_ARN.exec(group) ?? [];
+  return account === undefined
+    ? checkIamName('group', place, group)
+    : [
+        `${place}: members are read in the account of the AWS provider, by the group's name alone, and nobody reads ` +
+          `account ${account} unless it trusts that provider; write '${name}', and give a provider of that account ` +
+          `where the stack's is another; got '${group}'`,
+      ];
+}

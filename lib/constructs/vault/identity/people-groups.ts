@@ -1,0 +1,130 @@
+import { DataAwsIamRoles } from '@cdktf/provider-aws/lib/data-aws-iam-roles';
+import { Fn } from 'cdktf';
+import { Construct } from 'constructs';
+import { AwsAccount } from '../../aws';
+import { fields, listOf, mapOf, requireTypes, text, type TypeChecks } from '../../checks';
+import { POLICIES } from '../policy/policy-names';
+import { ROLE_TYPES } from '../role/auth-role';
+import {
+  checkPermissionSet,
+  type PermissionSet,
+  reservedPath,
+  reservedRolePrefix,
+} from '../role/permission-set';
+import { checkMount } from './check-mount';
+import { type Member, MemberEntities } from './member-entities';
+import { declareGroup } from './member-groups';
+import { MemberRole, type MemberRoleProps } from './member-role';
+import { checkPeople, type PeopleGroup, peopleOf } from './people';
+
+export interface PeopleGroupsProps extends MemberRoleProps {
+  /**
+   * What the people come by; at least one, and each assigned to the account that the stack is applied in, where its
+   * role is looked up at each plan.
+   */
+  readonly permissionSets: readonly Omit<PermissionSet, 'account'>[];
+
+  /** The groups, by their names in Vault. */
+  readonly groups: Readonly<Record<string, PeopleGroup>>;
+}
+
+const TYPES: TypeChecks<PeopleGroupsProps> = {
+  ...ROLE_TYPES,
+  permissionSets: listOf(fields({ name: text, region: text })),
+  groups: mapOf(fields({ people: listOf(text), policies: POLICIES })),
+};
+
+/**
+ * People who come through IAM Identity Center log in by one role, and get the policies of their groups.
+ *
+ * To AWS all people of a permission set are one role, whose sessions bear their names; only IAM Identity Center can
+ * open one. Here each person has an entity, one for each permission set, for Vault allows an entity one alias a
+ * mount. Whoever has a permission set and is in no group logs in too, and gets Vault's policy `default` alone.
+ * The mount needs `identity: { iamAlias: 'full_arn' }`, and has no second construct that makes entities.
+ *
+ * Source: https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
+ *
+ * @example
+ * new PeopleGroups(this, 'people', {
+ *   mount,
+ *   roleName: 'people',
+ *   permissionSets: [{ name: 'Developer', region: 'eu-central-1' }],
+ *   groups: { developers: { people: ['alice@example.com'], policies: [developer] } },
+ * });
+ */
+export class PeopleGroups extends Construct {
+  constructor(scope: Construct, id: string, props: PeopleGroupsProps) {
+    super(scope, id);
+    requireTypes(this, props, TYPES);
+    const { permissionSets, groups, ...role } = props;
+    checkMount(this, role.mount, {
+      iamAlias: 'full_arn',
+      who: 'people of IAM Identity Center',
+      because: "for 'unique_id' is one for all of a permission set, and IAM groups take a mount of their own",
+    });
+    this.node.addValidation({
+      validate: () => [
+        ...(permissionSets.length === 0 ? ['permissionSets: at least one is needed; got none'] : []),
+        ...permissionSets.flatMap((set, index) => [
+          ...checkPermissionSet(`permissionSets[${index}]`, set),
+          ...(permissionSets.findIndex(({ name }) => name === set.name) === index
+            ? []
+            : [`permissionSets[${index}].name: must stand once; got '${set.name}' twice`]),
+        ]),
+        ...checkPeople(groups),
+      ],
+    });
+
+    const once = new Map(permissionSets.map((set) => [set.name, set]));
+    const roles = [...once.values()].map((set) => ({ set: set.name, roleName: this.lookUpRole(set) }));
+    const sessions = roles.flatMap(({ set, roleName }) =>
+      peopleOf(groups).map((person): [string, Member] => [
+        `${set}/${person}`,
+        { alias: this.sessionArn(roleName, person), metadata: { person, permission_set: set } },
+      ]),
+    );
+    const { ids } = new MemberEntities(this, 'member', {
+      mount: role.mount,
+      members: Object.fromEntries(sessions),
+    });
+    for (const [name, { people, policies }] of Object.entries(groups)) {
+      const keys = roles.flatMap(({ set }) => [...new Set(people)].map((person) => `"${set}/${person}"`));
+      declareGroup(this, {
+        name,
+        policies,
+        entityIds: `[for key in [${keys.join(', ')}] : ${ids}[key]]`,
+      });
+    }
+    const account = AwsAccount.of(this);
+    new MemberRole(
+      this,
+      'role',
+      role,
+      roles.map(({ roleName }) => account.iamArn(`role/${roleName}`)),
+    );
+  }
+
+  /** As AWS names the caller, and so Vault the alias: without the role's path. */
+  private sessionArn(roleName: string, person: string): string {
+    const { partition, accountId } = AwsAccount.of(this);
+    return `arn:${partition}:sts::${accountId}:assumed-role/${roleName}/${person}`;
+  }
+
+  /** The name of the role that IAM Identity Center made in this account. */
+  private lookUpRole({ name, region }: PermissionSet): string {
+    const prefix = reservedRolePrefix(name).replace(/[+.]/g, '[$&]');
+    const { names } = new DataAwsIamRoles(this, `permission_set_${name}`, {
+      nameRegex: `^${prefix}[0-9a-f]{16}$`,
+      pathPrefix: `/${reservedPath(region)}`,
+      lifecycle: {
+        postcondition: [
+          {
+            condition: '${length(self.names) == 1}',
+            errorMessage: `permission set '${name}': must be assigned to this account, and IAM Identity Center be set up in ${region}; got \${length(self.names)} roles of it`,
+          },
+        ],
+      },
+    });
+    return Fn.one(names) as string;
+  }
+}

@@ -1,0 +1,71 @@
+import { fields, listOf, oneOf, optional, type TypeCheck, type TypeChecks } from '../../checks';
+import type { AwsAuthBackendConfigIdentityConfig } from '@cdktf/provider-vault/lib/aws-auth-backend-config-identity';
+
+/** What Vault can say of a login of type iam. Source: `iamAuthMetadataFields` in path_config_identity.go (1.21.1). */
+export const IAM_METADATA = [
+  'account_id',
+  'auth_type',
+  'canonical_arn',
+  'client_arn',
+  'client_user_id',
+  'inferred_aws_region',
+  'inferred_entity_id',
+  'inferred_entity_type',
+  'inferred_hostname',
+] as const;
+
+/** What Vault can say of a login of type ec2. Source: `ec2AuthMetadataFields` in path_config_identity.go. */
+export const EC2_METADATA = ['account_id', 'auth_type', 'ami_id', 'instance_id', 'region'] as const;
+
+export type IamMetadata = (typeof IAM_METADATA)[number];
+export type Ec2Metadata = (typeof EC2_METADATA)[number];
+
+/** What is said of a login where nothing else is configured. */
+const DEFAULT_METADATA = ['account_id', 'auth_type'] as const;
+
+/**
+ * Who is who: how a login finds its entity in Vault, and what is noted about it.
+ *
+ * A changed alias on a mount in use gives new logins new entities; tokens already issued keep theirs.
+ *
+ * Source: https://developer.hashicorp.com/vault/api-docs/auth/aws#configure-identity-integration
+ */
+export interface IdentityConfigProps {
+  /**
+   * What names the alias of a login of type iam: the role, so that all its callers share one entity; the
+   * principal's unique ID; its ARN with the session's name; or its ARN without (`canonical_arn`, which needs the
+   * provider 5.11.0).
+   *
+   * @default 'role_id'
+   */
+  readonly iamAlias?: 'role_id' | 'unique_id' | 'full_arn' | 'canonical_arn';
+
+  /** What names the alias of a login of type ec2. @default 'role_id' */
+  readonly ec2Alias?: 'role_id' | 'instance_id' | 'image_id';
+
+  /** What the alias and the token of a login of type iam say of it. @default account_id, auth_type */
+  readonly iamMetadata?: readonly IamMetadata[];
+
+  /** What the alias and the token of a login of type ec2 say of it. @default account_id, auth_type */
+  readonly ec2Metadata?: readonly Ec2Metadata[];
+}
+
+const TYPES: TypeChecks<IdentityConfigProps> = {
+  iamAlias: optional(oneOf('role_id', 'unique_id', 'full_arn', 'canonical_arn')),
+  ec2Alias: optional(oneOf('role_id', 'instance_id', 'image_id')),
+  iamMetadata: optional(listOf(oneOf(...IAM_METADATA))),
+  ec2Metadata: optional(listOf(oneOf(...EC2_METADATA))),
+};
+
+/** Of what type it is. */
+export const IDENTITY: TypeCheck = fields(TYPES);
+
+/** The identity configuration with all that is not said filled in. */
+export function identityWithDefaults(identity: IdentityConfigProps = {}) {
+  return {
+    iamAlias: identity.iamAlias ?? 'role_id',
+    ec2Alias: identity.ec2Alias ?? 'role_id',
+    iamMetadata: [...(identity.iamMetadata ?? DEFAULT_METADATA)],
+    ec2Metadata: [...(identity.ec2Metadata ?? DEFAULT_METADATA)],
+  } satisfies AwsAuthBackendConfigIdentityConfig;
+}

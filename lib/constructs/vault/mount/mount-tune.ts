@@ -1,0 +1,112 @@
+import type { AuthBackendTune } from '@cdktf/provider-vault/lib/auth-backend';
+import type { Duration } from 'aws-cdk-lib/core';
+import {
+  duration,
+  fields,
+  listOf,
+  oneOf,
+  optional,
+  text,
+  type TypeCheck,
+  type TypeChecks,
+} from '../../checks';
+import { checkEach, checkForm, type Form, FORMS } from '../form';
+import { checkWholeSeconds, seconds } from '../seconds';
+
+/**
+ * How Vault treats the mount as a whole.
+ *
+ * A TTL that is taken out again stays as it is in Vault, for the provider has no word for it: write
+ * `Duration.seconds(0)` to go back to Vault's own.
+ *
+ * Source: https://developer.hashicorp.com/vault/api-docs/system/auth#tune-auth-method
+ */
+export interface MountTuneProps {
+  /** TTL of tokens whose role says none; whole seconds, not over {@link maxLeaseTtl}. @default as it is, at first Vault's own */
+  readonly defaultLeaseTtl?: Duration;
+
+  /** The longest TTL of a token of this mount; whole seconds. @default as it is, at first Vault's own */
+  readonly maxLeaseTtl?: Duration;
+
+  /** Whether Vault's login page names the mount to whoever is not logged in. @default 'hidden' */
+  readonly listingVisibility?: 'unauth' | 'hidden';
+
+  /** Which tokens a login gives: `default-…` where the role says none. @default 'default-service' */
+  readonly tokenType?: 'default-service' | 'default-batch' | 'service' | 'batch';
+
+  /** Names of request fields that the audit log shows in clear. @default none */
+  readonly auditNonHmacRequestKeys?: readonly string[];
+
+  /** Names of response fields that the audit log shows in clear. @default none */
+  readonly auditNonHmacResponseKeys?: readonly string[];
+
+  /** Request headers that the method sees. @default none */
+  readonly passthroughRequestHeaders?: readonly string[];
+
+  /** Response headers that the method may set. @default none */
+  readonly allowedResponseHeaders?: readonly string[];
+}
+
+const TYPES: TypeChecks<MountTuneProps> = {
+  defaultLeaseTtl: optional(duration),
+  maxLeaseTtl: optional(duration),
+  listingVisibility: optional(oneOf('unauth', 'hidden')),
+  tokenType: optional(oneOf('default-service', 'default-batch', 'service', 'batch')),
+  auditNonHmacRequestKeys: optional(listOf(text)),
+  auditNonHmacResponseKeys: optional(listOf(text)),
+  passthroughRequestHeaders: optional(listOf(text)),
+  allowedResponseHeaders: optional(listOf(text)),
+};
+
+/** Of what type it is. */
+export const TUNE: TypeCheck = fields(TYPES);
+
+const FIELD: Form = { pattern: /^\S+$/, says: "a field's name without white space" };
+
+/** What the entries of each list are. */
+const LISTS = {
+  auditNonHmacRequestKeys: FIELD,
+  auditNonHmacResponseKeys: FIELD,
+  passthroughRequestHeaders: FORMS.headerName,
+  allowedResponseHeaders: FORMS.headerName,
+};
+
+/** What is wrong with the tuning; empty where all is well. */
+export function checkTune(tune: MountTuneProps): string[] {
+  const { defaultLeaseTtl, maxLeaseTtl } = tune;
+  const [ttl, max] = [defaultLeaseTtl, maxLeaseTtl].map((duration) => duration && seconds(duration));
+  return [
+    ...checkWholeSeconds({ 'tune.defaultLeaseTtl': defaultLeaseTtl, 'tune.maxLeaseTtl': maxLeaseTtl }),
+    ...(ttl && max && ttl > max
+      ? [`tune.defaultLeaseTtl: must not be longer than tune.maxLeaseTtl; got ${ttl} s over ${max} s`]
+      : []),
+    ...Object.entries(LISTS).flatMap(([name, form]) =>
+      checkEach(`tune.${name}`, tune[name as keyof typeof LISTS] ?? [], (place, entry) =>
+        checkForm(place, form, entry),
+      ),
+    ),
+  ];
+}
+
+/** The tuning as the provider takes it: what has a fixed default is written, or it could not be taken back. */
+export function tuneFields(tune: MountTuneProps): AuthBackendTune {
+  const list = (values: readonly string[] = []) => [...values];
+  return {
+    defaultLeaseTtl: tune.defaultLeaseTtl && asGoDuration(tune.defaultLeaseTtl),
+    maxLeaseTtl: tune.maxLeaseTtl && asGoDuration(tune.maxLeaseTtl),
+    listingVisibility: tune.listingVisibility ?? 'hidden',
+    tokenType: tune.tokenType ?? 'default-service',
+    auditNonHmacRequestKeys: list(tune.auditNonHmacRequestKeys),
+    auditNonHmacResponseKeys: list(tune.auditNonHmacResponseKeys),
+    passthroughRequestHeaders: list(tune.passthroughRequestHeaders),
+    allowedResponseHeaders: list(tune.allowedResponseHeaders),
+  };
+}
+
+/** `1h30m`, as the provider writes what it reads: `5400s` would plan a change for ever. */
+function asGoDuration(duration: Duration): string {
+  const total = seconds(duration);
+  const parts = { h: Math.floor(total / 3600), m: Math.floor((total % 3600) / 60), s: total % 60 };
+  const text = Object.entries(parts).map(([unit, count]) => (count > 0 ? `${count}${unit}` : ''));
+  return text.join('') || '0s';
+}

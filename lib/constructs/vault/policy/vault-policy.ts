@@ -1,0 +1,107 @@
+import { Policy } from '@cdktf/provider-vault/lib/policy';
+import { TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import { checkRules, findWideRules, type PolicyFile, type PolicyRule, renderHcl } from '../../../policy';
+import {
+  acknowledge,
+  type Acknowledgements,
+  addWarnings,
+  anything,
+  fields,
+  listOf,
+  number,
+  optional,
+  requireTypes,
+  text,
+  UniqueNames,
+} from '../../checks';
+import { checkPolicyName } from '../names';
+
+const policiesOf = new WeakMap<TerraformStack, UniqueNames>();
+
+interface NamedPolicyProps {
+  /** Name of the policy in Vault, in lower case; once a stack. */
+  readonly policyName: string;
+
+  /** Warnings of the policy that were considered, each with its reason. @default none */
+  readonly acknowledge?: Acknowledgements;
+}
+
+/** A policy's rules, or the file that has them. */
+export type VaultPolicyProps = NamedPolicyProps &
+  (
+    | {
+        /** What the policy allows; at least one rule, each path once. */
+        readonly rules: readonly PolicyRule[];
+        readonly file?: undefined;
+      }
+    | {
+        /** An existing policy, which is written to Vault as it stands: `await readPolicyFile('policies/dev.hcl')`. */
+        readonly file: PolicyFile;
+        readonly rules?: undefined;
+      }
+  );
+
+const RULE = fields({
+  path: text,
+  capabilities: listOf(text),
+  requiredParameters: optional(listOf(text)),
+  minWrappingTtl: optional(number),
+  maxWrappingTtl: optional(number),
+  subscribeEventTypes: optional(listOf(text)),
+});
+// Acknowledgements are checked where they are read, and parameters with the rules.
+const TYPES = { policyName: text, acknowledge: anything, rules: listOf(RULE), file: anything };
+const FILE_TYPES = { ...TYPES, rules: anything };
+
+/**
+ * A Vault ACL policy, built from typed rules and written as readable HCL, or taken from a file.
+ *
+ * @example
+ * new VaultPolicy(this, 'policy', {
+ *   policyName: 'dev_policy',
+ *   rules: kv2.read('secret', 'app/*'),
+ * });
+ */
+export class VaultPolicy extends Construct {
+  /** The policy's name, as a reference to the resource: what uses it is made after it. */
+  readonly policyName: string;
+
+  /** The rules, as they were given or as the file has them. */
+  readonly rules: readonly PolicyRule[];
+
+  constructor(scope: Construct, id: string, props: VaultPolicyProps) {
+    super(scope, id);
+    requireTypes(this, props, props.file ? FILE_TYPES : TYPES);
+    const { policyName, file } = props;
+    const rules = file ? file.rules : props.rules;
+    const place = file ? `${file.path}: ` : '';
+    this.node.addValidation({
+      validate: () => [
+        ...checkPolicyName('policyName', policyName),
+        ...checkRules(rules).map((problem) => `${place}${problem}`),
+      ],
+    });
+    addWarnings(this, () =>
+      findWideRules(rules).map(({ id, message }) => ({ id, message: `${place}${message}` })),
+    );
+    acknowledge(this, props.acknowledge);
+    claimName(policyName, this);
+
+    const policy = file ? withoutInterpolation(file.text) : renderHcl(rules);
+    this.policyName = new Policy(this, 'Default', { name: policyName, policy }).name;
+    this.rules = rules;
+  }
+}
+
+/** A file's text is Vault's alone: what looks like an expression of Terraform, in a comment, stays as it is. */
+function withoutInterpolation(text: string): string {
+  return text.replace(/[$%](?=\{)/g, '$&$&');
+}
+
+function claimName(name: string, policy: VaultPolicy): void {
+  const stack = TerraformStack.of(policy);
+  const names = policiesOf.get(stack) ?? new UniqueNames('policy');
+  policiesOf.set(stack, names);
+  names.claim(name, policy);
+}

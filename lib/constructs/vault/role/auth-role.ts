@@ -1,0 +1,186 @@
+import {
+  AwsAuthBackendRole,
+  type AwsAuthBackendRoleConfig,
+} from '@cdktf/provider-vault/lib/aws-auth-backend-role';
+import { type Precondition, type TerraformResource, Token } from 'cdktf';
+import { Construct } from 'constructs';
+import type { AgentRole } from '../../../agent';
+import type { VaultFeature } from '../../aws';
+import {
+  acknowledge,
+  type Acknowledgements,
+  addWarnings,
+  anything,
+  construct,
+  optional,
+  text,
+  type TypeChecks,
+  type Warning,
+} from '../../checks';
+import { addressOf } from '../address';
+import type { AwsAuthMount, MountedRole, RoleKind } from '../mount/aws-auth-mount';
+import type { AccountBind } from '../mount/reachable-accounts';
+import { checkRoleName, whenRoleNameKnown } from '../names';
+import {
+  checkPolicies,
+  POLICIES,
+  type Policies,
+  policyNames,
+  whenPoliciesKnown,
+} from '../policy/policy-names';
+import { needsVaultProvider } from '../provider-version';
+import { replaceOnChange, replaceWith } from '../replacements';
+import { seconds } from '../seconds';
+import { accountBinds } from './account-binds';
+import { checkToken, warnOfLongTtl } from './check-token';
+import { TOKEN_TYPES, type TokenProps } from './token-props';
+
+/** What every role has, of whatever type. */
+export interface AuthRoleProps extends TokenProps {
+  readonly mount: AwsAuthMount;
+
+  /** Name of the role, in lower case; once a mount. */
+  readonly roleName: string;
+
+  /**
+   * What a login gets: policies of this app, or names of policies that are in Vault already.
+   *
+   * @default only Vault's own `default`
+   */
+  readonly policies?: Policies;
+
+  /** Warnings of this role that were considered, each with its reason. @default none */
+  readonly acknowledge?: Acknowledgements;
+}
+
+export const ROLE_TYPES: TypeChecks<AuthRoleProps> = {
+  ...TOKEN_TYPES,
+  mount: construct,
+  roleName: text,
+  policies: optional(POLICIES),
+  // Checked where they are read.
+  acknowledge: anything,
+};
+
+/** What makes a role one of its type. */
+export interface RoleType {
+  readonly kind: RoleKind;
+  /** Names of the fields that are set, and that the provider would never take back. */
+  readonly shape: readonly string[];
+  readonly fields: Partial<AwsAuthBackendRoleConfig>;
+  /** What Vault looks up in AWS for it. */
+  readonly lookUps: readonly VaultFeature[];
+  /** Vault looks a principal up when the role is written, so its key must answer by then. */
+  readonly looksUpAtWrite: boolean;
+  /** The role is written anew when one of these changes. @default none */
+  readonly identities?: readonly TerraformResource[];
+  readonly problems: () => string[];
+  readonly warnings: () => Warning[];
+  readonly preconditions?: readonly Precondition[];
+}
+
+/** What roles of all types share; see its three classes. */
+export abstract class AuthRole extends Construct implements MountedRole {
+  readonly lookUps: readonly VaultFeature[];
+  readonly looksUpAtWrite: boolean;
+  readonly kind: RoleKind;
+  readonly accountBinds: readonly AccountBind[];
+  readonly forAgent: AgentRole;
+  readonly mount: AwsAuthMount;
+
+  private readonly resource: AwsAuthBackendRole;
+
+  /** @param describe what makes it one of its type; is given the role, whose stack has the account */
+  protected constructor(
+    scope: Construct,
+    id: string,
+    props: AuthRoleProps,
+    describe: (role: Construct) => RoleType,
+  ) {
+    super(scope, id);
+    const { mount, roleName, policies = [] } = props;
+    const type = describe(this);
+    this.lookUps = type.lookUps;
+    this.looksUpAtWrite = type.looksUpAtWrite;
+    this.kind = type.kind;
+    this.accountBinds = accountBinds(type.fields);
+    this.forAgent = forAgent(props, type);
+    this.mount = mount;
+    this.node.addValidation({
+      validate: () => [
+        ...checkRoleName('roleName', roleName),
+        ...type.problems(),
+        ...checkPolicies('policies', policies),
+        ...checkToken(props, mount.maxLeaseSeconds),
+        ...this.accountBinds.flatMap((bind) => mount.accounts.check(bind)),
+      ],
+    });
+    addWarnings(this, () => [...type.warnings(), ...warnOfLongTtl(props, mount.maxLeaseSeconds)]);
+    acknowledge(this, props.acknowledge);
+
+    const preconditions = [
+      ...whenRoleNameKnown('roleName', roleName),
+      ...(type.preconditions ?? []),
+      ...whenPoliciesKnown('policies', policies),
+    ];
+    this.resource = new AwsAuthBackendRole(this, 'Default', {
+      backend: mount.path,
+      role: roleName,
+      ...type.fields,
+      ...tokenFields(props),
+      tokenPolicies: policyNames(policies),
+      lifecycle: preconditions.length > 0 ? { precondition: preconditions } : undefined,
+    });
+    if (props.aliasMetadata) {
+      needsVaultProvider(this, '5.5.0');
+    }
+    if (!mount.plain) {
+      replaceOnChange(this.resource, [type.kind, ...type.shape]);
+    }
+    for (const identity of type.identities ?? []) {
+      replaceWith(this.resource, identity);
+    }
+    mount.addRole(this, roleName);
+  }
+
+  /** The role's name, as a reference to the resource. */
+  get roleName(): string {
+    return this.resource.role;
+  }
+
+  /** The address of the role's ID, which changes when the role is written anew and not when it is changed. */
+  get roleIdAddress(): string {
+    return `${addressOf(this.resource)}.role_id`;
+  }
+
+  /** Called by the mount: what is written before the role. */
+  dependOn(resources: readonly TerraformResource[]): void {
+    // Sorted: in which order things are declared must not show in the output.
+    this.resource.dependsOn = [...(this.resource.dependsOn ?? []), ...resources.map(addressOf)].sort();
+  }
+}
+
+const AUTH_TYPES = { iam: 'iam', 'iam with inference': 'inferred', ec2: 'ec2' } as const;
+
+function forAgent({ roleName, tokenNumUses }: AuthRoleProps, { kind, fields }: RoleType): AgentRole {
+  return {
+    name: roleName,
+    authType: AUTH_TYPES[kind],
+    tokenNumUses: Token.isUnresolved(tokenNumUses) ? undefined : tokenNumUses,
+    disallowReauthentication: fields.disallowReauthentication === true,
+  };
+}
+
+function tokenFields(props: TokenProps): Partial<AwsAuthBackendRoleConfig> {
+  return {
+    tokenTtl: props.tokenTtl && seconds(props.tokenTtl),
+    tokenMaxTtl: props.tokenMaxTtl && seconds(props.tokenMaxTtl),
+    tokenExplicitMaxTtl: props.tokenExplicitMaxTtl && seconds(props.tokenExplicitMaxTtl),
+    tokenPeriod: props.tokenPeriod && seconds(props.tokenPeriod),
+    tokenNumUses: props.tokenNumUses,
+    tokenType: props.tokenType,
+    tokenBoundCidrs: props.tokenBoundCidrs && [...props.tokenBoundCidrs],
+    tokenNoDefaultPolicy: props.tokenNoDefaultPolicy,
+    aliasMetadata: props.aliasMetadata && { ...props.aliasMetadata },
+  };
+}

@@ -1,0 +1,128 @@
+import type { Duration } from 'aws-cdk-lib/core';
+import { Token } from 'cdktf';
+import type { Construct } from 'constructs';
+import { flag, listOf, optional, requireTypes, text, type TypeChecks } from '../../checks';
+import type { VaultPolicy } from '../policy/vault-policy';
+import { AuthRole, type AuthRoleProps, ROLE_TYPES } from './auth-role';
+import { bindInstances, checkBound, type Ec2Binds, INSTANCE_TYPES } from './instance-binds';
+
+export interface Ec2AuthRoleProps extends AuthRoleProps, Ec2Binds {
+  /**
+   * Key of the instance tag that narrows what a login gets: the value is made by {@link RoleTag} and names
+   * policies and TTL for the instance. At most 127 characters.
+   *
+   * @default no tag is read
+   */
+  readonly roleTag?: string;
+
+  /**
+   * Lets an instance log in with another nonce once it was stopped and started again, by its newer
+   * pendingTime. Vault keeps the first nonce all the same, so each stop and start is good for one login with another.
+   * Not together with {@link disallowReauthentication}.
+   *
+   * @default false
+   */
+  readonly allowInstanceMigration?: boolean;
+
+  /**
+   * Lets each instance log in once, until its entry in the identity access list is deleted.
+   * @default false
+   */
+  readonly disallowReauthentication?: boolean;
+}
+
+const TYPES: TypeChecks<Ec2AuthRoleProps> = {
+  ...ROLE_TYPES,
+  ...INSTANCE_TYPES,
+  boundRegions: optional(listOf(text)),
+  roleTag: optional(text),
+  allowInstanceMigration: optional(flag),
+  disallowReauthentication: optional(flag),
+};
+
+/**
+ * A role of type ec2: which EC2 instances may log in by their signed identity document. The first client that
+ * logs in for an instance chooses a nonce, and whoever does not know it is refused later.
+ *
+ * At least one of the binds is needed.
+ *
+ * Source: https://developer.hashicorp.com/vault/docs/auth/aws#ec2-auth-method
+ *
+ * @example
+ * new Ec2AuthRole(this, 'web', {
+ *   mount,
+ *   roleName: 'web',
+ *   boundAmiIds: ['ami-0123456789abcdef0'],
+ *   policies: [policy],
+ * });
+ */
+export class Ec2AuthRole extends AuthRole {
+  /** Tells the classes apart for the compiler, which else sees their members alone. */
+  declare readonly kind: 'ec2';
+
+  /** Key of the tag that is read; undefined where none is. */
+  readonly roleTag?: string;
+  /** As it was given, for the tags of this role. */
+  readonly allowInstanceMigration: boolean;
+  readonly policies: readonly (VaultPolicy | string)[];
+  readonly tokenMaxTtl?: Duration;
+  /** Where the role is mounted, without `auth/`. */
+  readonly mountPath: string;
+
+  constructor(scope: Construct, id: string, props: Ec2AuthRoleProps) {
+    const { roleTag, allowInstanceMigration, disallowReauthentication } = props;
+    super(scope, id, props, (role) => {
+      requireTypes(role, props, TYPES);
+      const instances = bindInstances(props);
+      return {
+        ...instances,
+        kind: 'ec2',
+        shape: [
+          ...instances.shape,
+          ...(roleTag ? ['roleTag'] : []),
+          ...(allowInstanceMigration ? ['allowInstanceMigration'] : []),
+          ...(disallowReauthentication ? ['disallowReauthentication'] : []),
+        ],
+        fields: {
+          authType: 'ec2',
+          ...instances.fields,
+          roleTag,
+          allowInstanceMigration,
+          disallowReauthentication,
+        },
+        looksUpAtWrite: false,
+        problems: () => [
+          ...checkBound(instances.shape),
+          ...instances.problems(),
+          ...checkReauthentication(props),
+        ],
+      };
+    });
+    this.roleTag = roleTag;
+    this.allowInstanceMigration = allowInstanceMigration ?? false;
+    this.policies = props.policies ?? [];
+    this.tokenMaxTtl = props.tokenMaxTtl;
+    this.mountPath = props.mount.path;
+  }
+}
+
+/** Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html; Vault takes one character less. */
+function isTagKey(text: string): boolean {
+  return text !== '' && text.length <= 127 && text === text.trim() && !/^aws:/i.test(text);
+}
+
+function checkReauthentication(props: Ec2AuthRoleProps): string[] {
+  const { roleTag, allowInstanceMigration, disallowReauthentication } = props;
+  return [
+    ...(roleTag === undefined || Token.isUnresolved(roleTag) || isTagKey(roleTag)
+      ? []
+      : [
+          `roleTag: must be a tag's key of 1 to 127 characters, without outer white space, and none of AWS's own 'aws:'; got '${roleTag}'`,
+        ]),
+    ...(allowInstanceMigration && disallowReauthentication
+      ? [
+          'allowInstanceMigration: Vault refuses it together with disallowReauthentication, choose one; got both',
+        ]
+      : []),
+  ];
+}

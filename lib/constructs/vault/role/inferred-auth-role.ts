@@ -1,0 +1,117 @@
+import type { Construct } from 'constructs';
+import {
+  flag,
+  instanceOf,
+  listOf,
+  optional,
+  requireTypes,
+  text,
+  type TypeChecks,
+  type Warning,
+} from '../../checks';
+import { checkForm, FORMS, whenKnown } from '../form';
+import { AuthRole, type AuthRoleProps, ROLE_TYPES } from './auth-role';
+import { BoundPrincipal } from './bound-principal';
+import { bindInstances, checkBound, INSTANCE_TYPES, type InstanceBinds } from './instance-binds';
+import { bindPrincipals } from './principal-binds';
+
+export interface InferredAuthRoleProps extends AuthRoleProps, InstanceBinds {
+  /** Region in which Vault looks for the instance that is named by the caller's session. */
+  readonly inferredRegion: string;
+
+  /** IAM roles whose sessions may log in. @default any whose instance meets the other binds */
+  readonly boundPrincipals?: readonly BoundPrincipal[];
+
+  /** See {@link IamAuthRoleProps.resolveAwsUniqueIds}. @default true */
+  readonly resolveAwsUniqueIds?: boolean;
+}
+
+const TYPES: TypeChecks<InferredAuthRoleProps> = {
+  ...ROLE_TYPES,
+  ...INSTANCE_TYPES,
+  inferredRegion: text,
+  boundPrincipals: optional(listOf(instanceOf(BoundPrincipal))),
+  resolveAwsUniqueIds: optional(flag),
+};
+
+/**
+ * A role of type iam with inference: the caller logs in as with {@link IamAuthRole}, by the credentials of an
+ * instance profile, and must be the EC2 instance that its session is named after. So instances can be bound as
+ * with {@link Ec2AuthRole}, without nonces and access lists.
+ *
+ * At least one bind is needed, of principals or of instances.
+ *
+ * Source: https://developer.hashicorp.com/vault/docs/auth/aws#inferencing
+ *
+ * @example
+ * new InferredAuthRole(this, 'worker', {
+ *   mount,
+ *   roleName: 'worker',
+ *   inferredRegion: 'eu-central-1',
+ *   boundPrincipals: [BoundPrincipal.role('worker')],
+ *   boundVpcIds: ['vpc-0123456789abcdef0'],
+ *   policies: [policy],
+ * });
+ */
+export class InferredAuthRole extends AuthRole {
+  /** Tells the classes apart for the compiler, which else sees their members alone. */
+  declare readonly kind: 'iam with inference';
+
+  constructor(scope: Construct, id: string, props: InferredAuthRoleProps) {
+    super(scope, id, props, (role) => {
+      requireTypes(role, props, TYPES);
+      const { inferredRegion, boundPrincipals = [], resolveAwsUniqueIds = true } = props;
+      const principals = bindPrincipals(role, boundPrincipals, resolveAwsUniqueIds);
+      const instances = bindInstances(props);
+      const shape = [...(boundPrincipals.length > 0 ? ['boundPrincipals'] : []), ...instances.shape];
+      return {
+        kind: 'iam with inference',
+        shape,
+        fields: {
+          authType: 'iam',
+          inferredEntityType: 'ec2_instance',
+          inferredAwsRegion: inferredRegion,
+          ...principals.fields,
+          ...instances.fields,
+        },
+        lookUps: [...principals.lookUps, ...instances.lookUps],
+        looksUpAtWrite: principals.looksUpAtWrite,
+        identities: principals.identities,
+        preconditions: [
+          ...principals.preconditions,
+          ...whenKnown('inferredRegion', FORMS.region, inferredRegion),
+          ...instances.preconditions,
+        ],
+        problems: () => [
+          ...checkForm('inferredRegion', FORMS.region, inferredRegion),
+          ...checkBound(shape),
+          ...principals.problems(),
+          ...instances.problems(),
+        ],
+        warnings: () => [
+          ...principals.warnings(),
+          ...(boundPrincipals.length === 0
+            ? [...warnOfSessionNames(instances.shape), ...instances.warnings()]
+            : []),
+        ],
+      };
+    });
+  }
+}
+
+/**
+ * All binds but the principals are judged by the instance that the session's name points to: a session of any role,
+ * so named by whoever assumes it, is taken for the instance.
+ *
+ * Source: `pathLoginUpdateIam` in `builtin/credential/aws/path_login.go` of Vault (1.21.1); tried.
+ */
+function warnOfSessionNames(shape: readonly string[]): Warning[] {
+  return [
+    {
+      id: 'inference-by-name',
+      message:
+        `boundPrincipals: a session of any role of the account that is named after such an instance may log in, ` +
+        `bind the instances' role too; got only ${shape.join(', ')}`,
+    },
+  ];
+}

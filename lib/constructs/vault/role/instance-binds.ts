@@ -1,0 +1,126 @@
+import type { Precondition } from 'cdktf';
+import type { LookUp } from '../../aws';
+import { listOf, optional, text, type TypeChecks, type Warning } from '../../checks';
+import { checkEach, checkForm, type Form, FORMS, whenEachKnown, whenEmptyKnown } from '../form';
+
+/**
+ * Which EC2 instances may log in: an instance must meet each list that is given, by any of its entries.
+ *
+ * Source: `verifyInstanceMeetsRoleRequirements` in `builtin/credential/aws/path_login.go` of Vault (1.21.1).
+ */
+export interface InstanceBinds {
+  /** AMIs that the instance was started from: `ami-…`. @default any */
+  readonly boundAmiIds?: readonly string[];
+
+  /** Accounts that the instance is in, 12 digits each. @default any whose instances Vault can look up */
+  readonly boundAccountIds?: readonly string[];
+
+  /** VPCs that the instance is in: `vpc-…`. @default any */
+  readonly boundVpcIds?: readonly string[];
+
+  /** Subnets that the instance is in: `subnet-…`. @default any */
+  readonly boundSubnetIds?: readonly string[];
+
+  /** ARNs of the IAM roles in the instance's profile; a `*` at the end matches any suffix. @default any */
+  readonly boundIamRoleArns?: readonly string[];
+
+  /** ARNs of the instance's profile; a `*` at the end matches any suffix. @default any, and none */
+  readonly boundInstanceProfileArns?: readonly string[];
+
+  /** Single instances: `i-…`. @default any */
+  readonly boundInstanceIds?: readonly string[];
+}
+
+/** The binds of a role of type ec2, whose document names the region too. */
+export interface Ec2Binds extends InstanceBinds {
+  /** Regions that the instance is in. @default any */
+  readonly boundRegions?: readonly string[];
+}
+
+export const INSTANCE_TYPES: TypeChecks<InstanceBinds> = {
+  boundAmiIds: optional(listOf(text)),
+  boundAccountIds: optional(listOf(text)),
+  boundVpcIds: optional(listOf(text)),
+  boundSubnetIds: optional(listOf(text)),
+  boundIamRoleArns: optional(listOf(text)),
+  boundInstanceProfileArns: optional(listOf(text)),
+  boundInstanceIds: optional(listOf(text)),
+};
+
+/** Each list with its name at the provider and the form of its entries. */
+const LISTS: Readonly<Record<keyof Ec2Binds, { readonly field: string; readonly form: Form }>> = {
+  boundAmiIds: { field: 'boundAmiIds', form: FORMS.amiId },
+  boundAccountIds: { field: 'boundAccountIds', form: FORMS.accountId },
+  boundVpcIds: { field: 'boundVpcIds', form: FORMS.vpcId },
+  boundSubnetIds: { field: 'boundSubnetIds', form: FORMS.subnetId },
+  boundIamRoleArns: { field: 'boundIamRoleArns', form: FORMS.roleArnOrPrefix },
+  boundInstanceProfileArns: { field: 'boundIamInstanceProfileArns', form: FORMS.instanceProfileArn },
+  boundInstanceIds: { field: 'boundEc2InstanceIds', form: FORMS.instanceId },
+  boundRegions: { field: 'boundRegions', form: FORMS.region },
+};
+
+/** What the bound instances of a role make of it. */
+export interface BoundInstances {
+  /** Names of the lists that are given and not empty. */
+  readonly shape: readonly string[];
+  /** The same lists as the provider takes them. */
+  readonly fields: Readonly<Record<string, string[]>>;
+  readonly lookUps: readonly LookUp[];
+  readonly preconditions: readonly Precondition[];
+  readonly problems: () => string[];
+  readonly warnings: () => Warning[];
+}
+
+/** Binds a role to instances. */
+export function bindInstances(binds: Ec2Binds): BoundInstances {
+  const lists = Object.entries(LISTS).flatMap(([name, list]) => {
+    const values = binds[name as keyof Ec2Binds] ?? [];
+    return values.length > 0 ? [{ name, values: [...values], ...list }] : [];
+  });
+  return {
+    shape: lists.map(({ name }) => name),
+    fields: Object.fromEntries(lists.map(({ field, values }) => [field, values])),
+    lookUps: ['describe-instances', ...(binds.boundIamRoleArns?.length ? PROFILES : [])],
+    preconditions: lists.flatMap(({ name, form, values }) => [
+      ...whenEachKnown(name, form, values),
+      ...whenEmptyKnown(name, 'for then every instance would meet it', values),
+    ]),
+    problems: () =>
+      lists.flatMap(({ name, form, values }) =>
+        checkEach(name, values, (place, value) => checkForm(place, form, value)),
+      ),
+    warnings: () => [...warnOfAllInstances(lists), ...warnOfPrefixes(lists)],
+  };
+}
+
+const PROFILES: readonly LookUp[] = ['read-instance-profiles'];
+
+/** Lists that only say where an instance is, not which. */
+function warnOfAllInstances(lists: readonly { name: string; values: readonly string[] }[]): Warning[] {
+  const wide = ['boundAccountIds', 'boundRegions'];
+  return lists.every(({ name }) => wide.includes(name))
+    ? lists.map(({ name, values }) => ({
+        id: 'bind-all-instances',
+        message: `${name}: every instance there may log in, whoever starts it; got ${values.join(', ')}`,
+      }))
+    : [];
+}
+
+/** ARNs of instance profiles and their roles by their beginning. */
+function warnOfPrefixes(lists: readonly { name: string; values: readonly string[] }[]): Warning[] {
+  return lists.flatMap(({ name, values }) =>
+    values
+      .filter((value) => value.endsWith('*'))
+      .map((value) => ({
+        id: 'bind-wildcard' as const,
+        message: `${name}: whoever may make an IAM role or instance profile of such a name may log in; got '${value}'`,
+      })),
+  );
+}
+
+/** What is wrong with a role that nobody is bound to. @param shape the lists that are given */
+export function checkBound(shape: readonly string[]): string[] {
+  return shape.length > 0
+    ? []
+    : ['bound…: at least one of the binds is needed, Vault refuses a role that nobody is bound to; got none'];
+}

@@ -1,0 +1,112 @@
+import { DataResource, Fn, type Precondition, type TerraformResource } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { LookUp } from '../../aws';
+import type { Warning } from '../../checks';
+import { forFunction, matches } from '../form';
+import { stackFolder } from '../stack-folder';
+import type { BoundPrincipal, PrincipalBind } from './bound-principal';
+import { PRINCIPAL_ARN, PRINCIPAL_ARN_OR_PREFIX } from './check-principal-arn';
+
+/** What the principals of a role of type iam make of it, with inference or without. */
+export interface PrincipalBinds {
+  readonly fields: { readonly boundIamPrincipalArns?: string[]; readonly resolveAwsUniqueIds: boolean };
+  readonly lookUps: readonly LookUp[];
+  readonly looksUpAtWrite: boolean;
+  readonly identities: readonly TerraformResource[];
+  readonly preconditions: readonly Precondition[];
+  readonly problems: () => string[];
+  readonly warnings: () => Warning[];
+}
+
+/** Binds a role to principals. @param resolve whether Vault resolves them to their unique IDs */
+export function bindPrincipals(
+  role: Construct,
+  principals: readonly BoundPrincipal[],
+  resolve: boolean,
+): PrincipalBinds {
+  const binds = principals.map((principal) => principal.bind(role));
+  return {
+    fields: {
+      boundIamPrincipalArns:
+        binds.length > 0
+          ? binds.map((bind) => (resolve || bind.wildcard ? bind.arn : withoutPath(bind)))
+          : undefined,
+      resolveAwsUniqueIds: resolve,
+    },
+    lookUps: binds.filter(({ wildcard }) => wildcard || resolve).map(({ lookUp }) => lookUp),
+    looksUpAtWrite: resolve && binds.some(({ wildcard }) => !wildcard),
+    identities: resolve ? binds.flatMap((bind) => identityOf(role, bind)) : [],
+    preconditions: binds.flatMap((bind, index) => whenArnKnown(`boundPrincipals[${index}]`, bind)),
+    problems: () => principals.flatMap(({ problems }) => problems),
+    warnings: () => [...binds.flatMap(warnOfWildcard), ...(resolve ? [] : warnOfNames(binds))],
+  };
+}
+
+/**
+ * The ARN as Vault compares it with a caller's where it does not know the unique ID: the path is left out, which the
+ * ARN of a session does not have either. With its path it would never match. A name is unique in its account anyway.
+ *
+ * Source: `canonicalArn` in `builtin/credential/aws/path_login.go` of Vault (1.21.1).
+ */
+function withoutPath({ arn, isReference }: PrincipalBind): string {
+  const path = '(:(?:user|role)/).*/';
+  return isReference ? Fn.replace(forFunction(arn), `/${path}/`, '$1') : arn.replace(new RegExp(path), '$1');
+}
+
+/**
+ * A resource that changes when the principal was deleted and made again. The role must then be written anew,
+ * for it knows the principal by the ID that is gone.
+ */
+function identityOf(role: Construct, { identity }: PrincipalBind): TerraformResource[] {
+  if (!identity) {
+    return [];
+  }
+  const folder = stackFolder(role, 'principal');
+  const known = folder.node.tryFindChild(identity.name) as DataResource | undefined;
+  // The object is what the binding's type asks for.
+  return [known ?? new DataResource(folder, identity.name, { input: { unique_id: identity.uniqueId } })];
+}
+
+function whenArnKnown(place: string, { arn, isReference, wildcard }: PrincipalBind): Precondition[] {
+  return isReference
+    ? [
+        {
+          condition: matches(wildcard ? PRINCIPAL_ARN_OR_PREFIX : PRINCIPAL_ARN, arn),
+          errorMessage: `${place}: must be arn:PARTITION:iam::ACCOUNT:user/NAME or role/NAME, Vault would never match another; got '${arn}'`,
+        },
+      ]
+    : [];
+}
+
+function warnOfWildcard({ arn, wildcard, reserved = false, lookUp }: PrincipalBind): Warning[] {
+  if (!wildcard || reserved) {
+    return [];
+  }
+  const kind = lookUp === 'look-up-roles' ? 'role' : 'user';
+  // The account may be known only at apply; what stands behind it is literal.
+  const [name = arn] = /(?:user|role)\/.*$/.exec(arn) ?? [];
+  return [
+    name === `${kind}/*`
+      ? {
+          id: 'bind-all-principals',
+          message: `bound principal: all IAM ${kind}s of the account may log in, present and future; got '${name}'`,
+        }
+      : {
+          id: 'bind-wildcard',
+          message: `bound principal: whoever may make an IAM ${kind} of such a name or path may log in; got '${name}'`,
+        },
+  ];
+}
+
+function warnOfNames(binds: readonly PrincipalBind[]): Warning[] {
+  const names = binds.filter(({ wildcard }) => !wildcard);
+  return names.length === 0
+    ? []
+    : [
+        {
+          id: 'resolve-off',
+          message:
+            'resolveAwsUniqueIds: a principal that is deleted and made again under its name inherits the access; got false',
+        },
+      ];
+}

@@ -1,0 +1,131 @@
+import { AwsAuthBackendRoleTag } from '@cdktf/provider-vault/lib/aws-auth-backend-role-tag';
+import type { Duration } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { construct, duration, flag, optional, requireTypes, text, type TypeChecks } from '../../checks';
+import { checkForm, FORMS, whenKnown } from '../form';
+import { POLICIES } from '../policy/policy-names';
+import { VaultPolicy } from '../policy/vault-policy';
+import { checkWholeSeconds, seconds } from '../seconds';
+import type { Ec2AuthRole } from './ec2-auth-role';
+
+export interface RoleTagProps {
+  /** The role that reads the tag: it names the tag's key. */
+  readonly role: Ec2AuthRole;
+
+  /** The only instance that may carry the tag: `i-…`. @default any that can log in by the role */
+  readonly instanceId?: string;
+
+  /** What a login with the tag gets, of the policies of the role; at least one. @default all of them */
+  readonly policies?: readonly (VaultPolicy | string)[];
+
+  /** The longest TTL of a login with the tag; whole seconds, not over the role's. @default the role's */
+  readonly maxTtl?: Duration;
+
+  /** As of the role, which must allow it too. @default false */
+  readonly allowInstanceMigration?: boolean;
+
+  /** As of the role. Not together with {@link allowInstanceMigration}. @default false */
+  readonly disallowReauthentication?: boolean;
+}
+
+const TYPES: TypeChecks<RoleTagProps> = {
+  role: construct,
+  instanceId: optional(text),
+  policies: optional(POLICIES),
+  maxTtl: optional(duration),
+  allowInstanceMigration: optional(flag),
+  disallowReauthentication: optional(flag),
+};
+
+/**
+ * The value of an instance's tag that narrows what the instance gets by its role. Vault signs it with a key of
+ * the role, so it is made anew with the role. Vault keeps nothing of it: whoever has the value can use it until it
+ * is put on the role tag deny list.
+ *
+ * Source: https://developer.hashicorp.com/vault/docs/auth/aws#role-tags
+ *
+ * @example
+ * const tag = new RoleTag(this, 'readers_tag', { role, policies: [reader] });
+ * new Instance(this, 'web', { ami, tags: { [tag.key]: tag.value } });
+ */
+export class RoleTag extends Construct {
+  /** The tag's key: the role's. */
+  readonly key: string;
+  /** The tag's value, known at apply. */
+  readonly value: string;
+
+  constructor(scope: Construct, id: string, props: RoleTagProps) {
+    super(scope, id);
+    requireTypes(this, props, TYPES);
+    const { role, instanceId, policies, maxTtl, allowInstanceMigration, disallowReauthentication } = props;
+    this.node.addValidation({ validate: () => checkProps(props) });
+
+    const preconditions =
+      instanceId === undefined ? [] : whenKnown('instanceId', FORMS.instanceId, instanceId);
+    const resource = new AwsAuthBackendRoleTag(this, 'Default', {
+      backend: role.mountPath,
+      role: role.roleName,
+      instanceId,
+      policies: policies?.map(nameOf),
+      maxTtl: maxTtl && `${seconds(maxTtl)}s`,
+      allowInstanceMigration,
+      disallowReauthentication,
+      lifecycle: {
+        replaceTriggeredBy: [role.roleIdAddress],
+        precondition: preconditions.length > 0 ? preconditions : undefined,
+      },
+    });
+    this.key = role.roleTag ?? '';
+    this.value = resource.tagValue;
+  }
+}
+
+function nameOf(policy: VaultPolicy | string): string {
+  return policy instanceof VaultPolicy ? policy.policyName : policy;
+}
+
+/** A policy of this app by its place, for its name is a reference. */
+function inWords(policy: VaultPolicy | string): string {
+  return policy instanceof VaultPolicy ? policy.node.path : policy;
+}
+
+/**
+ * Vault only warns of most of this when it makes the tag, and refuses the login later. The provider never sends an
+ * empty list of policies.
+ *
+ * Source: `pathRoleTagUpdate` in `builtin/credential/aws/path_role_tag.go` of Vault (1.21.1), and
+ * `awsAuthBackendRoleTagResourceCreate` in resource_aws_auth_backend_role_tag.go of terraform-provider-vault.
+ */
+function checkProps(props: RoleTagProps): string[] {
+  const { role, instanceId, policies, maxTtl, allowInstanceMigration, disallowReauthentication } = props;
+  const ofRole = role.policies.map(nameOf);
+  const roleMaxTtl = role.tokenMaxTtl && seconds(role.tokenMaxTtl);
+  return [
+    ...(role.roleTag ? [] : [`role: it reads no tag, set its roleTag; got '${role.node.path}'`]),
+    ...(instanceId === undefined ? [] : checkForm('instanceId', FORMS.instanceId, instanceId)),
+    ...(policies?.length === 0
+      ? ["policies: an empty list would give all of the role's, name those that are meant; got none"]
+      : []),
+    ...(policies ?? []).flatMap((policy, index) =>
+      ofRole.includes(nameOf(policy))
+        ? []
+        : [
+            `policies[${index}]: must be one of the role's, or its logins are refused; got '${inWords(policy)}'`,
+          ],
+    ),
+    ...checkWholeSeconds({ maxTtl }),
+    ...(roleMaxTtl && maxTtl && seconds(maxTtl) > roleMaxTtl
+      ? [
+          `maxTtl: must not be longer than the role's tokenMaxTtl, Vault would cut it; got ${seconds(maxTtl)} s over ${roleMaxTtl} s`,
+        ]
+      : []),
+    ...(allowInstanceMigration && !role.allowInstanceMigration
+      ? ['allowInstanceMigration: the role must allow it too, or its logins are refused; got true']
+      : []),
+    ...(allowInstanceMigration && disallowReauthentication
+      ? [
+          'allowInstanceMigration: Vault refuses it together with disallowReauthentication, choose one; got both',
+        ]
+      : []),
+  ];
+}

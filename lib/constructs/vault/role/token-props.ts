@@ -1,0 +1,58 @@
+import type { Duration } from 'aws-cdk-lib/core';
+import { duration, flag, listOf, mapOf, number, oneOf, optional, text, type TypeChecks } from '../../checks';
+
+/** What a role says of the tokens that a login gets. Durations are whole seconds. */
+export interface TokenProps {
+  /** How long a token lives unless it is renewed; not over {@link tokenMaxTtl}. @default the mount's */
+  readonly tokenTtl?: Duration;
+
+  /** How long a token can be renewed for; zero for the mount's. @default the mount's */
+  readonly tokenMaxTtl?: Duration;
+
+  /** How long a token lives at the most, whatever else is said, changes of the mount included. @default no limit */
+  readonly tokenExplicitMaxTtl?: Duration;
+
+  /**
+   * Makes the token periodic: it can be renewed without end, each time for this long. Instead of
+   * {@link tokenTtl}, which Vault then ignores; not for batch tokens; not over the mount's maximum.
+   *
+   * @default not periodic
+   */
+  readonly tokenPeriod?: Duration;
+
+  /**
+   * How many requests a token is good for, the one to revoke it included. Not for batch tokens, and not for a
+   * role that Vault Agent logs in by. @default 0, no limit
+   */
+  readonly tokenNumUses?: number;
+
+  /**
+   * `service` tokens are stored, and can be renewed and revoked; `batch` tokens are neither.
+   * @default 'default', what the mount says
+   */
+  readonly tokenType?: 'default' | 'service' | 'batch';
+
+  /** IP addresses and CIDR blocks that a token can be used from. @default anywhere */
+  readonly tokenBoundCidrs?: readonly string[];
+
+  /**
+   * Leaves Vault's policy `default` out: the token then can't look itself up, nor revoke or renew itself.
+   * @default false
+   */
+  readonly tokenNoDefaultPolicy?: boolean;
+
+  /** Metadata of the alias of whoever logs in. Needs the provider 5.5.0. @default none */
+  readonly aliasMetadata?: Readonly<Record<string, string>>;
+}
+
+export const TOKEN_TYPES: TypeChecks<TokenProps> = {
+  tokenTtl: optional(duration),
+  tokenMaxTtl: optional(duration),
+  tokenExplicitMaxTtl: optional(duration),
+  tokenPeriod: optional(duration),
+  tokenNumUses: optional(number),
+  tokenType: optional(oneOf('default', 'service', 'batch')),
+  tokenBoundCidrs: optional(listOf(text)),
+  tokenNoDefaultPolicy: optional(flag),
+  aliasMetadata: optional(mapOf(text)),
+};

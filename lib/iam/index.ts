@@ -1,0 +1,2 @@
+export { canonicalArn, parsePrincipal, type Principal } from './principal';
+export { type Statement, statementsOf } from './statements';

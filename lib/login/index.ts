@@ -1,7 +1,0 @@
-export { type AwsCredentialIdentityProvider, credentialsFromChain } from './credentials';
-export type { DeclaredLogin } from './declared-login';
-export type { Diagnosis } from './diagnose';
-export { renderReport } from './render-report';
-export type { PathReport, VerifyReport } from './report';
-export { verify } from './verify';
-export type { VaultTls } from './vault-tls';

@@ -1,0 +1,69 @@
+import { Duration } from 'aws-cdk-lib/core';
+import { BoundPrincipal } from '../../constructs/vault';
+import type { LiveClient, LiveMethod } from './live';
+import { Code, quote, type Source } from './source';
+
+/** What the client configuration says, but for the key. */
+export function describeClient(client: LiveClient) {
+  const { iam_endpoint: iam, sts_endpoint: url, sts_region: region, endpoint: ec2 } = client;
+  const endpoints = {
+    iam: iam || undefined,
+    sts: url ? { url, region } : undefined,
+    ec2: ec2 || undefined,
+  };
+  return {
+    settings: {
+      serverIdHeader: client.iam_server_id_header_value || false,
+      awsEndpoints: iam || url || ec2 ? endpoints : undefined,
+    },
+    adopt: { maxRetries: client.max_retries === -1 ? undefined : client.max_retries },
+  };
+}
+
+/** Who may log in by the role, and what it says of its tokens. @param ownArn of somebody in the own account */
+export function describeRole({ roleName, role }: LiveMethod, ownArn: string) {
+  const list = (values: readonly string[]) => (values.length > 0 ? values : undefined);
+  const aliasMetadata = role.alias_metadata ?? {};
+  return {
+    role: {
+      roleName,
+      // Said even where they are zero: the settings' own defaults are others.
+      tokenTtl: duration(role.token_ttl),
+      tokenMaxTtl: duration(role.token_max_ttl),
+      tokenExplicitMaxTtl: role.token_explicit_max_ttl ? duration(role.token_explicit_max_ttl) : undefined,
+      tokenPeriod: role.token_period ? duration(role.token_period) : undefined,
+      tokenNumUses: role.token_num_uses || undefined,
+      tokenType: role.token_type === 'default' ? undefined : role.token_type,
+      tokenBoundCidrs: list(role.token_bound_cidrs),
+      tokenNoDefaultPolicy: role.token_no_default_policy || undefined,
+      aliasMetadata: Object.keys(aliasMetadata).length > 0 ? aliasMetadata : undefined,
+      resolveAwsUniqueIds: role.resolve_aws_unique_ids ? undefined : false,
+    },
+    boundPrincipals: role.bound_iam_principal_arn.map((arn) => principal(arn, ownArn)),
+  } satisfies Source;
+}
+
+function principal(arn: string, ownArn: string): Code {
+  const [, partition, , , account] = ownArn.split(':');
+  const own = `arn:${partition}:iam::${account}`;
+  switch (arn) {
+    case `${own}:user/*`:
+      return new Code('BoundPrincipal.allUsers()', BoundPrincipal.allUsers());
+    case `${own}:role/*`:
+      return new Code('BoundPrincipal.allRoles()', BoundPrincipal.allRoles());
+    default:
+      return new Code(`BoundPrincipal.arn(${quote(arn)})`, BoundPrincipal.arn(arn));
+  }
+}
+
+const UNITS = [
+  [86_400, 'days'],
+  [3_600, 'hours'],
+  [60, 'minutes'],
+  [1, 'seconds'],
+] as const;
+
+function duration(seconds: number): Code {
+  const [size, unit] = UNITS.find(([size]) => seconds >= size && seconds % size === 0) ?? UNITS[3];
+  return new Code(`Duration.${unit}(${seconds / size})`, Duration.seconds(seconds));
+}

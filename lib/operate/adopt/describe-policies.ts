@@ -1,0 +1,74 @@
+import { checkRules, parseHcl, type PolicyFile, type PolicyRule, renderHcl } from '../../policy';
+import type { Finding } from './findings';
+import { Code, quote, type Source } from './source';
+
+/** The policies of a role as the stack can have them. */
+export interface DescribedPolicies {
+  /** The name of the one that the stack has. @default none can be had */
+  readonly name?: string;
+  /** `login.policy`. */
+  readonly settings: Source;
+  /** `login.otherPolicies`. */
+  readonly others: readonly string[];
+  /** The text of what is kept as a file, by its path. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * The first policy of the role that can be read is the stack's; the others stay names.
+ *
+ * One that is not written as {@link renderHcl} would write it is kept as a file, for nothing shall change.
+ *
+ * @param policies the texts by name; undefined where Vault has none of this name
+ */
+export async function describePolicies(
+  policies: Readonly<Record<string, string | undefined>>,
+): Promise<DescribedPolicies> {
+  let described: DescribedPolicies = { settings: false, others: [], files: {}, findings: [] };
+  for (const [name, text] of Object.entries(policies)) {
+    const whyNot = name === 'default' ? undefined : await whyByName(name, text, described);
+    if (typeof whyNot === 'object') {
+      described = { ...described, name, ...whyNot };
+      continue;
+    }
+    const { others, findings } = described;
+    const finding = whyNot === undefined ? [] : [{ place: `Vault policy ${name}`, what: whyNot }];
+    described = { ...described, others: [...others, name], findings: [...findings, ...finding] };
+  }
+  return described;
+}
+
+async function whyByName(name: string, text: string | undefined, { name: taken }: DescribedPolicies) {
+  if (text === undefined) {
+    return 'the role names it and Vault has none of this name; the name stays with the role';
+  }
+  if (taken !== undefined) {
+    return `the stack has one policy of its own, ${taken}; this one stays with the role by its name`;
+  }
+  return readText(name, text);
+}
+
+async function readText(policyName: string, text: string) {
+  const path = `policies/${policyName.replace(/[^\w.-]/g, '_')}.hcl`;
+  const rules = await readRules(policyName, text);
+  if (typeof rules === 'string') {
+    return `it can't be read as rules, and stays with the role by its name: ${rules}`;
+  }
+  if (renderHcl(rules) === text) {
+    return { settings: { policyName, rules: rules as unknown as Source }, files: {} };
+  }
+  const file: PolicyFile = { path, text, rules };
+  const read = `await readPolicyFile(join(import.meta.dirname, ${quote(path)}))`;
+  return { settings: { policyName, file: new Code(read, file) }, files: { [path]: text } };
+}
+
+/** The rules, or why there are none that the stack could have. */
+async function readRules(policyName: string, text: string): Promise<PolicyRule[] | string> {
+  try {
+    const rules = await parseHcl(text, policyName);
+    return checkRules(rules).join('; ') || rules;
+  } catch (error) {
+    return (error as Error).message.replaceAll('\n', ' ');
+  }
+}

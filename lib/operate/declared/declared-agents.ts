@@ -1,0 +1,99 @@
+import { type AgentConfig, type AgentTarget, fittingAgent } from '../../agent';
+import { agentTarget, type Settings, withDefaults } from '../../constructs/stacks';
+import { readOutputs } from '../../terraform';
+
+/** An agent that a deployed stack has a role for, without secrets. */
+export interface DeclaredAgent {
+  /** The ID of its construct; none in the stack of settings.ts, which has an agent for each role. */
+  readonly id?: string;
+  readonly config: AgentConfig;
+  readonly target: AgentTarget;
+}
+
+/** Where an agent writes its token, unless a stack says it. */
+export const DEFAULT_SINK = { path: '/run/vault-agent/token', mode: 0o600 } as const;
+
+export interface DeployedStack {
+  readonly name: string;
+  /** Where synth wrote. */
+  readonly outdir: string;
+  /** See {@link readOutputs}. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/**
+ * The agent for the one role of the guide's stack: names from its outputs, the rest from its settings.
+ *
+ * @throws where it is not deployed
+ */
+export async function guideAgent(stack: DeployedStack, settings: Settings): Promise<DeclaredAgent> {
+  const { mount_path: mountPath, role_name: roleName } = await readOutputs(
+    stack.name,
+    stack.outdir,
+    stack.env,
+  );
+  if (!mountPath || !roleName) {
+    throw new Error(notDeployed(stack.name));
+  }
+  const target = agentTarget(settings, { mountPath, roleName });
+  const { access } = withDefaults(settings).vault;
+  const vault = {
+    address: access.vaultAddress,
+    namespace: access.namespace,
+    caCert: access.caCertFile,
+    tlsServerName: access.tlsServerName,
+    clientCert: access.clientAuth?.certFile,
+    clientKey: access.clientAuth?.keyFile,
+  };
+  return { config: fittingAgent(target, target.roles[0]!, { vault, sinks: [DEFAULT_SINK] }), target };
+}
+
+/**
+ * The agents that a stack of one's own declares with `VaultAgent`, from its outputs.
+ *
+ * @throws where it is not deployed, or declares none
+ */
+export async function declaredAgents(stack: DeployedStack): Promise<DeclaredAgent[]> {
+  const outputs = await readOutputs<unknown>(stack.name, stack.outdir, stack.env);
+  const agents = Object.entries(outputs).flatMap(([name, value]) => {
+    const [, id] = /^agent_(.+)$/.exec(name) ?? [];
+    return id === undefined ? [] : [{ ...(value as Omit<DeclaredAgent, 'id'>), id }];
+  });
+  if (agents.length === 0) {
+    throw new Error(
+      Object.keys(outputs).length === 0
+        ? notDeployed(stack.name)
+        : `The stack '${stack.name}' has no agent among its outputs: declare one, new VaultAgent(this, 'app', { role, sinks }), and deploy it.`,
+    );
+  }
+  return agents;
+}
+
+/**
+ * The one agent that is meant.
+ *
+ * @param role whose it is @param id of its construct, where a role has several
+ * @throws where none is, or several are
+ */
+export function chooseAgent(agents: readonly DeclaredAgent[], role?: string, id?: string): DeclaredAgent {
+  const roleOf = ({ config }: DeclaredAgent) => config.autoAuth.method.role;
+  const meant = agents.filter(
+    (agent) => (role === undefined || roleOf(agent) === role) && (id === undefined || agent.id === id),
+  );
+  if (meant.length === 1) {
+    return meant[0]!;
+  }
+  const list = (some: readonly DeclaredAgent[]) =>
+    some
+      .map((agent) => `'${roleOf(agent)}'${agent.id === undefined ? '' : ` (agent '${agent.id}')`}`)
+      .join(', ');
+  throw new Error(
+    meant.length === 0
+      ? `No agent of this stack logs in ${[role === undefined ? '' : `by the role '${role}'`, id === undefined ? '' : `as '${id}'`].filter(Boolean).join(' ')}; there is ${list(agents)}.`
+      : `Say which agent is meant, with --role or --agent: ${list(meant)}.`,
+  );
+}
+
+function notDeployed(stack: string): string {
+  return `The stack '${stack}' is not deployed from this folder: \`npx cdktf deploy ${stack}\` first, for the names come from its outputs.`;
+}

@@ -1,0 +1,9 @@
+export {
+  chooseAgent,
+  type DeclaredAgent,
+  declaredAgents,
+  type DeployedStack,
+  guideAgent,
+} from './declared-agents';
+export { declaredLogin } from './declared-login';
+export { testUserCredentials } from './test-user-credentials';

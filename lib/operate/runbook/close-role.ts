@@ -1,0 +1,22 @@
+import type { LiveRole } from './live-role';
+import { ask, type Operator } from '../../vault-api';
+
+/** No client has this address. */
+const NOBODY = '255.255.255.255/32';
+
+/**
+ * Shuts a role to new logins. Its binds, its ID and the tokens it issued stay as they are; the next write of the
+ * role by Terraform opens it again.
+ *
+ * Source: `pathLoginUpdateIam` in `path_login.go` (1.21.1), which looks at the role's CIDRs first.
+ */
+export async function closeRole(operator: Operator, role: string): Promise<void> {
+  const path = `auth/${operator.mountPath}/role/${encodeURIComponent(role)}`;
+  await ask(operator, 'POST', path, { body: { token_bound_cidrs: [NOBODY] } });
+}
+
+/** Whether {@link closeRole} was here, and no write of the role since. */
+export function isClosed({ token_bound_cidrs }: LiveRole): boolean {
+  // Vault gives a single address without its length.
+  return token_bound_cidrs.length === 1 && NOBODY.startsWith(token_bound_cidrs[0]!);
+}

@@ -1,0 +1,54 @@
+import { canonicalArn, type Principal } from '../../iam';
+import type { LiveRole } from './live-role';
+import { ask, type Operator, read } from '../../vault-api';
+
+interface Entity {
+  readonly policies: readonly string[] | null;
+  readonly group_ids: readonly string[] | null;
+  readonly inherited_group_ids: readonly string[] | null;
+}
+
+/** What a principal has by its entity and the groups that this is in. */
+export type IdentityPolicies = { readonly policies: readonly string[] } | { readonly notAsked: string };
+
+/**
+ * Finds the entity by its alias, whose name the mount's `iam_alias` says.
+ *
+ * @param facts what is known of the principal: its unique ID, its ARN as STS would say it
+ * @throws VaultError | VaultUnreachableError
+ */
+export async function identityPolicies(
+  operator: Operator,
+  role: LiveRole,
+  principal: Principal,
+  facts: { readonly uniqueId?: string; readonly callerArn?: string },
+): Promise<IdentityPolicies> {
+  const { mountPath } = operator;
+  const config = await read<{ iam_alias: string }>(operator, `auth/${mountPath}/config/identity`);
+  const iamAlias = config?.iam_alias ?? 'role_id';
+  const names: Record<string, string | undefined> = {
+    role_id: role.role_id,
+    unique_id: facts.uniqueId,
+    canonical_arn: canonicalArn(principal),
+    full_arn: facts.callerArn,
+  };
+  const alias_name = names[iamAlias];
+  if (alias_name === undefined) {
+    return { notAsked: `the alias of the entity is its ${iamAlias}, which is not known here` };
+  }
+  const mount = await read<{ accessor: string }>(operator, `sys/auth/${mountPath}`);
+  const body = { alias_name, alias_mount_accessor: mount?.accessor };
+  const found = await ask<{ data: Entity } | undefined>(operator, 'POST', 'identity/lookup/entity', { body });
+  const { policies, group_ids, inherited_group_ids } = found?.data ?? {
+    policies: [],
+    group_ids: [],
+    inherited_group_ids: [],
+  };
+  const groups = await Promise.all(
+    [...(group_ids ?? []), ...(inherited_group_ids ?? [])].map((id) =>
+      read<{ policies: readonly string[] | null }>(operator, `identity/group/id/${id}`),
+    ),
+  );
+  const all = [...(policies ?? []), ...groups.flatMap((group) => group?.policies ?? [])];
+  return { policies: [...new Set(all)].sort() };
+}

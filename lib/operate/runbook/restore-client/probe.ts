@@ -1,0 +1,66 @@
+import { ask, type Operator, VaultError } from '../../../vault-api';
+import type { AwsSide } from '../aws-side';
+
+/** What AWS answers to Vault's own credentials. */
+export interface Probe {
+  /** 'unclear': Vault could not ask, or its answer is not known here. */
+  readonly answer: 'accepted' | 'not permitted' | 'refused' | 'no credentials' | 'unclear';
+  /** AWS's code, or the first line of Vault's answer. */
+  readonly detail: string;
+}
+
+const NAME = 'vault-aws-auth-probe';
+
+const ANSWERS: readonly (readonly [RegExp, Probe['answer']])[] = [
+  [/NoSuchEntity/, 'accepted'],
+  [/AccessDenied/, 'not permitted'],
+  [
+    /InvalidClientTokenId|SignatureDoesNotMatch|UnrecognizedClient|ExpiredToken|InvalidAccessKeyId/,
+    'refused',
+  ],
+  [/NoCredentialProviders|no valid providers/, 'no credentials'],
+  // An emulator of AWS may give a refusal without its code.
+  [/status code: 403/, 'refused'],
+];
+
+/**
+ * Has Vault ask AWS with its own credentials, for a user that is not there: it writes a role that can't be written.
+ *
+ * Source: `pathRoleCreateUpdate` in `path_role.go` of Vault's builtin/credential/aws (1.21.1), which resolves each
+ * principal before it writes.
+ *
+ * @throws VaultUnreachableError
+ * @throws VaultError where the operator may not write roles
+ */
+export async function probe(
+  operator: Operator,
+  { partition, accountId }: Pick<AwsSide, 'partition' | 'accountId'>,
+): Promise<Probe> {
+  const path = `auth/${operator.mountPath}/role/${NAME}`;
+  const body = {
+    auth_type: 'iam',
+    bound_iam_principal_arn: [`arn:${partition}:iam::${accountId}:user/${NAME}`],
+    resolve_aws_unique_ids: true,
+  };
+  try {
+    await ask(operator, 'POST', path, { body });
+  } catch (error) {
+    if (error instanceof VaultError && !/permission denied/.test(error.message)) {
+      return read(error.errors.join('\n'));
+    }
+    throw error;
+  }
+  // Somebody made a user of that name.
+  await ask(operator, 'DELETE', path);
+  return { answer: 'accepted', detail: 'resolved' };
+}
+
+function read(text: string): Probe {
+  for (const [pattern, answer] of ANSWERS) {
+    const match = pattern.exec(text);
+    if (match) {
+      return { answer, detail: match[0] };
+    }
+  }
+  return { answer: 'unclear', detail: text.replace(/\s+/g, ' ').trim().slice(0, 300) };
+}

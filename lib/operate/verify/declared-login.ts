@@ -1,0 +1,34 @@
+import type { PolicyRule } from '../../policy';
+import type { VaultLocation } from '../../vault-api';
+
+/** A login as it is declared to be: where, as which role, and with what it should end. */
+export interface DeclaredLogin extends VaultLocation {
+  /** Where the auth method is mounted, without `auth/`. */
+  readonly mountPath: string;
+
+  readonly role: string;
+
+  /** What the mount asks of logins in X-Vault-AWS-IAM-Server-ID. @default the header is not sent */
+  readonly serverIdHeader?: string;
+
+  /** The region whose STS Vault is set to ask. @default 'us-east-1', that is the global STS */
+  readonly region?: string;
+
+  /**
+   * The URL of STS as seen from here. It is asked who the caller is where Vault's answer does not say.
+   *
+   * @default the region's public one
+   */
+  readonly stsEndpoint?: string;
+
+  /**
+   * All policies that the principal should have, the role's and those of its identity groups; without
+   * `default`, which Vault adds by itself.
+   */
+  readonly policies: readonly { readonly name: string; readonly rules: readonly PolicyRule[] }[];
+}
+
+/** The API path of the login, which is also how Vault's answers and logs name the mount. */
+export function loginPath({ mountPath }: Pick<DeclaredLogin, 'mountPath'>): string {
+  return `auth/${mountPath}/login`;
+}

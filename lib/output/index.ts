@@ -1,0 +1,1 @@
+export { visible, visibleAndShort, visibleJson } from './visible';

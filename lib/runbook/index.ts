@@ -1,9 +1,0 @@
-export { type AwsSide, awsSide } from './aws-side';
-export { clearInstance, type ClearInstanceReport, renderClearInstance } from './clear-instance';
-export { endTokens, type EndTokensOptions, type EndTokensReport } from './end-tokens';
-export { type Explanation, explainLogin, renderExplanation } from './explain';
-export { type Operator, vaultToken } from './operator';
-export { renderEndTokens } from './render-end-tokens';
-export { renderRestoreClient } from './restore-client/render';
-export { isDead, restoreClient, type RestoreClientReport } from './restore-client/restore-client';
-export type { TokenOwner } from './token-match';

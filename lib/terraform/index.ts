@@ -1,0 +1,20 @@
+export { InvalidInputError } from './invalid-input';
+export { readOutputs } from './read-outputs';
+export { readPlan } from './read-plan';
+export { type AccessSource, readAccessFile, readSynthesized } from './read-sources';
+export { readState } from './read-state';
+export { readStates } from './read-states';
+export { readSynth, THIS_ACCOUNT } from './read-synth';
+export type { Action, Plan, Resource, ResourceChange } from './resource';
+export { cliOf, type ShowOptions, terraformShow } from './terraform-show';
+export {
+  hasUnknown,
+  Masked,
+  referencesOf,
+  sameValue,
+  textOf,
+  textsOf,
+  Unknown,
+  type Value,
+  type Values,
+} from './value';

@@ -1,0 +1,83 @@
+import { agentFiles, refuseSecondAgent, stopAgent } from '../agent/agent-record';
+import { SHORT_LIVED_ROLE } from '../agent/short-lived-role';
+import { eventWriter, type Screen } from '../agent/show-events';
+import { type AgentOptions, startAgent } from '../agent/start-agent';
+import { watchAgent } from '../agent/watch-agent';
+import { callVault } from '../../lib/vault-api';
+import { declaredLogin } from '../../lib/operate/declared';
+import { sandboxSettings } from '../sandbox-settings';
+import { whatRuns } from '../servers';
+import { exclusively } from './exclusively';
+
+/**
+ * Starts a Vault Agent beside the sandbox and shows its token's TTL and renewals until the signal aborts; then
+ * stops it, revokes its tokens and removes its files.
+ *
+ * @returns whether the agent went on until it was stopped
+ * @throws where the sandbox's Vault is gone, an agent is shown already, or the stack is not deployed
+ */
+export async function agent(options: AgentOptions, screen: Screen, signal: AbortSignal): Promise<boolean> {
+  const { folder, record } = options;
+  const running = await whatRuns(record);
+  if (!running.vault || !running.moto) {
+    throw new Error(
+      `${running.vault ? 'moto' : 'Vault'} of this sandbox is gone: start it anew with \`npm run sandbox\`.`,
+    );
+  }
+  const started = await exclusively(folder, async () => {
+    await refuseSecondAgent(folder);
+    // One whose command was killed.
+    await stopAgent(folder);
+    return startAgent(options);
+  });
+  const accessors = new Set<string>();
+  let ended = false;
+  try {
+    if (!screen.json) {
+      screen.write(`${introduction(options, started)}\n\n`);
+    }
+    const show = eventWriter(screen);
+    for await (const event of watchAgent(folder, record, started, signal)) {
+      if (event.event === 'login') {
+        accessors.add(event.accessor);
+      }
+      ended = event.event === 'ended' && !event.stoppedByDown;
+      show(event);
+    }
+  } finally {
+    await stopAgent(folder);
+    await revoke(options, accessors);
+  }
+  if (!screen.json) {
+    screen.write(
+      `${screen.isTerminal ? '\n' : ''}The agent is stopped, its token revoked, its files removed.\n`,
+    );
+  }
+  return !ended;
+}
+
+function introduction(
+  { folder, ttl }: AgentOptions,
+  { agent: { pid }, role, tokenFile }: { agent: { pid: number }; role: string; tokenFile: string },
+): string {
+  return [
+    `Vault Agent runs, process ${pid}, and logs in as the stack's test user.`,
+    `role    ${ttl > 0 ? `${SHORT_LIVED_ROLE}, a copy of ${role} whose tokens live ${ttl} s (--ttl 0: ${role} itself)` : role}`,
+    `token   ${tokenFile}`,
+    `log     ${agentFiles(folder).log}`,
+    `use it  npm run sandbox -- exec sh -c 'VAULT_TOKEN=$(cat ${tokenFile}) vault token lookup'`,
+    'Ctrl-C stops it, revokes the token and removes its file.',
+  ].join('\n');
+}
+
+/** Best effort: where the sandbox is taken down meanwhile, its Vault and all in it are gone. */
+async function revoke({ settings, record }: AgentOptions, accessors: Iterable<string>): Promise<void> {
+  const { vaultAddress, mountPath } = declaredLogin(sandboxSettings(settings, record));
+  const ask = (method: 'POST' | 'DELETE', path: string, body?: object) =>
+    callVault({ vaultAddress }, { method, path, body, token: record.vault.token }).catch(() => {});
+  for (const accessor of accessors) {
+    // Ended ones are no longer known, and a batch token has no accessor.
+    await ask('POST', 'auth/token/revoke-accessor', { accessor });
+  }
+  await ask('DELETE', `auth/${mountPath}/role/${SHORT_LIVED_ROLE}`);
+}

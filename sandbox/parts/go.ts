@@ -1,0 +1,82 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Command } from './find-on-path';
+import type { Context, Job, Way } from './part';
+import { run } from './run';
+
+/** The Go tool chain that the modules under sandbox/tools/ need; it gets a newer one by itself where a go.mod asks. */
+export const GO: Command = {
+  product: 'go',
+  names: ['go'],
+  args: ['version'],
+  version: /\bgo(\d+\.\d+\.\d+)/,
+  atLeast: '1.25.0',
+};
+
+/** What a person does where there is none. */
+export const GO_ADVICE = 'Install Go 1.25 or newer: https://go.dev/dl.';
+
+/** The folder of the Go modules and of moto's requirements. */
+export const TOOLS = join(import.meta.dirname, '../tools');
+
+/** A part that one Go module under sandbox/tools/ builds. */
+export interface GoProgram {
+  product: string;
+  version: string;
+  folder: string;
+  programs: Way['programs'];
+  /** Folder under sandbox/tools/ with the go.mod. */
+  module: string;
+  /** Import path of the program. */
+  package: string;
+  /** Linker flags beside `-s -w`. */
+  ldflags?: string;
+  typicalSeconds: number;
+  /** Readies a module other than the one under tools/; gives where it is and what `go build` needs for it. */
+  prepare?: (job: Job, context: Context) => Promise<{ cwd: string; flags: string[] }>;
+  /** Adds to the folder what the program alone is not. */
+  complete?: (into: string, context: Context) => Promise<void>;
+}
+
+/** The way of building a part from its Go module. */
+export function goBuild(program: GoProgram): Way {
+  return {
+    phase: 'build',
+    ...program,
+    source: () => `sandbox/tools/${program.module} with Go`,
+    obstacle: async (context) => {
+      const { installed, passedOver } = await context.go();
+      return installed ? undefined : ['Go 1.25 or newer is not on PATH', ...passedOver].join('; ');
+    },
+    make: async (job, context) => {
+      const { cwd, flags } = (await program.prepare?.(job, context)) ?? {
+        cwd: join(TOOLS, program.module),
+        flags: ['-mod=readonly'],
+      };
+      const output = join(job.into, program.programs(context.platform)[0]);
+      await mkdir(dirname(output), { recursive: true });
+      job.say(`compiling ${program.product} ${program.version}`);
+      const ldflags = ['-s -w', program.ldflags].filter(Boolean).join(' ');
+      await runGo(['build', ...flags, '-trimpath', '-ldflags', ldflags, '-o', output, program.package], {
+        cwd,
+        job,
+        context,
+      });
+      await program.complete?.(job.into, context);
+    },
+  };
+}
+
+/** Runs the Go tool chain that was found. */
+export async function runGo(
+  args: string[],
+  { cwd, job, context }: { cwd: string; job: Job; context: Context },
+): Promise<void> {
+  const { installed } = await context.go();
+  await run(installed?.path ?? 'go', args, {
+    cwd,
+    // The user's own build flags or workspace would change what is built, or refuse it.
+    env: { ...context.env, GOFLAGS: undefined, GOWORK: 'off' },
+    signal: job.signal,
+  });
+}

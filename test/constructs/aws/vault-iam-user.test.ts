@@ -1,0 +1,127 @@
+import { type VaultFeature, VaultIamUser } from '../../../lib/constructs/aws';
+import { problemsOf, synthesize } from '../../support/stack';
+
+const documentFor = (...features: VaultFeature[]): unknown => {
+  const { resource } = synthesize((stack) => new VaultIamUser(stack, 'vault_user', { features }));
+  return JSON.parse(Object.values(resource.aws_iam_policy!)[0]!.policy as string);
+};
+
+describe('what Vault may do in AWS', () => {
+  test('is to look users up where users are bound', () => {
+    expect(documentFor('look-up-users')).toEqual({
+      Version: '2012-10-17',
+      Statement: [{ Sid: 'LookUpUsers', Effect: 'Allow', Action: 'iam:GetUser', Resource: '*' }],
+    });
+  });
+
+  test('is to look roles up too where both are bound, each once', () => {
+    expect(documentFor('look-up-users', 'look-up-roles', 'look-up-users')).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        { Sid: 'LookUpRoles', Effect: 'Allow', Action: 'iam:GetRole', Resource: '*' },
+        { Sid: 'LookUpUsers', Effect: 'Allow', Action: 'iam:GetUser', Resource: '*' },
+      ],
+    });
+  });
+
+  test('is to see instances and their profiles, and to become the roles of other accounts, and those only', () => {
+    const billing = 'arn:aws:iam::222222222222:role/vault';
+    const sales = 'arn:aws:iam::333333333333:role/vault';
+
+    expect(
+      documentFor(
+        { assumeRole: sales },
+        'read-instance-profiles',
+        'describe-instances',
+        { assumeRole: billing },
+        { assumeRole: sales },
+      ),
+    ).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        { Sid: 'DescribeInstances', Effect: 'Allow', Action: 'ec2:DescribeInstances', Resource: '*' },
+        { Sid: 'ReadInstanceProfiles', Effect: 'Allow', Action: 'iam:GetInstanceProfile', Resource: '*' },
+        {
+          Sid: 'LookUpInOtherAccounts',
+          Effect: 'Allow',
+          Action: 'sts:AssumeRole',
+          Resource: [billing, sales],
+        },
+      ],
+    });
+  });
+
+  test('can be known later than the user is declared', () => {
+    const features: VaultFeature[] = [];
+    const { resource } = synthesize((stack) => {
+      new VaultIamUser(stack, 'vault_user', { features: { features: () => features } });
+      features.push('look-up-roles');
+    });
+
+    expect(Object.values(resource.aws_iam_policy!)[0]!.policy).toContain('iam:GetRole');
+  });
+
+  test('is only what AWS allows to everybody where nothing is looked up, for AWS refuses an empty policy', () => {
+    expect(documentFor()).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        { Sid: 'NothingToLookUp', Effect: 'Allow', Action: 'sts:GetCallerIdentity', Resource: '*' },
+      ],
+    });
+  });
+});
+
+describe('the names', () => {
+  test('are the guide’s by default', () => {
+    const { resource } = synthesize(
+      (stack) => new VaultIamUser(stack, 'vault_user', { features: ['look-up-users'] }),
+    );
+
+    expect(resource.aws_iam_user).toEqual({ vault_user: { name: 'vault_auth', path: '/' } });
+    expect(Object.values(resource.aws_iam_policy!)[0]).toMatchObject({ name: 'VaultAuthUser', path: '/' });
+  });
+
+  test('are all checked', () => {
+    const problems = problemsOf(
+      (stack) =>
+        new VaultIamUser(stack, 'vault_user', {
+          features: ['look-up-users'],
+          userName: 'vault auth',
+          path: 'teams',
+          policyName: '',
+        }),
+    );
+
+    expect(problems).toEqual([
+      "[stack/vault_user] userName: an IAM user name must be 1 to 64 letters, digits or any of _+=,.@-; got 'vault auth'",
+      "[stack/vault_user] path: an IAM path must be '/' alone, or begin and end with '/'; got 'teams'",
+      "[stack/vault_user] policyName: an IAM policy name must be 1 to 128 letters, digits or any of _+=,.@-; got ''",
+    ]);
+  });
+});
+
+describe('the generation of the access key', () => {
+  const declare =
+    (accessKeyGeneration?: number) => (stack: Parameters<Parameters<typeof problemsOf>[0]>[0]) =>
+      void new VaultIamUser(stack, 'vault_user', { features: [], accessKeyGeneration });
+
+  test('replaces the key when the tag of the user changes, the new one first', () => {
+    const { resource } = synthesize(declare(2));
+
+    expect(resource.aws_iam_user!.vault_user!.tags).toEqual({ 'vault-key-generation': '2' });
+    expect(Object.values(resource.aws_iam_access_key!)[0]!.lifecycle).toMatchObject({
+      create_before_destroy: true,
+      replace_triggered_by: ['aws_iam_user.vault_user.tags["vault-key-generation"]'],
+    });
+  });
+
+  test('is nowhere where it is not said', () => {
+    expect(JSON.stringify(synthesize(declare()))).not.toMatch(/generation|lifecycle/);
+  });
+
+  test.each([0, 1.5, -1, NaN])('is refused: %d', (generation) => {
+    expect(problemsOf(declare(generation))).toEqual([
+      `[stack/vault_user] accessKeyGeneration: must be a whole number from 1, known at synth; got ${generation}`,
+    ]);
+  });
+});

@@ -1,0 +1,28 @@
+import {
+  AwsAuthClient,
+  type AwsAuthClientProps,
+  AwsAuthMount,
+  type ClientCredentials,
+} from '../../../../lib/constructs/vault';
+import { problemsOf, synthesize } from '../../../support/stack';
+
+export const key: ClientCredentials = { accessKeyId: 'AKIA0', secretAccessKey: 'secret', usableAfter: [] };
+export const writeOnly = {
+  accessKeyId: 'AKIA0',
+  secretAccessKeyWriteOnly: 'secret',
+  secretAccessKeyVersion: 1,
+};
+export const roleArn = 'arn:aws:iam::123456789012:role/vault';
+
+export type Props = Partial<AwsAuthClientProps>;
+
+/** A client configuration on a mount of its own. */
+export const declare =
+  (props: Props) =>
+  (stack: Parameters<Parameters<typeof problemsOf>[0]>[0]): void => {
+    const mount = new AwsAuthMount(stack, 'mount', { plain: true });
+    new AwsAuthClient(stack, 'client', { mount, credentials: key, serverIdHeader: 'vault', ...props });
+  };
+export const clientWith = (props: Props) =>
+  synthesize(declare(props)).resource.vault_aws_auth_backend_client!.client!;
+export const problemsWith = (props: Props) => problemsOf(declare(props));

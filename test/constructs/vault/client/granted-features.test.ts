@@ -1,0 +1,65 @@
+import type { TerraformStack } from 'cdktf';
+import { type VaultFeature, VaultIamUser } from '../../../../lib/constructs/aws';
+import {
+  AwsAuthClient,
+  AwsAuthMount,
+  BoundPrincipal,
+  IamAuthRole,
+  StsRole,
+} from '../../../../lib/constructs/vault';
+import { warningsOf } from '../../../support/stack';
+
+const ROLE = 'arn:aws:iam::222222222222:role/vault-looks-up';
+
+/** What is warned of where a mount needs look-ups of roles, in another account too. */
+const warningsWith = (client: (stack: TerraformStack, mount: AwsAuthMount) => void) =>
+  warningsOf((stack) => {
+    const mount = new AwsAuthMount(stack, 'mount');
+    client(stack, mount);
+    new StsRole(stack, 'sts', { mount, accountId: '222222222222', roleArn: ROLE });
+    new IamAuthRole(stack, 'role', {
+      mount,
+      roleName: 'app',
+      boundPrincipals: [BoundPrincipal.arn('arn:aws:iam::222222222222:role/app')],
+    });
+  }).filter((warning) => warning.includes('features-lacking'));
+
+const ALL: VaultFeature[] = ['look-up-roles', { assumeRole: ROLE }];
+
+/** A client whose credentials are another app's. */
+const ambient = (grantedFeatures?: VaultFeature[]) =>
+  warningsWith(
+    (stack, mount) =>
+      new AwsAuthClient(stack, 'client', { mount, credentials: { ambient: true }, grantedFeatures }),
+  );
+
+/** A client with a user of this app, which was given a list. */
+const ofUser = (features: VaultFeature[]) =>
+  warningsWith((stack, mount) => {
+    const { credentials } = new VaultIamUser(stack, 'user', { features });
+    new AwsAuthClient(stack, 'client', { mount, credentials });
+  });
+
+const LACKING = (what: string) => [
+  `[stack/client] features-lacking: features: what the roles on the mount need is not in the list that Vault's credentials were given, so logins or writes fail; lacking ${what}`,
+];
+
+describe('a list that lacks what a role needs is warned of', () => {
+  test.each<[string, VaultFeature[], string]>([
+    ['all', [], `look-up-roles, assumeRole ${ROLE}`],
+    ['the look-up', ['look-up-users', { assumeRole: ROLE }], 'look-up-roles'],
+    ['the other account', ['look-up-roles'], `assumeRole ${ROLE}`],
+  ])('%s', (_, features, what) => {
+    expect(ambient(features)).toEqual(LACKING(what));
+    expect(ofUser(features)).toEqual(LACKING(what));
+  });
+});
+
+test('a list that has all is not', () => {
+  expect(ambient(ALL)).toEqual([]);
+  expect(ofUser([...ALL, 'look-up-users'])).toEqual([]);
+});
+
+test('without a list nothing is compared', () => {
+  expect(ambient()).toEqual([]);
+});

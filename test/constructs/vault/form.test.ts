@@ -1,0 +1,77 @@
+import { TerraformOutput } from 'cdktf';
+import { checkForm, type Form, FORMS, matches, whenKnown } from '../../../lib/constructs/vault/form';
+import { lateText, synthesize } from '../../support/stack';
+
+describe('a value of a form is', () => {
+  test.each<[keyof typeof FORMS, string[], string[]]>([
+    ['accountId', ['123456789012'], ['', '12345678901', '1234567890123', 'a23456789012', '123456789012\n']],
+    [
+      'amiId',
+      ['ami-01234567', 'ami-0123456789abcdef0'],
+      ['ami-0123456', 'ami-0123456789abcdef01', 'ami-0123456G'],
+    ],
+    ['instanceId', ['i-01234567', 'i-0123456789abcdef0'], ['i-', '01234567', 'i-0123456789ABCDEF0']],
+    [
+      'instanceProfileArn',
+      [
+        'arn:aws:iam::123456789012:instance-profile/web',
+        'arn:aws-cn:iam::123456789012:instance-profile/teams/web',
+        'arn:aws:iam::123456789012:instance-profile/*',
+      ],
+      [
+        'web',
+        'arn:aws:iam::123456789012:instance-profile/',
+        'arn:aws:iam::123456789012:instance-profile/*/web',
+        'arn:aws:iam::123456789012:role/web',
+      ],
+    ],
+    [
+      'region',
+      ['eu-central-1', 'us-gov-east-1', 'ap-southeast-10'],
+      ['eu-central', 'us-east-1a', 'EU-central-1', ''],
+    ],
+    [
+      'roleArn',
+      ['arn:aws:iam::123456789012:role/app', 'arn:aws-us-gov:iam::123456789012:role/teams/app'],
+      [
+        'app',
+        'arn:aws:iam::123456789012:role/',
+        'arn:aws:iam::123456789012:role/*',
+        'arn:aws:iam::1:role/app',
+      ],
+    ],
+    [
+      'roleArnOrPrefix',
+      ['arn:aws:iam::123456789012:role/app', 'arn:aws:iam::123456789012:role/teams/*'],
+      ['*', 'arn:aws:iam::123456789012:role/*/app', 'arn:aws:iam::123456789012:user/app'],
+    ],
+    ['subnetId', ['subnet-01234567'], ['subnet-', 'vpc-01234567']],
+    ['vpcId', ['vpc-01234567'], ['vpc-', 'subnet-01234567']],
+  ])('%s', (form, good, bad) => {
+    expect(good.flatMap((value) => checkForm('place', FORMS[form], value))).toEqual([]);
+    expect(bad.flatMap((value) => checkForm('place', FORMS[form], value))).toEqual(
+      bad.map((value) => `place: must be ${FORMS[form].says}; got '${value}'`),
+    );
+  });
+});
+
+const form: Form = { pattern: /^\d\/\S$/, says: 'a digit and a thing' };
+
+test('a value that is known now is judged now, another one by Terraform', () => {
+  synthesize((stack) => {
+    expect(whenKnown('place', form, '1/a')).toEqual([]);
+    expect(checkForm('place', form, lateText(stack))).toEqual([]);
+    expect(whenKnown('place', form, lateText(stack, 'later'))).toHaveLength(1);
+  });
+});
+
+test('the pattern reaches Terraform with its backslashes doubled, or they would be escapes in its string', () => {
+  const { output } = synthesize((stack) => {
+    new TerraformOutput(stack, 'fits', {
+      value: matches(form.pattern, lateText(stack)),
+      staticId: true,
+    });
+  });
+
+  expect(output!.fits!.value).toBe(String.raw`${'$'}{can(regex("^\\d\\/\\S$", var.late))}`);
+});

@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readPolicyFile } from '../../../../lib/policy';
+import { VaultPolicy, type VaultPolicyProps } from '../../../../lib/constructs/vault';
+import { problemsOf, synthesize, warningsOf } from '../../../support/stack';
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'vault-policy-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const fileWith = (text: string) => {
+  const path = join(folder, 'dev.hcl');
+  writeFileSync(path, text);
+  return readPolicyFile(path);
+};
+
+type Source = Pick<VaultPolicyProps, 'rules' | 'file'>;
+const declare =
+  (source: Source, policyName = 'dev') =>
+  (stack: Parameters<Parameters<typeof problemsOf>[0]>[0]) =>
+    new VaultPolicy(stack, 'policy', { policyName, ...source } as VaultPolicyProps);
+
+const text = (source: Source) => synthesize(declare(source)).resource.vault_policy!.policy!.policy;
+
+test('rules are written as HCL', () => {
+  const rules = [{ path: 'secret/data/app', capabilities: ['read' as const, 'list' as const] }];
+
+  expect(text({ rules })).toBe('path "secret/data/app" {\n  capabilities = ["read", "list"]\n}\n');
+});
+
+describe('a file', () => {
+  const rule = 'path "secret/data/app" {\n  capabilities = ["read"]\n}\n';
+  const HCL = `# for the \${team} with %{if} and $\${twice}, 5 % or $5\n${rule}`;
+
+  test('is written as it stands, and Terraform reads no expression into its comments', async () => {
+    expect(text({ file: await fileWith(HCL) })).toBe(
+      `# for the $\${team} with %%{if} and $$\${twice}, 5 % or $5\n${rule}`,
+    );
+  });
+
+  test('gives the policy its rules', async () => {
+    const file = await fileWith(HCL);
+    let policy: VaultPolicy | undefined;
+    synthesize((stack) => (policy = declare({ file })(stack)));
+
+    expect(policy!.rules).toEqual([{ path: 'secret/data/app', capabilities: ['read'] }]);
+  });
+
+  test('has its warnings named with its path', async () => {
+    const file = await fileWith('path "*" {\n  capabilities = ["read"]\n}\n');
+
+    expect(warningsOf(declare({ file }))).toEqual([
+      `[stack/policy] policy-root-like: ${file.path}: rules[0].path: it covers every mount, with the secrets and settings of all; name the mounts that it is for; got '*' with read`,
+    ]);
+  });
+});
+
+describe('a policy is refused with', () => {
+  const rules = [{ path: 'a', capabilities: ['read' as const] }];
+
+  test.each([
+    [
+      '-dev',
+      "a policy name must be letters, digits or any of _./@-, with none of ./@- at an end; got '-dev'",
+    ],
+    ['Dev', "Vault lowercases a policy name, write 'dev'; got 'Dev'"],
+    ['root', "this policy belongs to Vault and can't be changed; got 'root'"],
+    ['response-wrapping', "this policy belongs to Vault and can't be changed; got 'response-wrapping'"],
+    ['control-group', "this policy belongs to Vault and can't be changed; got 'control-group'"],
+  ])('the name %j', (policyName, message) => {
+    expect(problemsOf(declare({ rules }, policyName))).toEqual([`[stack/policy] policyName: ${message}`]);
+  });
+
+  test('no rule', () => {
+    expect(problemsOf(declare({ rules: [] }))).toEqual([
+      '[stack/policy] rules: a policy needs at least one rule; got an empty list',
+    ]);
+  });
+});
+
+test('a policy that makes its holder nearly root is warned of', () => {
+  const rules = [{ path: 'sys/auth/*', capabilities: ['create' as const] }];
+
+  expect(warningsOf(declare({ rules }))).toEqual([
+    "[stack/policy] policy-root-like: rules[0].path: who holds it can mount an auth method of its own, whose logins get any policy; narrow it, or give it to administrators only; got 'sys/auth/*' with create",
+  ]);
+});

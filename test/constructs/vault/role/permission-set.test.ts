@@ -1,0 +1,101 @@
+import type { TerraformStack } from 'cdktf';
+import type { VaultFeature } from '../../../../lib/constructs/aws';
+import {
+  AwsAuthMount,
+  BoundPrincipal,
+  IamAuthRole,
+  type PermissionSet,
+} from '../../../../lib/constructs/vault';
+import { Duration } from 'aws-cdk-lib/core';
+import { lateText, preconditionsOf, problemsOf, synthesize, warningsOf } from '../../../support/stack';
+
+const declare = (stack: TerraformStack, permissionSet: PermissionSet, resolveAwsUniqueIds?: boolean) => {
+  const mount = new AwsAuthMount(stack, 'mount', { plain: true });
+  new IamAuthRole(stack, 'role', {
+    mount,
+    roleName: 'people',
+    boundPrincipals: [BoundPrincipal.permissionSet(permissionSet)],
+    resolveAwsUniqueIds,
+    tokenMaxTtl: Duration.hours(8),
+  });
+  return mount;
+};
+
+const roleFor = (permissionSet: PermissionSet, resolveAwsUniqueIds?: boolean) =>
+  synthesize((stack) => declare(stack, permissionSet, resolveAwsUniqueIds)).resource
+    .vault_aws_auth_backend_role!.role!;
+
+const HERE =
+  'arn:${data.aws_partition.partition.partition}:iam::${data.aws_caller_identity.caller.account_id}:role/aws-reserved/sso.amazonaws.com/';
+
+describe('a permission set', () => {
+  test.each<[string, PermissionSet, string]>([
+    ['has the region in its path', { name: 'Dev', region: 'eu-central-1' }, `${HERE}eu-central-1/`],
+    ['has none in us-east-1', { name: 'Dev', region: 'us-east-1' }, HERE],
+    [
+      'is one of another account',
+      { name: 'Dev', region: 'us-east-1', account: '222222222222' },
+      HERE.replace('${data.aws_caller_identity.caller.account_id}', '222222222222'),
+    ],
+  ])('%s', (_, permissionSet, path) => {
+    expect(roleFor(permissionSet)).toMatchObject({
+      bound_iam_principal_arns: [`${path}AWSReservedSSO_Dev_*`],
+    });
+  });
+
+  test('keeps its path where the role does not resolve, for its wildcard needs it', () => {
+    expect(roleFor({ name: 'Dev', region: 'us-east-1' }, false)).toMatchObject({
+      bound_iam_principal_arns: [`${HERE}AWSReservedSSO_Dev_*`],
+    });
+  });
+
+  test('lets Vault look roles up, and warns of nothing: only AWS makes such roles', () => {
+    let features: VaultFeature[] = [];
+    const build = (stack: TerraformStack) => {
+      features = declare(stack, { name: 'Dev', region: 'eu-central-1' }).features();
+    };
+
+    expect(warningsOf(build)).toEqual([]);
+    expect(features).toEqual(['look-up-roles']);
+  });
+
+  test('has what is known only at apply checked by Terraform', () => {
+    const { resource } = synthesize((stack) =>
+      declare(stack, { name: 'Dev', region: 'us-east-1', account: lateText(stack) }),
+    );
+
+    expect(preconditionsOf(resource.vault_aws_auth_backend_role!.role)).toEqual([
+      [
+        expect.stringContaining('var.late'),
+        expect.stringContaining('boundPrincipals[0]: must be arn:PARTITION:iam::ACCOUNT:user/NAME'),
+      ],
+    ]);
+  });
+});
+
+describe('a permission set is refused', () => {
+  test.each<[string, PermissionSet, string]>([
+    [
+      'with a wildcard in its name',
+      { name: 'Dev*', region: 'eu-central-1' },
+      "permissionSet.name: a permission set is named in full, '*' would let in those of all names that begin so; got 'Dev*'",
+    ],
+    [
+      'with a name that AWS does not allow',
+      { name: 'Dev Ops', region: 'eu-central-1' },
+      "permissionSet.name: must be 1 to 32 letters, digits or any of _+=,.@-; got 'Dev Ops'",
+    ],
+    [
+      'with a region that is none',
+      { name: 'Dev', region: 'Frankfurt' },
+      "permissionSet.region: must be a region, such as 'eu-central-1'; got 'Frankfurt'",
+    ],
+    [
+      'with an account that is none',
+      { name: 'Dev', region: 'us-east-1', account: '2222' },
+      "permissionSet.account: must be an account's 12 digits; got '2222'",
+    ],
+  ])('%s', (_, permissionSet, message) => {
+    expect(problemsOf((stack) => declare(stack, permissionSet))).toEqual([`[stack/role] ${message}`]);
+  });
+});
