@@ -21,17 +21,17 @@ import {
   VaultPolicy,
 } from '../lib/constructs/vault';
 
-// Prints the median time of a synth, in a process of its own: `synth-roles.ts ours|plain|bare ROLES ROUNDS`. There
-// is a policy for every ten roles; a plain mount writes what the bare bindings do. A first
+// Prints the median time of a synth, in a process of its own: `synth-roles.ts ours|guide-only|bare ROLES ROUNDS`. There
+// is a policy for every ten roles; a guide-only mount writes what the bare bindings do. A first
 // round is not counted: it loads what is loaded when it is first used, such as the IAM module of aws-cdk-lib.
 
 const ARN = 'arn:aws:iam::123456789012:user/*';
 const path = (policy: number) => `secret/data/team_${policy}/*`;
 const policyCount = (roles: number) => Math.ceil(roles / 10);
 
-function ours(stack: TerraformStack, roles: number, plain: boolean): void {
-  const mount = new AwsAuthMount(stack, 'mount', { plain });
-  const user = new VaultIamUser(stack, 'vault_user', { features: mount });
+function ours(stack: TerraformStack, roles: number, guideOnly: boolean): void {
+  const mount = new AwsAuthMount(stack, 'mount', { guideOnly });
+  const user = new VaultIamUser(stack, 'vault_user', { permissionsFor: mount });
   new AwsAuthClient(stack, 'client', { mount, credentials: user.credentials });
   const policies = Array.from(
     { length: policyCount(roles) },
@@ -113,7 +113,7 @@ function round(): number {
     bare(stack, roles);
     app.synth();
   } else {
-    ours(stack, roles, kind === 'plain');
+    ours(stack, roles, kind === 'guide-only');
     synth(app);
   }
   return performance.now() - start;

@@ -9,7 +9,7 @@ interface Run {
   readonly count: Record<string, number>;
 }
 
-async function once(kind: 'ours' | 'plain' | 'bare', roles: number, rounds: number): Promise<Run> {
+async function once(kind: 'ours' | 'guide-only' | 'bare', roles: number, rounds: number): Promise<Run> {
   const script = join(import.meta.dirname, 'synth-roles.ts');
   const { stdout } = await execa(process.execPath, [
     '--import',
@@ -29,7 +29,7 @@ const middle = (runs: readonly Run[]): Run =>
 async function both(roles: number, rounds: number): Promise<{ ours: Run; bare: Run }> {
   const [ours, bare]: [Run[], Run[]] = [[], []];
   for (let run = 0; run < 5; run++) {
-    ours.push(await once('plain', roles, rounds));
+    ours.push(await once('guide-only', roles, rounds));
     bare.push(await once('bare', roles, rounds));
   }
   deepStrictEqual(ours[0]!.count, bare[0]!.count);

@@ -49,7 +49,7 @@ export class AgentStack extends TerraformStack {
 
     const mount = new AwsAuthMount(this, 'mount', { path: 'aws_agent' });
     const vaultUser = new VaultIamUser(this, 'vault_user', {
-      features: mount,
+      permissionsFor: mount,
       userName: 'vault_agent',
       policyName: 'VaultAgent',
     });

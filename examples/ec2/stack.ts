@@ -45,7 +45,7 @@ export class Ec2Stack extends TerraformStack {
       identityAccessListTidy: { safetyBuffer: Duration.days(1) },
     });
     const vaultUser = new VaultIamUser(this, 'vault_user', {
-      features: mount,
+      permissionsFor: mount,
       userName: 'vault_ec2',
       policyName: 'VaultEc2',
     });

@@ -31,7 +31,7 @@ export class GroupsStack extends TerraformStack {
     });
     // Vault looks nobody up for groups, so its user may do nothing but say who it is.
     const vaultUser = new VaultIamUser(this, 'vault_user', {
-      features: mount,
+      permissionsFor: mount,
       userName: 'vault_groups',
       policyName: 'VaultGroups',
     });

@@ -27,7 +27,7 @@ export class GuideStack extends TerraformStack {
 
     // 2. and 3. An IAM user for Vault, what it may do, and its access key.
     const vaultUser = new VaultIamUser(this, 'vault_user', {
-      features: mount,
+      permissionsFor: mount,
       userName: 'vault_guide',
       policyName: 'VaultGuide',
     });

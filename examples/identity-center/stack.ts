@@ -45,7 +45,7 @@ export class IdentityCenterStack extends TerraformStack {
       identity: { iamAlias: 'full_arn' },
     });
     const vaultUser = new VaultIamUser(this, 'vault_user', {
-      features: mount,
+      permissionsFor: mount,
       userName: 'vault_people',
       policyName: 'VaultPeople',
     });

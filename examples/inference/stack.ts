@@ -41,7 +41,7 @@ export class InferenceStack extends TerraformStack {
       identity: { iamMetadata: ['account_id', 'auth_type', 'inferred_entity_id'] },
     });
     const vaultUser = new VaultIamUser(this, 'vault_user', {
-      features: mount,
+      permissionsFor: mount,
       userName: 'vault_inference',
       policyName: 'VaultInference',
     });

@@ -25,7 +25,7 @@ export class KeylessStack extends TerraformStack {
 
     // What Vault may look up, for whoever runs as this role. Its instances get the profile of the output below.
     const vaultRole = new VaultIamRole(this, 'vault_role', {
-      features: mount,
+      permissionsFor: mount,
       trusted: ['ec2'],
       roleName: 'vault_keyless',
       policyName: 'VaultKeyless',

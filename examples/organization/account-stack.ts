@@ -1,7 +1,7 @@
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import {
-  type FeatureSource,
+  type AwsTaskSource,
   type TrustedAccount,
   useAws,
   useStateBackend,
@@ -11,7 +11,7 @@ import {
 export interface AccountStackProps {
   readonly account: TrustedAccount;
   readonly vaultIdentityArn: string;
-  readonly features: FeatureSource;
+  readonly permissionsFor: AwsTaskSource;
   /** Name of the role that the team of AWS deploys by, in each account. */
   readonly deployerRole: string;
 }

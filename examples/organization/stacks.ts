@@ -24,7 +24,7 @@ export function organization(app: Construct, props: OrganizationProps = {}) {
         account,
         vaultIdentityArn: `arn:aws:iam::${vaultAccount}:user/${VAULT_USER}`,
         // In one app, the policy of each role is derived from the roles on the mount.
-        features: vault.mount,
+        permissionsFor: vault.mount,
         deployerRole,
       }),
   );

@@ -40,7 +40,7 @@ export class VaultStack extends TerraformStack {
 
     // It may become the role of each trusted account, and look up here what the roles below need.
     const vaultUser = new VaultIamUser(this, 'vault_user', {
-      features: mount,
+      permissionsFor: mount,
       userName: VAULT_USER,
       policyName: 'VaultOrganization',
     });

@@ -36,7 +36,7 @@ export class PoliciesStack extends TerraformStack {
       identity: { iamAlias: 'unique_id' },
     });
     const vaultUser = new VaultIamUser(this, 'vault_user', {
-      features: mount,
+      permissionsFor: mount,
       userName: 'vault_policies',
       policyName: 'VaultPolicies',
     });

@@ -31,7 +31,7 @@ export class RotationStack extends TerraformStack {
     // The new key is made first, and the old one deleted last. For a key that only Vault knows, take a
     // SelfRotatingIamUser.
     const vaultUser = new VaultIamUser(this, 'vault_user', {
-      features: mount,
+      permissionsFor: mount,
       userName: 'vault_rotation',
       policyName: 'VaultRotation',
       accessKeyGeneration,

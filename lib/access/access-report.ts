@@ -67,9 +67,10 @@ export function titleOfAccess({ principal, path, from, sources }: AccessReport):
 }
 
 /** For machines: plain values, nothing of the resources. */
-export function accessJson({ rows, ...report }: AccessReport): unknown {
+export function accessJson({ rows, identities, ...report }: AccessReport): unknown {
   return {
     ...report,
+    identities: identities.map(({ assumableBy, ...identity }) => ({ ...identity, becomes: assumableBy })),
     rows: rows.map(({ source, grant, paths, notShown, ofOthers, conditions }) => ({
       source,
       principal: grant.principal.label,

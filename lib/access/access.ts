@@ -1,5 +1,5 @@
 import { policyDocuments, type PolicyDocuments } from './policy-documents';
-import { type Principal, principalsOf } from './principal';
+import { type PrincipalSet, principalsOf } from './principal';
 import { hasUnknown, type Resource, textOf, textsOf, type Value, type Values } from '../terraform';
 
 /** A role of an AWS auth method. */
@@ -10,7 +10,7 @@ export interface LoginRole {
   /** The mount's path, without `auth/`, with its namespace before it where it has one. */
   readonly mount: string;
   readonly namespace: string;
-  readonly principals: readonly Principal[];
+  readonly principals: readonly PrincipalSet[];
   /** Names of the policies that its tokens carry. */
   readonly policies: readonly string[];
 }
@@ -29,7 +29,7 @@ export interface IdentityGroup {
 
 /** Somebody gets policies. */
 export interface Grant {
-  readonly principal: Principal;
+  readonly principal: PrincipalSet;
   /** The role to log in by. @default any that lets the principal in */
   readonly role?: LoginRole;
   readonly group?: IdentityGroup;
@@ -108,7 +108,7 @@ function grantsOfRole(role: LoginRole): Grant[] {
 
 function grantsOfEntity(entity: Resource): Grant[] {
   const policies = withUnknown(entity.values.policies);
-  const principal: Principal = { kind: 'user', label: `the entity ${personOf(entity)}` };
+  const principal: PrincipalSet = { kind: 'user', label: `the entity ${personOf(entity)}` };
   return policies.length === 0
     ? []
     : [{ principal, entity, namespace: namespaceOf(entity.values), policies }];

@@ -4,6 +4,6 @@ export { type Access, type Grant, type IdentityGroup, type LoginRole, ofType, re
 export { accessPage } from './html/page';
 export { matchPrincipal, type MatchRule, type PrincipalFacts, type RoleBinds } from './match-principal';
 export { capabilitiesBy } from './policy-documents';
-export { INSTANCE_BINDS, type Principal, widthOf } from './principal';
+export { INSTANCE_BINDS, type PrincipalSet, widthOf } from './principal';
 export { type Read, readTogether } from './read-together';
 export { renderAccess } from './render-access';

@@ -1,7 +1,7 @@
 import { hasUnknown, referencesOf, textOf, textsOf, type Value, type Values } from '../terraform';
 
 /** Whom a bind lets in. */
-export interface Principal {
+export interface PrincipalSet {
   readonly kind:
     | 'user'
     | 'role'
@@ -21,7 +21,7 @@ export interface Principal {
 }
 
 /** How wide a principal is: 0 for one, more for many. */
-export function widthOf({ kind }: Principal): number {
+export function widthOf({ kind }: PrincipalSet): number {
   return {
     everybody: 4,
     'all-of-account': 3,
@@ -38,7 +38,7 @@ export function widthOf({ kind }: Principal): number {
 const RESERVED = /^aws-reserved\/sso\.amazonaws\.com\/(?:[^/]+\/)?AWSReservedSSO_(.+?)_?\*?$/;
 
 /** Whom one of `bound_iam_principal_arns` lets in. A `*` counts at the end only, as with Vault. */
-export function principalOfArn(arn: string): Principal {
+export function principalOfArn(arn: string): PrincipalSet {
   const [, account, kind, name = ''] = /^arn:[^:]*:iam::([^:]*):(user|role)\/(.*)$/.exec(arn) ?? [];
   const label = arn;
   if (!arn.endsWith('*')) {
@@ -82,7 +82,7 @@ export const INSTANCE_BINDS: readonly (readonly [attribute: string, what: string
 ];
 
 /** Whom a role of the method lets in. */
-export function principalsOf(role: Values): Principal[] {
+export function principalsOf(role: Values): PrincipalSet[] {
   const inferred = textOf(role.inferred_entity_type) !== undefined;
   const arns = role.bound_iam_principal_arns;
   const sessions = [
@@ -92,7 +92,7 @@ export function principalsOf(role: Values): Principal[] {
   if (role.auth_type === 'iam' && !inferred) {
     return sessions;
   }
-  const instances: Principal = { kind: 'instances', label: describeInstances(role) };
+  const instances: PrincipalSet = { kind: 'instances', label: describeInstances(role) };
   // With inference the session must match too, and a bind of both kinds narrows.
   return inferred && sessions.length > 0
     ? sessions.map((session) => ({
@@ -113,7 +113,7 @@ function describeInstances(role: Values): string {
   return binds.length === 0 ? 'all EC2 instances that Vault can see' : `EC2 instances of ${binds.join(', ')}`;
 }
 
-function unknownPrincipal(value: Value): Principal {
+function unknownPrincipal(value: Value): PrincipalSet {
   const references = referencesOf(value).filter(
     (reference) => !/^(?:local|each|var|count)\b/.test(reference),
   );

@@ -18,7 +18,7 @@ export interface VaultIdentity {
   readonly who: string;
   readonly policies: readonly IdentityPolicy[];
   /** Who may become it, a phrase each: holders of its keys, whom its trust names. */
-  readonly becomes: readonly string[];
+  readonly assumableBy: readonly string[];
 }
 
 /** The identity in a sentence. */
@@ -27,7 +27,7 @@ export function titleOfIdentity({ mount, who }: VaultIdentity): string {
 }
 
 /** What an identity may do and who may become it, a line each; names are as they are. */
-export function linesOf({ policies, becomes }: VaultIdentity): string[] {
+export function linesOf({ policies, assumableBy }: VaultIdentity): string[] {
   return [
     ...policies.flatMap(({ name, statements }) =>
       statements === undefined
@@ -38,7 +38,7 @@ export function linesOf({ policies, becomes }: VaultIdentity): string[] {
               `${conditions === '' ? '' : ` where ${conditions}`} (${name})`,
           ),
     ),
-    ...becomes.map((who) => `whoever may become it: ${who}`),
+    ...assumableBy.map((who) => `whoever may become it: ${who}`),
   ];
 }
 
@@ -64,7 +64,7 @@ export function vaultIdentities(resources: readonly Resource[]): VaultIdentity[]
     if (role) {
       return { mount, ...ofRole(resources, role) };
     }
-    return { mount, who: stranger(client), policies: [], becomes: [] };
+    return { mount, who: stranger(client), policies: [], assumableBy: [] };
   });
 }
 
@@ -108,7 +108,7 @@ function ofUser(resources: readonly Resource[], user: Resource): Omit<VaultIdent
   return {
     who: `IAM user ${name}`,
     policies: policiesOf(resources, user, 'user'),
-    becomes: [
+    assumableBy: [
       `who holds ${held}: whoever reads the Terraform state, and who may make it another by iam:CreateAccessKey`,
     ],
   };
@@ -120,7 +120,7 @@ function ofRole(resources: readonly Resource[], role: Resource): Omit<VaultIdent
   return {
     who: `IAM role ${textOf(role.values.name) ?? role.address}`,
     policies: policiesOf(resources, role, 'role'),
-    becomes: statements
+    assumableBy: statements
       ? statements
           .filter(({ effect }) => effect === 'Allow')
           .map(({ principals, conditions }) =>

@@ -4,19 +4,19 @@ import type { AccessDifference } from './access-difference';
 import type { PlanReview } from './review';
 
 /** What becomes of something. */
-export type Fate = 'gained' | 'lost' | 'kept';
+export type Change = 'gained' | 'lost' | 'kept';
 
 export interface PictureNode {
   readonly kind: 'principal' | 'role' | 'group' | 'policy' | 'path' | 'more';
   readonly name: string;
-  readonly fate: Fate;
+  readonly change: Change;
 }
 
 export interface PictureEdge {
   /** Places in the list of nodes. */
   readonly from: number;
   readonly to: number;
-  readonly fate: Fate;
+  readonly change: Change;
   /** What may be done, on an edge to a path. */
   readonly gained?: readonly string[];
   readonly lost?: readonly string[];
@@ -72,9 +72,9 @@ class Drawing {
   private readonly places = new Map<string, number>();
   private readonly drawn = new Set<string>();
 
-  node(kind: PictureNode['kind'], name: string, fate: Fate, owner = ''): number {
+  node(kind: PictureNode['kind'], name: string, change: Change, owner = ''): number {
     const key = JSON.stringify([kind, name, owner]);
-    const place = this.places.get(key) ?? this.nodes.push({ kind, name, fate }) - 1;
+    const place = this.places.get(key) ?? this.nodes.push({ kind, name, change }) - 1;
     this.places.set(key, place);
     return place;
   }
@@ -100,19 +100,19 @@ function drawGrant(
   { before: was, after: is }: AccessDifference,
 ): string[] {
   const { principal, role, group, namespace } = (is ?? was) as Grant;
-  const fate = fateOf(was !== undefined, is !== undefined);
-  let last = drawing.node('principal', principal.label, fate);
-  const go = (to: number, by: Fate) => {
-    drawing.edge({ from: last, to, fate: by });
+  const change = changeOf(was !== undefined, is !== undefined);
+  let last = drawing.node('principal', principal.label, change);
+  const go = (to: number, by: Change) => {
+    drawing.edge({ from: last, to, change: by });
     last = to;
   };
   if (role) {
     const [old, now] = [sameRole(before.roles, role), sameRole(after.roles, role)];
-    go(drawing.node('role', role.name, fateOf(old !== undefined, now !== undefined), role.mount), fate);
+    go(drawing.node('role', role.name, changeOf(old !== undefined, now !== undefined), role.mount), change);
   }
   if (group) {
     const [old, now] = [sameGroup(before.groups, group), sameGroup(after.groups, group)];
-    go(drawing.node('group', group.name, fateOf(old !== undefined, now !== undefined)), fate);
+    go(drawing.node('group', group.name, changeOf(old !== undefined, now !== undefined)), change);
   }
   const [old, now] = group
     ? [sameGroup(before.groups, group)?.policies, sameGroup(after.groups, group)?.policies]
@@ -123,11 +123,11 @@ function drawGrant(
   const sorted = [...all.filter(isChange), ...all.filter((name) => !isChange(name))];
   const shown = all.length > MOST_POLICIES ? sorted.slice(0, MOST_POLICIES) : all;
   for (const name of shown) {
-    const edge = fateOf(had.has(name), has.has(name));
+    const edge = changeOf(had.has(name), has.has(name));
     const [existed, exists] = [before, after].map(({ policies }) => policies.has(name, namespace));
     // One that is of no plan is there before and after, as far as anybody can tell.
-    const node = existed || exists ? fateOf(existed!, exists!) : 'kept';
-    drawing.edge({ from: last, to: drawing.node('policy', name, node), fate: edge });
+    const node = existed || exists ? changeOf(existed!, exists!) : 'kept';
+    drawing.edge({ from: last, to: drawing.node('policy', name, node), change: edge });
   }
   drawMore(drawing, last, all.length - shown.length, ['policy', 'policies']);
   return shown;
@@ -161,7 +161,7 @@ function drawPaths(
     const [could, can] = [[...(old.get(path) ?? [])], [...(now.get(path) ?? [])]];
     return {
       path,
-      fate: fateOf(old.has(path), now.has(path)),
+      change: changeOf(old.has(path), now.has(path)),
       gained: can.filter((capability) => !could.includes(capability)),
       lost: could.filter((capability) => !can.includes(capability)),
       kept: can.filter((capability) => could.includes(capability)),
@@ -172,11 +172,11 @@ function drawPaths(
   if (paths.length === 0) {
     return;
   }
-  const from = drawing.node('policy', policy, fateOf(before.length > 0, after.length > 0));
-  for (const { path, fate, ...edge } of shown) {
+  const from = drawing.node('policy', policy, changeOf(before.length > 0, after.length > 0));
+  for (const { path, change, ...edge } of shown) {
     const changed = edge.gained.length > 0 ? 'gained' : edge.lost.length > 0 ? 'lost' : 'kept';
-    const to = drawing.node('path', path, fate, policy);
-    drawing.edge({ from, to, fate: fate === 'kept' ? changed : fate, ...edge });
+    const to = drawing.node('path', path, change, policy);
+    drawing.edge({ from, to, change: change === 'kept' ? changed : change, ...edge });
   }
   drawMore(drawing, from, paths.length - shown.length, ['path', 'paths']);
 }
@@ -200,10 +200,10 @@ function drawMore(
 ): void {
   if (rest > 0) {
     const to = drawing.node('more', `${rest} more ${rest === 1 ? one : many}`, 'kept', String(from));
-    drawing.edge({ from, to, fate: 'kept' });
+    drawing.edge({ from, to, change: 'kept' });
   }
 }
 
-function fateOf(was: boolean, is: boolean): Fate {
+function changeOf(was: boolean, is: boolean): Change {
   return was === is ? 'kept' : is ? 'gained' : 'lost';
 }

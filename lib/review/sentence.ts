@@ -1,4 +1,4 @@
-import type { Principal } from '../access';
+import type { PrincipalSet } from '../access';
 
 /** A name in a sentence. Each format marks and escapes it in its own way. */
 export interface Name {
@@ -48,7 +48,7 @@ export function words(all: readonly string[]): Sentence {
 }
 
 /** A verb beside who does it: one user gains, all users gain. */
-export function verb({ kind }: Pick<Principal, 'kind'>, plural: string): Sentence {
+export function verb({ kind }: Pick<PrincipalSet, 'kind'>, plural: string): Sentence {
   return [kind === 'user' || kind === 'role' || kind === 'unknown' ? `${plural}s` : plural];
 }
 

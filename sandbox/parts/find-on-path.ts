@@ -20,7 +20,7 @@ export interface Command {
 }
 
 /** What a search on PATH gave. */
-export interface Finding {
+export interface PathSearch {
   installed?: Installed;
   /** Programs that were there and will not do, each with the reason. */
   passedOver: string[];
@@ -33,7 +33,7 @@ const ANSWER_WITHIN_MS = 15_000;
  * Looks for the first program on PATH that is new enough, through all folders: an old one in front does not
  * hide a good one behind it.
  */
-export async function findOnPath(commands: readonly Command[], env: NodeJS.ProcessEnv): Promise<Finding> {
+export async function findOnPath(commands: readonly Command[], env: NodeJS.ProcessEnv): Promise<PathSearch> {
   const passedOver: string[] = [];
   for (const command of commands) {
     for (const path of await executables(command.names, env)) {

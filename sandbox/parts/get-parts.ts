@@ -75,7 +75,7 @@ async function getEach(
 async function get(location: Location, context: Context): Promise<Installed> {
   const { name } = location.part;
   const installed =
-    location.state === 'obtainable' ? await install(name, location.way, context) : inPlace(location);
+    location.state === 'obtainable' ? await install(name, location.recipe, context) : inPlace(location);
   const message = `${installed.product} ${installed.version} at ${installed.path}`;
   context.onProgress({ part: name, phase: 'ready', message });
   return installed;

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Command } from './find-on-path';
-import type { Context, Job, Way } from './part';
+import type { Context, Job, Recipe } from './part';
 import { run } from './run';
 
 /** The Go tool chain that the modules under sandbox/tools/ need; it gets a newer one by itself where a go.mod asks. */
@@ -24,7 +24,7 @@ export interface GoProgram {
   product: string;
   version: string;
   folder: string;
-  programs: Way['programs'];
+  programs: Recipe['programs'];
   /** Folder under sandbox/tools/ with the go.mod. */
   module: string;
   /** Import path of the program. */
@@ -38,8 +38,8 @@ export interface GoProgram {
   complete?: (into: string, context: Context) => Promise<void>;
 }
 
-/** The way of building a part from its Go module. */
-export function goBuild(program: GoProgram): Way {
+/** The recipe that builds a part from its Go module. */
+export function goBuild(program: GoProgram): Recipe {
   return {
     phase: 'build',
     ...program,

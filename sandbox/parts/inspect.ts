@@ -1,6 +1,6 @@
 import semver from 'semver';
 import { createContext, type PartsOptions } from './context';
-import type { Finding } from './find-on-path';
+import type { PathSearch } from './find-on-path';
 import { GO_ADVICE } from './go';
 import { locate, type Location, PARTS } from './locate';
 import type { Context, PartName } from './part';
@@ -64,7 +64,9 @@ export async function reportAll(locations: readonly Location[], context: Context
 
 /** Whether a part has to be built, be it possible or not. */
 function isBuilt(location: Location): boolean {
-  return location.state === 'missing' || (location.state === 'obtainable' && location.way.phase === 'build');
+  return (
+    location.state === 'missing' || (location.state === 'obtainable' && location.recipe.phase === 'build')
+  );
 }
 
 /** What the report says of a Node.js of this version. */
@@ -78,7 +80,7 @@ export function nodeReport(version: string): PartReport {
 }
 
 /** @param finding undefined where nothing needs the tool, and it was not looked for */
-function toolReport(name: 'python' | 'go', finding: Finding | undefined, advice: string): PartReport {
+function toolReport(name: 'python' | 'go', finding: PathSearch | undefined, advice: string): PartReport {
   if (finding === undefined) return { name, status: 'unneeded' };
   const { installed, passedOver } = finding;
   if (installed) return { name, status: 'found', version: installed.version, path: installed.path };
@@ -93,7 +95,7 @@ function partReport(location: Location, context: Context): PartReport {
     case 'cached':
       return { ...common, status: state, ...location.installed };
     case 'obtainable': {
-      const { phase, product, version, typicalSeconds, source } = location.way;
+      const { phase, product, version, typicalSeconds, source } = location.recipe;
       return { ...common, status: phase, product, version, source: source(context), typicalSeconds };
     }
     case 'missing': {

@@ -3,29 +3,29 @@ import { join } from 'node:path';
 import { isExecutable } from './find-on-path';
 import { isNoSpace } from './no-space';
 import { whileLocked } from './lock';
-import type { Context, Installed, PartName, Way } from './part';
+import type { Context, Installed, PartName, Recipe } from './part';
 
 /** A person who waits wants to see that something goes on. */
 const TICK_MS = 2_000;
 
-/** The part that a way has put into the cache before; undefined where it is not there, or not whole. */
-export async function cached(way: Way, context: Context): Promise<Installed | undefined> {
-  const folder = join(context.cacheDir, way.folder, context.platform);
-  const paths = way.programs(context.platform).map((program) => join(folder, program));
+/** The part that a recipe has put into the cache before; undefined where it is not there, or not whole. */
+export async function cached(recipe: Recipe, context: Context): Promise<Installed | undefined> {
+  const folder = join(context.cacheDir, recipe.folder, context.platform);
+  const paths = recipe.programs(context.platform).map((program) => join(folder, program));
   const whole = (await Promise.all(paths.map(isExecutable))).every(Boolean);
-  return whole ? { product: way.product, path: paths[0]!, version: way.version } : undefined;
+  return whole ? { product: recipe.product, path: paths[0]!, version: recipe.version } : undefined;
 }
 
 /**
- * Puts a part into the cache by one of its ways: made beside its place, then put there by one rename.
+ * Puts a part into the cache by one of its recipes: made beside its place, then put there by one rename.
  *
  * Of several processes one works, and the others wait and take what it made.
  *
- * @throws Error where the way fails or the disk is full; nothing but a resumable download is left then
+ * @throws Error where the recipe fails or the disk is full; nothing but a resumable download is left then
  */
-export async function install(part: PartName, way: Way, context: Context): Promise<Installed> {
-  const home = join(context.cacheDir, way.folder);
-  const progress = progressOf(part, way, context);
+export async function install(part: PartName, recipe: Recipe, context: Context): Promise<Installed> {
+  const home = join(context.cacheDir, recipe.folder);
+  const progress = progressOf(part, recipe, context);
   try {
     await mkdir(home, { recursive: true });
     await whileLocked(
@@ -33,21 +33,21 @@ export async function install(part: PartName, way: Way, context: Context): Promi
       context.signal,
       () => progress.say('waiting for another process that is getting it'),
       async (signal) => {
-        if ((await cached(way, context)) === undefined) {
-          await make(way, home, context, { signal, say: progress.say });
+        if ((await cached(recipe, context)) === undefined) {
+          await make(recipe, home, context, { signal, say: progress.say });
         }
       },
     );
   } catch (error) {
-    throw isNoSpace(error) ? noSpace(way, home, error) : error;
+    throw isNoSpace(error) ? noSpace(recipe, home, error) : error;
   } finally {
     progress.stop();
   }
-  return (await cached(way, context))!;
+  return (await cached(recipe, context))!;
 }
 
 async function make(
-  way: Way,
+  recipe: Recipe,
   home: string,
   context: Context,
   { signal, say }: { signal: AbortSignal; say: (message: string, percent?: number) => void },
@@ -61,11 +61,11 @@ async function make(
   await clear();
   try {
     await mkdir(into);
-    await way.make({ into, downloads: home, scratch, signal, say }, context);
-    for (const program of way.programs(context.platform)) {
+    await recipe.make({ into, downloads: home, scratch, signal, say }, context);
+    for (const program of recipe.programs(context.platform)) {
       if (!(await isExecutable(join(into, program)))) {
         throw new Error(
-          `${way.source(context)} did not give the program ${program}, so ${way.product} ${way.version} ` +
+          `${recipe.source(context)} did not give the program ${program}, so ${recipe.product} ${recipe.version} ` +
             'was not put in place. Put the program on PATH instead.',
         );
       }
@@ -79,16 +79,16 @@ async function make(
   }
 }
 
-function progressOf(part: PartName, way: Way, context: Context) {
+function progressOf(part: PartName, recipe: Recipe, context: Context) {
   const began = Date.now();
-  let now: { message: string; percent?: number } = { message: `getting ${way.product} ${way.version}` };
+  let now: { message: string; percent?: number } = { message: `getting ${recipe.product} ${recipe.version}` };
   const send = () =>
     context.onProgress({
       part,
-      phase: way.phase,
+      phase: recipe.phase,
       ...now,
       elapsedSeconds: Math.round((Date.now() - began) / 1000),
-      typicalSeconds: way.typicalSeconds,
+      typicalSeconds: recipe.typicalSeconds,
     });
   const timer = setInterval(send, TICK_MS);
   return {
@@ -100,9 +100,9 @@ function progressOf(part: PartName, way: Way, context: Context) {
   };
 }
 
-function noSpace(way: Way, home: string, cause: unknown): Error {
+function noSpace(recipe: Recipe, home: string, cause: unknown): Error {
   return new Error(
-    `The disk is full: ${way.product} ${way.version} could not be put into ${home}. Nothing of it was left there. ` +
+    `The disk is full: ${recipe.product} ${recipe.version} could not be put into ${home}. Nothing of it was left there. ` +
       'Free some space, or name another place with XDG_CACHE_HOME, and run the command again.',
     { cause },
   );

@@ -1,6 +1,6 @@
 import { cached } from './install';
 import { moto } from './moto';
-import type { Context, Installed, Part, Way } from './part';
+import type { Context, Installed, Part, Recipe } from './part';
 import { providerAws } from './provider-aws';
 import { providerVault } from './provider-vault';
 import { terraform } from './terraform';
@@ -12,7 +12,7 @@ export const PARTS = [terraform, vault, providerVault, providerAws, moto];
 /** Where a part is, or how it would be had, or why it can't be. */
 export type Location = { part: Part; passedOver: string[] } & (
   | { state: 'found' | 'cached'; installed: Installed }
-  | { state: 'obtainable'; way: Way }
+  | { state: 'obtainable'; recipe: Recipe }
   | { state: 'missing'; obstacles: string[] }
 );
 
@@ -20,15 +20,15 @@ export type Location = { part: Part; passedOver: string[] } & (
 export async function locate(part: Part, context: Context): Promise<Location> {
   const { installed, passedOver } = await part.find(context);
   if (installed) return { part, passedOver, state: 'found', installed };
-  const ways = [part.fetch, part.build].filter((way) => way !== undefined);
-  for (const way of ways) {
-    const there = await cached(way, context);
+  const recipes = [part.fetch, part.build].filter((recipe) => recipe !== undefined);
+  for (const recipe of recipes) {
+    const there = await cached(recipe, context);
     if (there) return { part, passedOver, state: 'cached', installed: there };
   }
   const obstacles: string[] = [];
-  for (const way of ways) {
-    const obstacle = await way.obstacle(context);
-    if (obstacle === undefined) return { part, passedOver, state: 'obtainable', way };
+  for (const recipe of recipes) {
+    const obstacle = await recipe.obstacle(context);
+    if (obstacle === undefined) return { part, passedOver, state: 'obtainable', recipe };
     obstacles.push(obstacle);
   }
   return { part, passedOver, state: 'missing', obstacles };

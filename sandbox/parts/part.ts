@@ -1,4 +1,4 @@
-import type { Finding } from './find-on-path';
+import type { PathSearch } from './find-on-path';
 
 /**
  * The real parts that the sandbox is made of. `terraform` may be OpenTofu in the event. `actionlint` is no part of
@@ -43,12 +43,12 @@ export interface Context {
   signal?: AbortSignal;
   onProgress: (event: PartEvent) => void;
   /** The Go tool chain; asked once. */
-  go: () => Promise<Finding>;
+  go: () => Promise<PathSearch>;
   /** A Python that can make virtual environments; asked once. */
-  python: () => Promise<Finding>;
+  python: () => Promise<PathSearch>;
 }
 
-/** What a way is given to work with. All folders are the caller's to remove, whatever happens. */
+/** What a recipe is given to work with. All folders are the caller's to remove, whatever happens. */
 export interface Job {
   /** An empty folder: what is in it at the end becomes the part. */
   into: string;
@@ -60,19 +60,19 @@ export interface Job {
   say: (message: string, percent?: number) => void;
 }
 
-/** One way to put a part into the cache. */
-export interface Way {
+/** One way to put a part, by download or by build, into the cache. */
+export interface Recipe {
   phase: 'fetch' | 'build';
   product: string;
   version: string;
-  /** Folder of the part and version in the cache: two ways that make the same thing share it. */
+  /** Folder of the part and version in the cache: two recipes that make the same thing share it. */
   folder: string;
   /** Paths in the finished folder that must be executable; the first is the part's program. */
   programs: (platform: string) => [string, ...string[]];
   typicalSeconds: number;
   /** Where the part would come from: a URL, or the recipe. */
   source: (context: Context) => string;
-  /** Why this way can't be gone on this machine; undefined where it can. */
+  /** Why it can't work on this machine; undefined if it can. */
   obstacle: (context: Context) => Promise<string | undefined>;
   make: (job: Job, context: Context) => Promise<void>;
 }
@@ -80,9 +80,9 @@ export interface Way {
 /** One real part: looked for on PATH, else fetched as a release, else built. */
 export interface Part {
   name: PartName;
-  find: (context: Context) => Promise<Finding>;
-  fetch?: Way;
-  build: Way;
-  /** What a person does where no way can be gone, beside what makes one of them possible; an imperative. */
+  find: (context: Context) => Promise<PathSearch>;
+  fetch?: Recipe;
+  build: Recipe;
+  /** What a person does if no recipe works here, besides what makes one work; an imperative. */
   advice?: string;
 }

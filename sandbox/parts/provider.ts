@@ -1,9 +1,9 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import type { Context, Way } from './part';
+import type { Context, Recipe } from './part';
 
-/** What the two ways of having a provider share: the folder in the cache, and where in it the provider is. */
-export type ProviderFolder = Pick<Way, 'product' | 'version' | 'folder' | 'programs'> & {
+/** What the two recipes of a provider share: the folder in the cache, and where in it the provider is. */
+export type ProviderFolder = Pick<Recipe, 'product' | 'version' | 'folder' | 'programs'> & {
   complete: (into: string, context: Context) => Promise<void>;
 };
 

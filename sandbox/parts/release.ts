@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Context, Job, Way } from './part';
+import type { Context, Job, Recipe } from './part';
 import { download } from './download';
 import { request } from './request';
 import { run } from './run';
@@ -25,7 +25,7 @@ export interface Release {
   product: string;
   version: string;
   folder: string;
-  programs: Way['programs'];
+  programs: Recipe['programs'];
   typicalSeconds: number;
   /** Where it is published. Default: in the layout of releases.hashicorp.com, at the context's URL. */
   files?: (context: Context) => ReleaseFiles;
@@ -34,12 +34,12 @@ export interface Release {
 }
 
 /**
- * The way of fetching a part from the server of its releases: the archive is checked against the SHA-256 in the
+ * The recipe that fetches a part from the server of its releases: the archive is checked against the SHA-256 in the
  * release's list.
  *
  * Source: https://releases.hashicorp.com
  */
-export function releaseDownload(release: Release): Way {
+export function releaseDownload(release: Release): Recipe {
   const names =
     release.files ??
     ((context: Context) => {

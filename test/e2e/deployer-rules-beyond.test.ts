@@ -50,7 +50,7 @@ const stackOf =
     useProviders(stack);
     useStateBackend(stack, { kind: 'local' });
     const mount = new AwsAuthMount(stack, 'mount', { path: MOUNT, identity: { iamAlias: 'unique_id' } });
-    const { credentials } = new SelfRotatingIamUser(stack, 'vault_user', { features: mount, rotation });
+    const { credentials } = new SelfRotatingIamUser(stack, 'vault_user', { permissionsFor: mount, rotation });
     const endpoints = sandbox.awsEndpoints;
     new AwsAuthClient(stack, 'client', { mount, credentials, endpoints, maxRetries: rotation });
     new IamGroups(stack, 'groups', { mount, roleName: 'people', groups: { developers: policies } });

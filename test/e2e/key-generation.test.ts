@@ -29,8 +29,11 @@ const stackOf =
     const stack = new TerraformStack(app, 'generation');
     useProviders(stack, { tags: { owner: 'platform' } });
     useStateBackend(stack, { kind: 'local' });
-    const mount = new AwsAuthMount(stack, 'mount', { path: MOUNT, plain: true });
-    const { credentials } = new VaultIamUser(stack, 'vault_user', { features: mount, accessKeyGeneration });
+    const mount = new AwsAuthMount(stack, 'mount', { path: MOUNT, guideOnly: true });
+    const { credentials } = new VaultIamUser(stack, 'vault_user', {
+      permissionsFor: mount,
+      accessKeyGeneration,
+    });
     new AwsAuthClient(stack, 'client', { mount, credentials, endpoints: proxy.endpoints });
     new IamAuthRole(stack, 'role', { mount, roleName: 'app', boundPrincipals: [BoundPrincipal.allUsers()] });
     return stack;

@@ -50,7 +50,7 @@ function wholeMethod(sandbox: TestSandbox, stack: TerraformStack): void {
     identityAccessListTidy: { safetyBuffer: Duration.hours(2), disablePeriodicTidy: true },
     roleTagDenyListTidy: { safetyBuffer: Duration.hours(3), disablePeriodicTidy: true },
   });
-  const { credentials } = new VaultIamUser(stack, 'vault_user', { features: mount });
+  const { credentials } = new VaultIamUser(stack, 'vault_user', { permissionsFor: mount });
   new AwsAuthClient(stack, 'client', {
     mount,
     credentials,

@@ -43,7 +43,7 @@ const stackOf =
     useStateBackend(stack, { kind: 'local' });
     const mount = new AwsAuthMount(stack, 'mount', { path: mountPath, disableRemount: true });
     const { credentials } = new SelfRotatingIamUser(stack, 'vault_user', {
-      features: mount,
+      permissionsFor: mount,
       path: '/ops/',
       rotation,
     });

@@ -23,17 +23,17 @@ afterAll(async () => {
 });
 
 const stackOf =
-  (way: 'key' | 'keyless', plain = false) =>
+  (way: 'key' | 'keyless', guideOnly = false) =>
   (app: App) => {
     const stack = new TerraformStack(app, 'ways');
     useProviders(stack);
     useStateBackend(stack, { kind: 'local' });
-    const mount = new AwsAuthMount(stack, 'mount', { path: MOUNT, plain });
+    const mount = new AwsAuthMount(stack, 'mount', { path: MOUNT, guideOnly });
     const { credentials } =
       way === 'key'
-        ? new VaultIamUser(stack, 'vault_user', { features: mount })
+        ? new VaultIamUser(stack, 'vault_user', { permissionsFor: mount })
         : new VaultIamRole(stack, 'vault_role', {
-            features: mount,
+            permissionsFor: mount,
             roleArn: 'arn:aws:iam::123456789012:role/vault_there',
           });
     new AwsAuthClient(stack, 'client', { mount, credentials, endpoints: sandbox.awsEndpoints });
@@ -67,11 +67,11 @@ test.each(['key', 'keyless', 'key'] as const)(
 test.each([
   ['on a plain mount, as that of the guide', true],
   ['as the mount stops being plain', false],
-])('logins go on from a key to none %s, where no replacement is known to the state', async (_, plain) => {
+])('logins go on from a key to none %s, where no replacement is known to the state', async (_, guideOnly) => {
   await sandbox.applyStack(stackOf('key', true));
   await logInAnew();
 
-  await sandbox.applyStack(stackOf('keyless', plain));
+  await sandbox.applyStack(stackOf('keyless', guideOnly));
 
   await logInAnew();
   expect(await keyInVault()).toBe('');

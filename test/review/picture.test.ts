@@ -74,5 +74,5 @@ test('a policy of a namespace is drawn once, at the role that gives it, whatever
   const { names, edges } = await draw({ before: [dev, of(['a'])], after: [dev, of(['a', 'b'])] });
 
   expect([names('policy'), names('path')]).toEqual([['App'], ['b', 'a']]);
-  expect(edges.map(({ fate }) => fate)).toEqual(['kept', 'kept', 'gained', 'kept']);
+  expect(edges.map(({ change }) => change)).toEqual(['kept', 'kept', 'gained', 'kept']);
 });

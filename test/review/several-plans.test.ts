@@ -102,8 +102,8 @@ test('the picture draws its paths, and what becomes of it', async () => {
 
   const { nodes } = await pictureOf(roles!.review);
   expect(nodes.filter(({ kind }) => kind === 'policy' || kind === 'path')).toEqual([
-    { kind: 'policy', name: 'app', fate: 'gained' },
-    { kind: 'path', name: 'secret/data/app', fate: 'gained' },
+    { kind: 'policy', name: 'app', change: 'gained' },
+    { kind: 'path', name: 'secret/data/app', change: 'gained' },
   ]);
 });
 

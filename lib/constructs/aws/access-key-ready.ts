@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { AssetType, DataResource, Lazy, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 import { AwsAccount } from './account';
-import { type FeatureSource, lookUpsOf } from './vault-features';
+import { type AwsTaskSource, lookUpsOf } from './aws-tasks';
 import type { VaultCredentials } from './vault-iam-user';
 
 export interface AccessKeyReadyProps {
@@ -10,7 +10,7 @@ export interface AccessKeyReadyProps {
   readonly credentials: VaultCredentials;
 
   /** What the key is for; a look-up of users or roles is tried, where there is one. */
-  readonly features: FeatureSource;
+  readonly permissionsFor: AwsTaskSource;
 
   /** URL of IAM. @default the partition's public endpoint */
   readonly iamEndpoint?: string;
@@ -29,7 +29,7 @@ export class AccessKeyReady extends Construct {
 
   constructor(scope: Construct, id: string, props: AccessKeyReadyProps) {
     super(scope, id);
-    const { credentials, features, iamEndpoint } = props;
+    const { credentials, permissionsFor, iamEndpoint } = props;
     const script = new TerraformAsset(this, 'script', {
       path: join(import.meta.dirname, 'await-access-key.sh'),
       type: AssetType.FILE,
@@ -50,7 +50,7 @@ export class AccessKeyReady extends Construct {
             // The roles may be declared after the key.
             LOOK_UP: Lazy.stringValue({
               produce: () =>
-                lookUpsOf(features).findLast((lookUp) => lookUp.startsWith('look-up')) ?? 'nothing',
+                lookUpsOf(permissionsFor).findLast((lookUp) => lookUp.startsWith('look-up')) ?? 'nothing',
             }),
             ...(iamEndpoint
               ? { IAM_ENDPOINT: iamEndpoint }

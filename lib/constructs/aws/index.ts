@@ -16,13 +16,13 @@ export {
   type TrustedAccountProps,
 } from './trusted-account';
 export {
-  FEATURES,
-  type FeatureSource,
-  lackingFeatures,
+  AWS_TASKS,
+  type AwsTaskSource,
+  lackingTasks,
   type LookUp,
   unneededActions,
-  type VaultFeature,
-} from './vault-features';
+  type AwsTask,
+} from './aws-tasks';
 export {
   type AmbientCredentials,
   type ExistingVaultIamRoleProps,

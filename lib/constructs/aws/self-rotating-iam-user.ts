@@ -6,7 +6,7 @@ import { checkGeneration, countKeys, type KeyGeneration } from './key-generation
 import { number, optional, requireTypes, text, type TypeChecks } from '../checks';
 import { checkIamName } from './names';
 import type { VaultIamUserProps } from './vault-iam-user';
-import { FEATURE_SOURCE, featuresOf } from './vault-features';
+import { AWS_TASK_SOURCE, tasksOf } from './aws-tasks';
 import { addVaultPolicy } from './vault-iam-policy';
 
 /** An access key that Vault replaces by itself, so that nobody else knows it. */
@@ -30,7 +30,7 @@ export interface SelfRotatingIamUserProps extends Omit<VaultIamUserProps, 'acces
 }
 
 const TYPES: TypeChecks<SelfRotatingIamUserProps> = {
-  features: FEATURE_SOURCE,
+  permissionsFor: AWS_TASK_SOURCE,
   userName: optional(text),
   path: optional(text),
   policyName: optional(text),
@@ -55,7 +55,13 @@ export class SelfRotatingIamUser extends Construct {
   constructor(scope: Construct, id: string, props: SelfRotatingIamUserProps) {
     super(scope, id);
     requireTypes(this, props, TYPES);
-    const { features, userName = 'vault_auth', path = '/', policyName = 'VaultAuthUser', rotation } = props;
+    const {
+      permissionsFor,
+      userName = 'vault_auth',
+      path = '/',
+      policyName = 'VaultAuthUser',
+      rotation,
+    } = props;
     this.node.addValidation({
       validate: () => [
         ...checkIamName('user', 'userName', userName),
@@ -68,7 +74,7 @@ export class SelfRotatingIamUser extends Construct {
     // Terraform does not know the key, and AWS deletes no user that has one.
     const user = new IamUser(this, 'Default', { name: userName, path, forceDestroy: true });
     const policy = addVaultPolicy(this, {
-      features: { features: () => [...featuresOf(features), { replaceKeyOf: user.arn }] },
+      permissionsFor: { awsTasks: () => [...tasksOf(permissionsFor), { replaceKeyOf: user.arn }] },
       name: policyName,
       path,
     });

@@ -38,7 +38,7 @@ export interface TrustedAccountProps {
  *
  * @example
  * const billing = trustedAccount({ accountId: '222222222222' });
- * new VaultLookUpRole(billingStack, 'role', { account: billing, vaultIdentityArn, features });
+ * new VaultLookUpRole(billingStack, 'role', { account: billing, vaultIdentityArn, permissionsFor });
  * new StsRole(vaultStack, 'billing', { mount, ...billing });
  */
 export function trustedAccount(props: TrustedAccountProps): TrustedAccount {

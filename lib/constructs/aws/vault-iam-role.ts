@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { flag, optional, requireTypes, text, type TypeChecks } from '../checks';
 import { checkIamName } from './names';
 import { checkTrusted, TRUSTED, type Trusted, trustPolicyDocument } from './trust';
-import { FEATURE_SOURCE, type FeatureSource } from './vault-features';
+import { AWS_TASK_SOURCE, type AwsTaskSource } from './aws-tasks';
 import { addVaultPolicy } from './vault-iam-policy';
 
 /** Vault's own credentials chain: its environment, its instance profile. Nothing is written. */
@@ -18,7 +18,7 @@ export interface AmbientCredentials {
 
 interface CommonProps {
   /** What Vault does that needs a permission in AWS: a list, or the mount, which knows it from its roles. */
-  readonly features: FeatureSource;
+  readonly permissionsFor: AwsTaskSource;
 
   /** IAM path of the policy, and of the role that is made; begins and ends with `/`. @default '/' */
   readonly path?: string;
@@ -45,7 +45,7 @@ export interface ExistingVaultIamRoleProps extends CommonProps {
 }
 
 const COMMON_TYPES: TypeChecks<CommonProps> = {
-  features: FEATURE_SOURCE,
+  permissionsFor: AWS_TASK_SOURCE,
   path: optional(text),
   policyName: optional(text),
 };
@@ -64,7 +64,7 @@ const EXISTING_TYPES: TypeChecks<ExistingVaultIamRoleProps> = { ...COMMON_TYPES,
  *
  * @example
  * const vaultRole = new VaultIamRole(this, 'vault_role', {
- *   features: mount,
+ *   permissionsFor: mount,
  *   trusted: ['ec2'],
  *   instanceProfile: true,
  * });
@@ -84,7 +84,7 @@ export class VaultIamRole extends Construct {
     } else {
       requireTypes(this, props, NEW_TYPES);
     }
-    const { features, path = '/', policyName = 'VaultAuthRole' } = props;
+    const { permissionsFor, path = '/', policyName = 'VaultAuthRole' } = props;
     this.node.addValidation({
       validate: () => [
         ...checkIamName('path', 'path', path),
@@ -111,7 +111,7 @@ export class VaultIamRole extends Construct {
         ? new IamInstanceProfile(this, 'instance_profile', { name: roleName, path, role }).name
         : undefined;
     }
-    const policy = addVaultPolicy(this, { features, name: policyName, path });
+    const policy = addVaultPolicy(this, { permissionsFor, name: policyName, path });
     const attachment = new IamRolePolicyAttachment(this, 'policy_attachment', {
       role,
       policyArn: policy.arn,

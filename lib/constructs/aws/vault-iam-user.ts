@@ -7,7 +7,7 @@ import { AwsAccount } from './account';
 import { checkGeneration, countKeys } from './key-generation';
 import { number, optional, requireTypes, text, type TypeChecks } from '../checks';
 import { checkIamName } from './names';
-import { FEATURE_SOURCE, type FeatureSource, type VaultFeature } from './vault-features';
+import { AWS_TASK_SOURCE, type AwsTaskSource, type AwsTask } from './aws-tasks';
 import { addVaultPolicy } from './vault-iam-policy';
 
 /** An access key that Vault signs its calls to AWS with. */
@@ -24,14 +24,14 @@ export interface VaultCredentials {
   /** The account of the key, as Terraform reads it. @default not known */
   readonly accountId?: () => string;
   /** What the key may do, where it was given as a list. @default what the mount needs */
-  readonly features?: readonly VaultFeature[];
+  readonly permissionsFor?: readonly AwsTask[];
 }
 
 export interface VaultIamUserProps {
   /**
    * What Vault does that needs a permission in AWS: a list, or the mount, which knows it from its roles.
    */
-  readonly features: FeatureSource;
+  readonly permissionsFor: AwsTaskSource;
 
   /** Name of the IAM user. @default 'vault_auth' */
   readonly userName?: string;
@@ -53,7 +53,7 @@ export interface VaultIamUserProps {
 }
 
 const TYPES: TypeChecks<VaultIamUserProps> = {
-  features: FEATURE_SOURCE,
+  permissionsFor: AWS_TASK_SOURCE,
   userName: optional(text),
   path: optional(text),
   policyName: optional(text),
@@ -64,7 +64,7 @@ const TYPES: TypeChecks<VaultIamUserProps> = {
  * The IAM user that Vault signs its calls to AWS with: the user, what it may do, and its access key.
  *
  * @example
- * const vaultUser = new VaultIamUser(this, 'vault_user', { features: mount });
+ * const vaultUser = new VaultIamUser(this, 'vault_user', { permissionsFor: mount });
  */
 export class VaultIamUser extends Construct {
   /** The user's ARN, known at apply. */
@@ -76,7 +76,7 @@ export class VaultIamUser extends Construct {
   constructor(scope: Construct, id: string, props: VaultIamUserProps) {
     super(scope, id);
     requireTypes(this, props, TYPES);
-    const { features, userName = 'vault_auth', path = '/', policyName = 'VaultAuthUser' } = props;
+    const { permissionsFor, userName = 'vault_auth', path = '/', policyName = 'VaultAuthUser' } = props;
     const { accessKeyGeneration: generation } = props;
     this.node.addValidation({
       validate: () => [
@@ -88,7 +88,7 @@ export class VaultIamUser extends Construct {
     });
 
     const user = new IamUser(this, 'Default', { name: userName, path });
-    const policy = addVaultPolicy(this, { features, name: policyName, path });
+    const policy = addVaultPolicy(this, { permissionsFor, name: policyName, path });
     const attachment = new IamUserPolicyAttachment(this, 'policy_attachment', {
       user: user.name,
       policyArn: policy.arn,
@@ -105,7 +105,7 @@ export class VaultIamUser extends Construct {
       usableAfter: [attachment],
       replacesAnother: generation !== undefined,
       accountId: () => AwsAccount.of(this).accountId,
-      features: 'features' in features ? undefined : features,
+      permissionsFor: 'awsTasks' in permissionsFor ? undefined : permissionsFor,
     };
   }
 }

@@ -6,7 +6,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { fields, optional, requireTypes, text, type TypeChecks, UniqueNames } from '../checks';
 import { AwsAccount } from './account';
 import { checkTrustedAccount, type TrustedAccount } from './trusted-account';
-import { FEATURE_SOURCE, type FeatureSource, lookUpsOf, vaultPolicyDocument } from './vault-features';
+import { AWS_TASK_SOURCE, type AwsTaskSource, lookUpsOf, vaultPolicyDocument } from './aws-tasks';
 
 const rolesOf = new WeakMap<IConstruct, UniqueNames>();
 
@@ -24,13 +24,13 @@ export interface VaultLookUpRoleProps {
    * What Vault looks up in this account: a list, or the mount where it is in the same app. What the mount assumes
    * in other accounts is left out.
    */
-  readonly features: FeatureSource;
+  readonly permissionsFor: AwsTaskSource;
 }
 
 const TYPES: TypeChecks<VaultLookUpRoleProps> = {
   account: fields({ accountId: text, roleName: text, path: text, roleArn: text, externalId: optional(text) }),
   vaultIdentityArn: text,
-  features: FEATURE_SOURCE,
+  permissionsFor: AWS_TASK_SOURCE,
 };
 
 /**
@@ -43,14 +43,14 @@ const TYPES: TypeChecks<VaultLookUpRoleProps> = {
  * new VaultLookUpRole(this, 'role', {
  *   account: trustedAccount({ accountId: '222222222222' }),
  *   vaultIdentityArn: 'arn:aws:iam::111111111111:user/vault_auth',
- *   features: ['look-up-roles'],
+ *   permissionsFor: ['look-up-roles'],
  * });
  */
 export class VaultLookUpRole extends Construct {
   constructor(scope: Construct, id: string, props: VaultLookUpRoleProps) {
     super(scope, id);
     requireTypes(this, props, TYPES);
-    const { account, vaultIdentityArn, features } = props;
+    const { account, vaultIdentityArn, permissionsFor } = props;
     this.node.addValidation({ validate: () => checkProps(props) });
     claim(account, this);
 
@@ -74,7 +74,7 @@ export class VaultLookUpRole extends Construct {
       role: role.name,
       // The roles that need a look-up may be declared later.
       policy: Lazy.stringValue({
-        produce: () => JSON.stringify(vaultPolicyDocument(lookUpsOf(features)).toJSON()),
+        produce: () => JSON.stringify(vaultPolicyDocument(lookUpsOf(permissionsFor)).toJSON()),
       }),
     });
   }

@@ -43,7 +43,7 @@ export interface Settings {
     readonly endpoints?: AwsEndpoints;
 
     /** Names of the IAM user for Vault and its policy. @default the guide's */
-    readonly vaultUser?: Omit<VaultIamUserProps, 'features'>;
+    readonly vaultUser?: Omit<VaultIamUserProps, 'permissionsFor'>;
 
     /** The IAM user to test with; `false` leaves it out, as production does. @default the guide's dev_account */
     readonly testUser?: TestUserProps | false;

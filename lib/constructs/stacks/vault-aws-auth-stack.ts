@@ -25,11 +25,11 @@ export class VaultAwsAuthStack extends TerraformStack {
     useStateBackend(this, backend);
 
     // 1. Enable the AWS auth method.
-    const mount = new AwsAuthMount(this, 'mount', { path: vault.mountPath, plain: true });
+    const mount = new AwsAuthMount(this, 'mount', { path: vault.mountPath, guideOnly: true });
 
     // 2. Create an IAM user for Vault, with the permissions that the roles below need,
     // 3. and its access key.
-    const vaultUser = new VaultIamUser(this, 'vault_user', { features: mount, ...aws.vaultUser });
+    const vaultUser = new VaultIamUser(this, 'vault_user', { permissionsFor: mount, ...aws.vaultUser });
 
     // 4. Configure the AWS auth method with that key.
     const client = new AwsAuthClient(this, 'client', {

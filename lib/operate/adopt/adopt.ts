@@ -2,7 +2,7 @@ import type { IAMClient } from '@aws-sdk/client-iam';
 import { checkStack, type ImportBlock, type Settings } from '../../constructs/stacks';
 import type { CheckReport } from '../../constructs/checks';
 import { describe } from './describe';
-import type { Finding } from './findings';
+import type { Leftover } from './findings';
 import { CannotAdoptError, type Live, type LiveUser } from './live';
 import { readIamPolicy, readUser, readVaultUser } from './read-aws';
 import { readMethod, type VaultToRead } from './read-vault';
@@ -29,7 +29,7 @@ export interface Adoption {
   readonly files: Readonly<Record<string, string>>;
   readonly imports: readonly ImportBlock[];
   /** What is there and not in the settings. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Leftover[];
   /** What is in the settings and wider than most need. */
   readonly warnings: CheckReport['warnings'];
 }
@@ -72,7 +72,7 @@ function hasKey({ accessKeys }: LiveUser): boolean {
   return accessKeys.some(({ active }) => active);
 }
 
-function withoutKey({ name }: LiveUser): Finding {
+function withoutKey({ name }: LiveUser): Leftover {
   return {
     place: `IAM user ${name}`,
     what: 'it has no active access key, and the test user of the stack has one: it is left out',

@@ -1,5 +1,5 @@
 import { checkRules, parseHcl, type PolicyFile, type PolicyRule, renderHcl } from '../../policy';
-import type { Finding } from './findings';
+import type { Leftover } from './findings';
 import { Code, quote, type Source } from './source';
 
 /** The policies of a role as the stack can have them. */
@@ -12,7 +12,7 @@ export interface DescribedPolicies {
   readonly others: readonly string[];
   /** The text of what is kept as a file, by its path. */
   readonly files: Readonly<Record<string, string>>;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Leftover[];
 }
 
 /**

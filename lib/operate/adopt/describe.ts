@@ -1,7 +1,7 @@
 import type { Settings } from '../../constructs/stacks';
 import { describeClient, describeRole } from './describe-login';
 import { describePolicies } from './describe-policies';
-import { type Finding, findLeftovers } from './findings';
+import { type Leftover, findLeftovers } from './findings';
 import { importsOf } from './imports';
 import type { Live, LiveUser } from './live';
 import type { Source } from './source';
@@ -13,7 +13,7 @@ export interface Description {
   /** Policies that are kept as files, by their path beside settings.ts. */
   readonly files: Readonly<Record<string, string>>;
   /** What is there and not in the settings. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Leftover[];
 }
 
 /** What is known of where and how it was read. */

@@ -1,7 +1,7 @@
 import type { Live, LiveMethod, LiveUser } from './live';
 
 /** Something that is there, and that the settings don't say. It stays as it is. */
-export interface Finding {
+export interface Leftover {
   readonly place: string;
   /** What about it is not in the settings, and what that means. */
   readonly what: string;
@@ -12,7 +12,7 @@ export interface Finding {
 const BY_CONSTRUCTS = 'declare it with the constructs of lib/constructs/vault where it shall be code';
 
 /** What is beside what the stack can have. */
-export function findLeftovers(live: Live): Finding[] {
+export function findLeftovers(live: Live): Leftover[] {
   const { method, vaultUser, testUser, iamPolicy } = live;
   return [
     ...secrets(live),
@@ -23,7 +23,7 @@ export function findLeftovers(live: Live): Finding[] {
   ];
 }
 
-function secrets({ method, testUser }: Live): Finding[] {
+function secrets({ method, testUser }: Live): Leftover[] {
   const key = {
     place: `access key ${method.client.access_key}`,
     what: 'its secret is in Vault alone, which never gives it back: Terraform leaves the key that Vault has as it is, and refuses to destroy the client configuration',
@@ -39,7 +39,7 @@ function secrets({ method, testUser }: Live): Finding[] {
   ];
 }
 
-function besideTheRole(method: LiveMethod): Finding[] {
+function besideTheRole(method: LiveMethod): Leftover[] {
   const { mountPath, tuned, identity, otherRoles, stsAccounts, certificates } = method;
   const auth = `auth/${mountPath}`;
   const found = (names: readonly string[], place: string, what: string, next = BY_CONSTRUCTS) =>
@@ -57,7 +57,7 @@ function besideTheRole(method: LiveMethod): Finding[] {
   ];
 }
 
-function ofTheClient({ mountPath, client }: LiveMethod): Finding[] {
+function ofTheClient({ mountPath, client }: LiveMethod): Leftover[] {
   return client.use_sts_region_from_client
     ? [
         {
@@ -70,7 +70,7 @@ function ofTheClient({ mountPath, client }: LiveMethod): Finding[] {
 }
 
 /** What hangs on a user beside the keys and policies that are adopted. */
-function ofUser(user: LiveUser, keys: readonly string[], policies: readonly string[]): Finding[] {
+function ofUser(user: LiveUser, keys: readonly string[], policies: readonly string[]): Leftover[] {
   const found = (what: string, names: readonly string[]) =>
     names.map((name) => ({
       place: `IAM user ${user.name}`,

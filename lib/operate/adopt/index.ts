@@ -1,5 +1,5 @@
 export { adopt, type Adoption, type AdoptOptions } from './adopt';
-export type { Finding } from './findings';
+export type { Leftover } from './findings';
 export { CannotAdoptError } from './live';
 export { renderAdoption } from './render-adoption';
 export { writeFiles } from './write-files';

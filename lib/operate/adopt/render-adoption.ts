@@ -1,6 +1,6 @@
 import type { CheckReport } from '../../constructs/checks';
 import type { Adoption } from './adopt';
-import type { Finding } from './findings';
+import type { Leftover } from './findings';
 
 /** The report as lines for a person. @param written whether the files are written, or only would be */
 export function renderAdoption({ files, imports, findings, warnings }: Adoption, written: boolean): string {
@@ -19,7 +19,7 @@ export function renderAdoption({ files, imports, findings, warnings }: Adoption,
     .join('\n\n');
 }
 
-function renderFinding({ place, what, next }: Finding): string {
+function renderFinding({ place, what, next }: Leftover): string {
   return `  ${place}: ${what}.${next === undefined ? '' : `\n    What to do: ${next}.`}`;
 }
 

@@ -17,7 +17,7 @@ export function accessSection({ plans }: Report): Section {
           lead: [
             ...say`${grant.principal.label} ${through(grant)}`,
             ...(plans.length > 1 ? say` in ${name}` : []),
-            ...fateOf(difference),
+            ...headingOf(difference),
           ],
           items: itemsOf(difference),
         };
@@ -26,7 +26,7 @@ export function accessSection({ plans }: Report): Section {
   };
 }
 
-function fateOf({ before, after }: AccessDifference): Sentence {
+function headingOf({ before, after }: AccessDifference): Sentence {
   return [before === undefined ? ', new:' : after === undefined ? ', no more:' : ':'];
 }
 

@@ -26,9 +26,12 @@ export function iamSection({ plans }: Report): Section {
   };
 }
 
-function describe(fate: string, { effect, actions, resources, principals, conditions }: Statement): Sentence {
+function describe(
+  heading: string,
+  { effect, actions, resources, principals, conditions }: Statement,
+): Sentence {
   return [
-    `${fate}: ${effect === 'Deny' ? 'denies' : 'allows'} `,
+    `${heading}: ${effect === 'Deny' ? 'denies' : 'allows'} `,
     ...names(actions, Infinity),
     ...(resources.length > 0 ? say` on ${names(resources, Infinity)}` : []),
     ...(principals.length > 0 ? say` to ${names(principals, Infinity)}` : []),

@@ -11,14 +11,18 @@ export function policiesSection({ plans }: Report): Section {
     unit: ['path of a policy', 'paths of policies'],
     groups: plans.flatMap(({ name, review }) =>
       review.policies.map((policy): Group => ({
-        lead: [...say`Policy ${policy.name}`, ...(plans.length > 1 ? say` in ${name}` : []), fateOf(policy)],
+        lead: [
+          ...say`Policy ${policy.name}`,
+          ...(plans.length > 1 ? say` in ${name}` : []),
+          headingOf(policy),
+        ],
         items: itemsOf(policy),
       })),
     ),
   };
 }
 
-function fateOf({ before, after, notShown }: PolicyDifference): string {
+function headingOf({ before, after, notShown }: PolicyDifference): string {
   const what =
     notShown !== undefined
       ? 'changed'

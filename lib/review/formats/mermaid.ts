@@ -1,5 +1,5 @@
 import { plain, words } from '../sentence';
-import type { Fate, Picture, PictureEdge, PictureNode } from '../picture';
+import type { Change, Picture, PictureEdge, PictureNode } from '../picture';
 import { visible } from '../../output';
 
 /** A longer label makes a picture that nobody can read. */
@@ -15,7 +15,7 @@ const KINDS: Readonly<Record<PictureNode['kind'], readonly [before: string, open
 };
 
 /** By line and by word, not by colour alone. */
-const FATES: Readonly<Record<Fate, { arrow: string; node: string; style: string; edge: string }>> = {
+const CHANGES: Readonly<Record<Change, { arrow: string; node: string; style: string; edge: string }>> = {
   gained: { arrow: '==>', node: ' (new)', style: 'stroke:green,stroke-width:4px', edge: 'new' },
   lost: { arrow: '-.->', node: ' (gone)', style: 'stroke:red,stroke-dasharray:5 5', edge: 'gone' },
   kept: { arrow: '-->', node: '', style: '', edge: '' },
@@ -23,19 +23,19 @@ const FATES: Readonly<Record<Fate, { arrow: string; node: string; style: string;
 
 /** The source of a Mermaid flowchart. No name can be more than a label in it. */
 export function renderMermaid({ nodes, edges }: Picture): string {
-  const of = (fate: Fate, all: readonly { fate: Fate }[]) =>
-    all.flatMap((each, index) => (each.fate === fate ? [index] : []));
+  const of = (change: Change, all: readonly { change: Change }[]) =>
+    all.flatMap((each, index) => (each.change === change ? [index] : []));
   const changed = ['gained', 'lost'] as const;
   return [
     'flowchart LR',
     ...nodes.map((node, index) => `  n${index}${nodeOf(node)}`),
-    ...edges.map((edge) => `  n${edge.from} ${FATES[edge.fate].arrow}${labelOf(edge)} n${edge.to}`),
-    ...changed.flatMap((fate) => {
-      const [boxes, lines] = [of(fate, nodes), of(fate, edges)];
-      const { style } = FATES[fate];
+    ...edges.map((edge) => `  n${edge.from} ${CHANGES[edge.change].arrow}${labelOf(edge)} n${edge.to}`),
+    ...changed.flatMap((change) => {
+      const [boxes, lines] = [of(change, nodes), of(change, edges)];
+      const { style } = CHANGES[change];
       return [
         ...(boxes.length > 0
-          ? [`  classDef ${fate} ${style}`, `  class ${boxes.map((box) => `n${box}`).join(',')} ${fate}`]
+          ? [`  classDef ${change} ${style}`, `  class ${boxes.map((box) => `n${box}`).join(',')} ${change}`]
           : []),
         ...(lines.length > 0 ? [`  linkStyle ${lines.join(',')} ${style}`] : []),
       ];
@@ -47,9 +47,9 @@ export function renderMermaid({ nodes, edges }: Picture): string {
 export const LEGEND =
   'Thick lines, and boxes marked (new): what is gained. Dotted lines, and boxes marked (gone): what is lost. Thin lines: what stays.';
 
-function nodeOf({ kind, name, fate }: PictureNode): string {
+function nodeOf({ kind, name, change }: PictureNode): string {
   const [before, open, close] = KINDS[kind];
-  return `${open}"${before}${quote(name)}${FATES[fate].node}"${close}`;
+  return `${open}"${before}${quote(name)}${CHANGES[change].node}"${close}`;
 }
 
 function labelOf(edge: PictureEdge): string {
@@ -58,13 +58,13 @@ function labelOf(edge: PictureEdge): string {
 }
 
 /** What happens on an edge, in words. */
-export function edgeWords({ fate, gained = [], lost = [], kept = [] }: PictureEdge): string {
+export function edgeWords({ change, gained = [], lost = [], kept = [] }: PictureEdge): string {
   const parts = [
     gained.length > 0 && `gains ${plain(words(gained))}`,
     lost.length > 0 && `loses ${plain(words(lost))}`,
     kept.length > 0 && (gained.length + lost.length > 0 ? 'keeps the rest' : plain(words(kept))),
   ].filter((part) => part !== false);
-  return parts.length > 0 ? parts.join(', ') : FATES[fate].edge;
+  return parts.length > 0 ? parts.join(', ') : CHANGES[change].edge;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Principal, readAccess, widthOf } from '../../access';
+import { type PrincipalSet, readAccess, widthOf } from '../../access';
 import type { ReviewRule } from '../rule';
 import { names, say } from '../sentence';
 
@@ -18,7 +18,7 @@ export const bindWidened: ReviewRule = {
       const [was, is] = [before, after].map((side) => readAccess([side]).roles[0]!);
       const had = was!.principals.map(({ label }) => label);
       const widened = is!.principals.filter(
-        (principal: Principal) => widthOf(principal) >= WIDE && !had.includes(principal.label),
+        (principal: PrincipalSet) => widthOf(principal) >= WIDE && !had.includes(principal.label),
       );
       return widened.length === 0
         ? []

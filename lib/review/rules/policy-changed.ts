@@ -15,12 +15,12 @@ export const policyChanged: ReviewRule = {
   find: ({ policies, differences }) => {
     const holders = byPolicy(differences);
     return policies.flatMap((policy): Found[] => {
-      const told = toldOf(holders.get(policy.name) ?? []);
+      const reported = reportedFor(holders.get(policy.name) ?? []);
       const found = (verb: string, severity: Found['severity'], changes: readonly Change[]): Found[] => {
-        const untold = changes.filter((change) => !told.has(keyOf(change)));
-        const capabilities = [...new Set(untold.map(({ capability }) => capability))];
-        const paths = [...new Set(untold.map(({ path }) => path))];
-        return untold.length === 0
+        const unreported = changes.filter((change) => !reported.has(keyOf(change)));
+        const capabilities = [...new Set(unreported.map(({ capability }) => capability))];
+        const paths = [...new Set(unreported.map(({ path }) => path))];
+        return unreported.length === 0
           ? []
           : [
               {
@@ -99,7 +99,7 @@ function byPolicy(
 }
 
 /** What the findings on who gains and loses say of a policy's holders. */
-function toldOf(holders: readonly AccessDifference[]): ReadonlySet<string> {
+function reportedFor(holders: readonly AccessDifference[]): ReadonlySet<string> {
   return new Set(
     holders.flatMap(({ before, after, paths }) =>
       paths.flatMap(({ path, gained, lost }) =>

@@ -2,7 +2,7 @@ import { SelfRotatingIamUser } from '../../../lib/constructs/aws';
 import { problemsOf, synthesize } from '../../support/stack';
 
 const declare = (rotation: number) => (stack: Parameters<Parameters<typeof problemsOf>[0]>[0]) =>
-  void new SelfRotatingIamUser(stack, 'vault_user', { features: ['look-up-users'], rotation });
+  void new SelfRotatingIamUser(stack, 'vault_user', { permissionsFor: ['look-up-users'], rotation });
 
 test('the user may replace its own key, by its ARN, and has none from Terraform', () => {
   const { resource } = synthesize(declare(1));

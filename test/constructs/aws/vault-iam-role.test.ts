@@ -7,10 +7,10 @@ import {
 import { AwsAuthClient, AwsAuthMount } from '../../../lib/constructs/vault';
 import { lateText, problemsOf, synthesize } from '../../support/stack';
 
-type Props = Omit<NewVaultIamRoleProps, 'features'> | Omit<ExistingVaultIamRoleProps, 'features'>;
+type Props = Omit<NewVaultIamRoleProps, 'permissionsFor'> | Omit<ExistingVaultIamRoleProps, 'permissionsFor'>;
 
 const declare = (props: Props) => (stack: Parameters<Parameters<typeof problemsOf>[0]>[0]) =>
-  new VaultIamRole(stack, 'vault_role', { features: ['look-up-users'], ...props });
+  new VaultIamRole(stack, 'vault_role', { permissionsFor: ['look-up-users'], ...props });
 
 const trustOf = (...trusted: Trusted[]): unknown => {
   const { resource } = synthesize(declare({ trusted }));
@@ -98,8 +98,11 @@ describe('a role that is there already', () => {
 
 test('the client configuration has no credential, and waits for the policy', () => {
   const { resource } = synthesize((stack) => {
-    const mount = new AwsAuthMount(stack, 'mount', { plain: true });
-    const { credentials } = new VaultIamRole(stack, 'vault_role', { features: mount, trusted: ['ec2'] });
+    const mount = new AwsAuthMount(stack, 'mount', { guideOnly: true });
+    const { credentials } = new VaultIamRole(stack, 'vault_role', {
+      permissionsFor: mount,
+      trusted: ['ec2'],
+    });
     new AwsAuthClient(stack, 'client', { mount, credentials });
   });
 

@@ -1,8 +1,8 @@
-import { type VaultFeature, VaultIamUser } from '../../../lib/constructs/aws';
+import { type AwsTask, VaultIamUser } from '../../../lib/constructs/aws';
 import { problemsOf, synthesize } from '../../support/stack';
 
-const documentFor = (...features: VaultFeature[]): unknown => {
-  const { resource } = synthesize((stack) => new VaultIamUser(stack, 'vault_user', { features }));
+const documentFor = (...permissionsFor: AwsTask[]): unknown => {
+  const { resource } = synthesize((stack) => new VaultIamUser(stack, 'vault_user', { permissionsFor }));
   return JSON.parse(Object.values(resource.aws_iam_policy!)[0]!.policy as string);
 };
 
@@ -52,10 +52,10 @@ describe('what Vault may do in AWS', () => {
   });
 
   test('can be known later than the user is declared', () => {
-    const features: VaultFeature[] = [];
+    const permissionsFor: AwsTask[] = [];
     const { resource } = synthesize((stack) => {
-      new VaultIamUser(stack, 'vault_user', { features: { features: () => features } });
-      features.push('look-up-roles');
+      new VaultIamUser(stack, 'vault_user', { permissionsFor: { awsTasks: () => permissionsFor } });
+      permissionsFor.push('look-up-roles');
     });
 
     expect(Object.values(resource.aws_iam_policy!)[0]!.policy).toContain('iam:GetRole');
@@ -74,7 +74,7 @@ describe('what Vault may do in AWS', () => {
 describe('the names', () => {
   test('are the guide’s by default', () => {
     const { resource } = synthesize(
-      (stack) => new VaultIamUser(stack, 'vault_user', { features: ['look-up-users'] }),
+      (stack) => new VaultIamUser(stack, 'vault_user', { permissionsFor: ['look-up-users'] }),
     );
 
     expect(resource.aws_iam_user).toEqual({ vault_user: { name: 'vault_auth', path: '/' } });
@@ -85,7 +85,7 @@ describe('the names', () => {
     const problems = problemsOf(
       (stack) =>
         new VaultIamUser(stack, 'vault_user', {
-          features: ['look-up-users'],
+          permissionsFor: ['look-up-users'],
           userName: 'vault auth',
           path: 'teams',
           policyName: '',
@@ -103,7 +103,7 @@ describe('the names', () => {
 describe('the generation of the access key', () => {
   const declare =
     (accessKeyGeneration?: number) => (stack: Parameters<Parameters<typeof problemsOf>[0]>[0]) =>
-      void new VaultIamUser(stack, 'vault_user', { features: [], accessKeyGeneration });
+      void new VaultIamUser(stack, 'vault_user', { permissionsFor: [], accessKeyGeneration });
 
   test('replaces the key when the tag of the user changes, the new one first', () => {
     const { resource } = synthesize(declare(2));

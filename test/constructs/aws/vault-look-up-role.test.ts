@@ -19,7 +19,7 @@ const declare = (
   new VaultLookUpRole(stack, 'role', {
     account: trustedAccount({ accountId: '222222222222', ...account }),
     vaultIdentityArn: VAULT,
-    features: ['look-up-roles', { assumeRole: 'arn:aws:iam::333333333333:role/other' }],
+    permissionsFor: ['look-up-roles', { assumeRole: 'arn:aws:iam::333333333333:role/other' }],
     ...props,
   });
 
@@ -45,7 +45,7 @@ describe('the role in a trusted account', () => {
     });
   });
 
-  test('may look up what the features say, and become no other role', () => {
+  test('may look up what the tasks say, and become no other role', () => {
     const [policy] = Object.values(resource.aws_iam_role_policy!);
 
     expect((JSON.parse(policy!.policy as string) as { Statement: unknown }).Statement).toEqual([
@@ -74,7 +74,7 @@ test('it may look up what the mount of the same app needs, declared after', () =
   const vault = emptyStack(app, 'vault');
   const mount = new AwsAuthMount(vault, 'mount');
   const stack = emptyStack(app, 'account');
-  declare(stack, {}, { features: mount });
+  declare(stack, {}, { permissionsFor: mount });
   const boundPrincipals = [BoundPrincipal.arn('arn:aws:iam::222222222222:user/*')];
   new IamAuthRole(vault, 'role', { mount, roleName: 'app', boundPrincipals });
 

@@ -154,10 +154,10 @@ describe('a value that the compiler would refuse is refused by its place:', () =
     [
       "Vault's IAM user",
       VaultIamUser,
-      { features: ['look-up-user', { assumeRoles: [] }], accessKeyGeneration: '2' },
+      { permissionsFor: ['look-up-user', { assumeRoles: [] }], accessKeyGeneration: '2' },
       [
-        "features[0]: must be 'describe-instances' or 'look-up-roles' or 'look-up-users' or 'read-instance-profiles'; got 'look-up-user'",
-        "features[1]: must be 'describe-instances' or 'look-up-roles' or 'look-up-users' or 'read-instance-profiles'; got an object",
+        "permissionsFor[0]: must be 'describe-instances' or 'look-up-roles' or 'look-up-users' or 'read-instance-profiles'; got 'look-up-user'",
+        "permissionsFor[1]: must be 'describe-instances' or 'look-up-roles' or 'look-up-users' or 'read-instance-profiles'; got an object",
         'accessKeyGeneration: must be a number; got a text',
       ],
     ],
@@ -166,7 +166,7 @@ describe('a value that the compiler would refuse is refused by its place:', () =
       SelfRotatingIamUser,
       { userName: 5 },
       [
-        'features: must be an object; got none',
+        'permissionsFor: must be an object; got none',
         'userName: must be a text; got a number',
         'rotation: must be a number; got none',
       ],
@@ -174,23 +174,23 @@ describe('a value that the compiler would refuse is refused by its place:', () =
     [
       "Vault's IAM role",
       VaultIamRole,
-      { features: {}, trusted: ['lambda'] },
+      { permissionsFor: {}, trusted: ['lambda'] },
       [
-        'features.features: must be a method; got none',
+        'permissionsFor.awsTasks: must be a method; got none',
         "trusted[0]: must be 'ec2' or 'ecs-tasks' or 'eks-pod-identity'; got 'lambda'",
       ],
     ],
     [
       'an IAM role that is there',
       VaultIamRole,
-      { features: [], roleArn: undefined },
+      { permissionsFor: [], roleArn: undefined },
       ['roleArn: must be a text; got none'],
     ],
     ['a test user', TestUser, { path: null }, ['path: must be a text; got null']],
     [
       'a role to look up by',
       VaultLookUpRole,
-      { account: '222222222222', features: [] },
+      { account: '222222222222', permissionsFor: [] },
       ['account: must be an object; got a text', 'vaultIdentityArn: must be a text; got none'],
     ],
     ['a policy without rules', VaultPolicy, { policyName: 'a' }, ['rules: must be a list; got none']],

@@ -17,8 +17,8 @@ const key = { accessKeyId: 'AKIA0', secretAccessKey: 'secret', usableAfter: [] }
 const ec2Binds = { boundAmiIds: ['ami-01234567'] };
 
 /** What the resources of a stack are replaced for, by their names. */
-const replacementsOf = (build: (mount: AwsAuthMount, stack: TerraformStack) => void, plain = false) => {
-  const { resource } = synthesize((stack) => build(new AwsAuthMount(stack, 'mount', { plain }), stack));
+const replacementsOf = (build: (mount: AwsAuthMount, stack: TerraformStack) => void, guideOnly = false) => {
+  const { resource } = synthesize((stack) => build(new AwsAuthMount(stack, 'mount', { guideOnly }), stack));
   return resource.terraform_data?.replacements?.input;
 };
 
@@ -154,7 +154,7 @@ test('an STS role is written anew for another account, whose path is another', (
   ).toEqual({ sts: ['${var.late}'] });
 });
 
-test('a plain mount keeps nothing in the state for it', () => {
+test('a mount with guideOnly keeps nothing in the state for it', () => {
   expect(
     replacementsOf((mount, stack) => {
       new AwsAuthClient(stack, 'client', { mount, credentials: key });

@@ -1,5 +1,5 @@
 import { type App, TerraformStack } from 'cdktf';
-import { type VaultFeature, VaultIamUser } from '../../../lib/constructs/aws';
+import { type AwsTask, VaultIamUser } from '../../../lib/constructs/aws';
 import { useProviders, useStateBackend } from '../../../lib/constructs/stacks';
 import { AwsAuthClient, AwsAuthMount, type AwsAuthMountProps } from '../../../lib/constructs/vault';
 import type { TestSandbox } from './test-sandbox';
@@ -12,14 +12,16 @@ export const methodStack =
   (
     sandbox: TestSandbox,
     declare: (mount: AwsAuthMount, stack: TerraformStack) => void,
-    props: AwsAuthMountProps & { readonly features?: readonly VaultFeature[] } = {},
+    props: AwsAuthMountProps & { readonly permissionsFor?: readonly AwsTask[] } = {},
   ) =>
   (app: App): TerraformStack => {
     const stack = new TerraformStack(app, 'method');
     useProviders(stack);
     useStateBackend(stack, { kind: 'local' });
     const mount = new AwsAuthMount(stack, 'mount', { path: MOUNT, ...props });
-    const { credentials } = new VaultIamUser(stack, 'vault_user', { features: props.features ?? mount });
+    const { credentials } = new VaultIamUser(stack, 'vault_user', {
+      permissionsFor: props.permissionsFor ?? mount,
+    });
     new AwsAuthClient(stack, 'client', { mount, credentials, endpoints: sandbox.awsEndpoints });
     declare(mount, stack);
     return stack;

@@ -20,7 +20,7 @@ export class ReviewedStack extends TerraformStack {
 
     const mount = new AwsAuthMount(this, 'mount', { path: 'aws', identity: { iamAlias: 'unique_id' } });
     const vaultUser = new VaultIamUser(this, 'vault_user', {
-      features: mount,
+      permissionsFor: mount,
       accessKeyGeneration: proposed ? 2 : 1,
     });
     new AwsAuthClient(this, 'client', {

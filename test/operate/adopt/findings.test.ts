@@ -1,4 +1,4 @@
-import { type Finding, findLeftovers } from '../../../lib/operate/adopt/findings';
+import { type Leftover, findLeftovers } from '../../../lib/operate/adopt/findings';
 import type { Live, LiveMethod, LiveUser } from '../../../lib/operate/adopt/live';
 import { renderAdoption } from '../../../lib/operate/adopt/render-adoption';
 import { LIVE_GUIDE } from './live-guide';
@@ -10,7 +10,7 @@ const KEY = {
 };
 
 /** What is found beside the key of Vault's user. */
-function found(live: Partial<Live>): Finding[] {
+function found(live: Partial<Live>): Leftover[] {
   const [key, ...others] = findLeftovers({ ...LIVE_GUIDE, ...live });
   expect(key).toEqual(KEY);
   return others;
@@ -22,7 +22,7 @@ test('the guide leaves nothing but the key', () => {
 
 const constructs = 'declare it with the constructs of lib/constructs/vault where it shall be code';
 
-test.each<[string, Partial<LiveMethod>, Finding]>([
+test.each<[string, Partial<LiveMethod>, Leftover]>([
   [
     'a tuned mount',
     { tuned: ['max_lease_ttl'] },

@@ -1,7 +1,7 @@
 import { AwsAuthBackendClient } from '@cdktf/provider-vault/lib/aws-auth-backend-client';
 import type { ITerraformDependable, Precondition, TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
-import { AccessKeyReady, type AwsEndpoints, FEATURES, lackingFeatures, type VaultFeature } from '../../aws';
+import { AccessKeyReady, type AwsEndpoints, AWS_TASKS, lackingTasks, type AwsTask } from '../../aws';
 import {
   acknowledge,
   type Acknowledgements,
@@ -47,7 +47,7 @@ export interface AwsAuthClientProps {
    *
    * @default the list that `VaultIamUser` was given; else nothing is compared
    */
-  readonly grantedFeatures?: readonly VaultFeature[];
+  readonly grantedPermissions?: readonly AwsTask[];
 
   /** How Vault Enterprise replaces the access key by itself. @default it does not */
   readonly rotation?: KeyRotation;
@@ -90,7 +90,7 @@ export interface AwsAuthClientProps {
 const TYPES: TypeChecks<AwsAuthClientProps> = {
   mount: construct,
   credentials: CREDENTIALS,
-  grantedFeatures: optional(FEATURES),
+  grantedPermissions: optional(AWS_TASKS),
   rotation: optional(ROTATION),
   serverIdHeader: optional(text),
   allowedStsHeaders: optional(listOf(text)),
@@ -198,7 +198,7 @@ export class AwsAuthClient extends Construct implements MountedClient {
     if (allowedStsHeaders) {
       needsVaultProvider(this, '5.4.0');
     }
-    if (!mount.plain) {
+    if (!mount.guideOnly) {
       replaceOnChange(this.resource, credentialsShape(credentials));
     }
     mount.addClient(this);
@@ -244,22 +244,23 @@ export class AwsAuthClient extends Construct implements MountedClient {
     }
     this.keyReady ??= new AccessKeyReady(this, 'key_ready', {
       credentials,
-      features: mount,
+      permissionsFor: mount,
       iamEndpoint: terraformIamEndpoint,
     });
     return [this.keyReady.ready];
   }
 }
 
-function warnOfLacking({ mount, credentials, grantedFeatures }: AwsAuthClientProps): Warning[] {
-  const granted = grantedFeatures ?? ('features' in credentials ? credentials.features : undefined);
-  const lacking = granted ? lackingFeatures(granted, mount) : [];
+function warnOfLacking({ mount, credentials, grantedPermissions }: AwsAuthClientProps): Warning[] {
+  const granted =
+    grantedPermissions ?? ('permissionsFor' in credentials ? credentials.permissionsFor : undefined);
+  const lacking = granted ? lackingTasks(granted, mount) : [];
   return lacking.length === 0
     ? []
     : [
         {
           id: 'features-lacking',
-          message: `features: what the roles on the mount need is not in the list that Vault's credentials were given, so logins or writes fail; lacking ${lacking.join(', ')}`,
+          message: `permissionsFor: what the roles on the mount need is not in the list that Vault's credentials were given, so logins or writes fail; lacking ${lacking.join(', ')}`,
         },
       ];
 }

@@ -7,8 +7,8 @@ import type { AwsAuthMount } from '../mount/aws-auth-mount';
  * Takes the secret of a key that was there before out of Vault, once.
  *
  * The provider never sends an empty secret, so it would stay beside an empty access key, and every look-up would fail.
- * A client whose way is known to the state is written anew instead; that of a plain mount is not, nor is one that
- * stops being on a plain mount by the same apply.
+ * A client whose way is known to the state is written anew instead; that of a mount with guideOnly is not, nor is one that
+ * stops being on a mount with guideOnly by the same apply.
  *
  * Source: `awsAuthBackendWrite` in resource_aws_auth_backend_client.go of terraform-provider-vault.
  */

@@ -58,7 +58,8 @@ export class IamGroups extends Construct {
     checkMount(this, role.mount, {
       iamAlias: 'unique_id',
       who: 'IAM groups',
-      because: 'by which a user is told from one made again under its name, and no plain mount has it',
+      because:
+        'by which a user is told from one made again under its name, and no mount with guideOnly has it',
     });
     const names = Object.keys(groups);
     this.node.addValidation({

@@ -5,7 +5,7 @@ import { AwsAuthBackendRoletagBlacklist } from '@cdktf/provider-vault/lib/aws-au
 import type { Precondition, TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import type { AgentRole, AgentTarget } from '../../../agent';
-import type { VaultFeature } from '../../aws';
+import type { AwsTask } from '../../aws';
 import { flag, optional, requireTypes, text, type TypeChecks, UniqueNames } from '../../checks';
 import { checkForm, FORMS } from '../form';
 import { checkMountPath, whenMountPathKnown } from '../names';
@@ -14,7 +14,7 @@ import { seconds } from '../seconds';
 import { IDENTITY, type IdentityConfigProps, identityWithDefaults } from './identity-config';
 import { noteAliases } from './alias-note';
 import { IamAliasMetadata } from './iam-alias-metadata';
-import { checkPlain } from './check-plain';
+import { checkGuideOnly } from './check-guide-only';
 import { claimPath } from './mount-paths';
 import { checkTune, type MountTuneProps, TUNE, tuneFields } from './mount-tune';
 import { type AccountBind, ReachableAccounts } from './reachable-accounts';
@@ -26,7 +26,7 @@ export type RoleKind = 'iam' | 'iam with inference' | 'ec2';
 /** What a mount needs of a role on it. */
 export interface MountedRole extends Construct {
   /** What Vault looks up in AWS for the role. */
-  readonly lookUps: readonly VaultFeature[];
+  readonly lookUps: readonly AwsTask[];
   /** Vault looks a principal up when the role is written. */
   readonly looksUpAtWrite: boolean;
   readonly kind: RoleKind;
@@ -98,7 +98,7 @@ export interface AwsAuthMountProps {
    *
    * @default false
    */
-  readonly plain?: boolean;
+  readonly guideOnly?: boolean;
 }
 
 const TYPES: TypeChecks<AwsAuthMountProps> = {
@@ -112,7 +112,7 @@ const TYPES: TypeChecks<AwsAuthMountProps> = {
   identity: optional(IDENTITY),
   identityAccessListTidy: optional(TIDY),
   roleTagDenyListTidy: optional(TIDY),
-  plain: optional(flag),
+  guideOnly: optional(flag),
 };
 
 /**
@@ -131,8 +131,8 @@ export class AwsAuthMount extends Construct {
   /** The mount's accessor, known at apply. */
   readonly accessor: string;
 
-  /** See {@link AwsAuthMountProps.plain}. */
-  readonly plain: boolean;
+  /** See {@link AwsAuthMountProps.guideOnly}. */
+  readonly guideOnly: boolean;
 
   /** What names the alias of a login of type iam. */
   readonly iamAlias: NonNullable<IdentityConfigProps['iamAlias']>;
@@ -151,7 +151,7 @@ export class AwsAuthMount extends Construct {
 
   private readonly givenPath: string;
   private client?: MountedClient;
-  private readonly assumed: VaultFeature[] = [];
+  private readonly assumed: AwsTask[] = [];
   private readonly roles: MountedRole[] = [];
   private readonly beforeRoles: TerraformResource[] = [];
   private readonly beforeLookUps: TerraformResource[] = [];
@@ -162,9 +162,9 @@ export class AwsAuthMount extends Construct {
   constructor(scope: Construct, id: string, props: AwsAuthMountProps = {}) {
     super(scope, id);
     requireTypes(this, props, TYPES);
-    const { path = 'aws_test', description = 'AWS auth method', plain = false, tune = {} } = props;
+    const { path = 'aws_test', description = 'AWS auth method', guideOnly = false, tune = {} } = props;
     this.givenPath = path;
-    this.plain = plain;
+    this.guideOnly = guideOnly;
     this.local = props.local ?? false;
     this.accounts = new ReachableAccounts(props.ownAccountId);
     this.maxLeaseSeconds = (tune.maxLeaseTtl && seconds(tune.maxLeaseTtl)) || undefined;
@@ -177,7 +177,7 @@ export class AwsAuthMount extends Construct {
         ...checkTune(tune),
         ...checkTidy('identityAccessListTidy', props.identityAccessListTidy ?? {}),
         ...checkTidy('roleTagDenyListTidy', props.roleTagDenyListTidy ?? {}),
-        ...(this.plain ? checkPlain(props, this.roles) : []),
+        ...(this.guideOnly ? checkGuideOnly(props, this.roles) : []),
       ],
     });
 
@@ -191,7 +191,7 @@ export class AwsAuthMount extends Construct {
       local: props.local,
       disableRemount: props.disableRemount,
       identityTokenKey: props.identityTokenKey,
-      tune: plain ? undefined : [tuneFields(tune)],
+      tune: guideOnly ? undefined : [tuneFields(tune)],
       lifecycle: preconditions.length > 0 ? { precondition: preconditions } : undefined,
     });
     this.path = mount.path;
@@ -200,7 +200,7 @@ export class AwsAuthMount extends Construct {
     const identity = identityWithDefaults(props.identity);
     this.iamAlias = identity.iamAlias;
     this.iamAliasMetadata = new IamAliasMetadata(this, identity);
-    if (!plain) {
+    if (!guideOnly) {
       this.beforeRoles.push(
         new AwsAuthBackendConfigIdentity(this, 'identity', { backend: mount.path, ...identity }),
       );
@@ -220,7 +220,7 @@ export class AwsAuthMount extends Construct {
   }
 
   /** What Vault must be allowed to do in AWS for the roles on this mount. */
-  features(): VaultFeature[] {
+  awsTasks(): AwsTask[] {
     return [...this.roles.flatMap((role) => role.lookUps), ...this.assumed];
   }
 

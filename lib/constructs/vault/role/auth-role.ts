@@ -5,7 +5,7 @@ import {
 import { type Precondition, type TerraformResource, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { AgentRole } from '../../../agent';
-import type { VaultFeature } from '../../aws';
+import type { AwsTask } from '../../aws';
 import {
   acknowledge,
   type Acknowledgements,
@@ -69,7 +69,7 @@ export interface RoleType {
   readonly shape: readonly string[];
   readonly fields: Partial<AwsAuthBackendRoleConfig>;
   /** What Vault looks up in AWS for it. */
-  readonly lookUps: readonly VaultFeature[];
+  readonly lookUps: readonly AwsTask[];
   /** Vault looks a principal up when the role is written, so its key must answer by then. */
   readonly looksUpAtWrite: boolean;
   /** The role is written anew when one of these changes. @default none */
@@ -81,7 +81,7 @@ export interface RoleType {
 
 /** What roles of all types share; see its three classes. */
 export abstract class AuthRole extends Construct implements MountedRole {
-  readonly lookUps: readonly VaultFeature[];
+  readonly lookUps: readonly AwsTask[];
   readonly looksUpAtWrite: boolean;
   readonly kind: RoleKind;
   readonly accountBinds: readonly AccountBind[];
@@ -134,7 +134,7 @@ export abstract class AuthRole extends Construct implements MountedRole {
     if (props.aliasMetadata) {
       needsVaultProvider(this, '5.5.0');
     }
-    if (!mount.plain) {
+    if (!mount.guideOnly) {
       replaceOnChange(this.resource, [type.kind, ...type.shape]);
     }
     for (const identity of type.identities ?? []) {

@@ -165,7 +165,7 @@ describe('the rotation of the key', () => {
 
 test('a role waits for no key where Vault brings its own, but until one of before is out', () => {
   const { resource } = synthesize((stack) => {
-    const mount = new AwsAuthMount(stack, 'mount', { plain: true });
+    const mount = new AwsAuthMount(stack, 'mount', { guideOnly: true });
     new AwsAuthClient(stack, 'client', { mount, credentials: { ambient: true } });
     new IamAuthRole(stack, 'role', {
       mount,
@@ -224,7 +224,10 @@ test('a secret from outside comes by an ephemeral variable, which needs the prov
 test('a key that Vault replaces is never sent, and roles wait for it', () => {
   const { resource } = synthesize((stack) => {
     const mount = new AwsAuthMount(stack, 'mount', { path: 'aws' });
-    const { credentials } = new SelfRotatingIamUser(stack, 'vault_user', { features: mount, rotation: 3 });
+    const { credentials } = new SelfRotatingIamUser(stack, 'vault_user', {
+      permissionsFor: mount,
+      rotation: 3,
+    });
     new AwsAuthClient(stack, 'client', { mount, credentials });
     new IamAuthRole(stack, 'role', {
       mount,

@@ -20,7 +20,7 @@ export type Props = Partial<AwsAuthClientProps>;
 export const declare =
   (props: Props) =>
   (stack: Parameters<Parameters<typeof problemsOf>[0]>[0]): void => {
-    const mount = new AwsAuthMount(stack, 'mount', { plain: true });
+    const mount = new AwsAuthMount(stack, 'mount', { guideOnly: true });
     new AwsAuthClient(stack, 'client', { mount, credentials: key, serverIdHeader: 'vault', ...props });
   };
 export const clientWith = (props: Props) =>

@@ -1,5 +1,5 @@
 import type { TerraformStack } from 'cdktf';
-import { type VaultFeature, VaultIamUser } from '../../../../lib/constructs/aws';
+import { type AwsTask, VaultIamUser } from '../../../../lib/constructs/aws';
 import {
   AwsAuthMount,
   BoundPrincipal,
@@ -104,7 +104,7 @@ test('Vault may become the role, and no other', () => {
   const policyOf = (declareAll: (mount: AwsAuthMount) => void) => {
     const { resource } = synthesize((stack) => {
       const mount = new AwsAuthMount(stack, 'mount');
-      new VaultIamUser(stack, 'vault_user', { features: mount });
+      new VaultIamUser(stack, 'vault_user', { permissionsFor: mount });
       declareAll(mount);
     });
     const { Statement } = JSON.parse(Object.values(resource.aws_iam_policy!)[0]!.policy as string) as {
@@ -126,7 +126,7 @@ describe('the order of writes', () => {
       boundPrincipals: [principal],
     });
   const dependencies = (build: (mount: AwsAuthMount, stack: TerraformStack) => void) =>
-    synthesize((stack) => build(new AwsAuthMount(stack, 'mount', { plain: true }), stack)).resource
+    synthesize((stack) => build(new AwsAuthMount(stack, 'mount', { guideOnly: true }), stack)).resource
       .vault_aws_auth_backend_role!.role!.depends_on;
 
   test.each([true, false])(
@@ -154,12 +154,12 @@ describe('the order of writes', () => {
 });
 
 test('the mount tells what Vault may look up and become, for its IAM policy', () => {
-  let features: readonly VaultFeature[] = [];
+  let tasks: readonly AwsTask[] = [];
   synthesize((stack) => {
     const mount = new AwsAuthMount(stack, 'mount');
     declare(mount);
-    features = mount.features();
+    tasks = mount.awsTasks();
   });
 
-  expect(features).toEqual([{ assumeRole: ROLE }]);
+  expect(tasks).toEqual([{ assumeRole: ROLE }]);
 });

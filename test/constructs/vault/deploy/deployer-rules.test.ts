@@ -43,7 +43,7 @@ test('without a child token, none may be made', () => {
 test('names are followed to where they are said, and one that is known only at apply is a wildcard', () => {
   expect(
     pathsOf((stack) => {
-      const mount = new AwsAuthMount(stack, 'mount', { path: 'team/aws', plain: true });
+      const mount = new AwsAuthMount(stack, 'mount', { path: 'team/aws', guideOnly: true });
       const boundPrincipals = [BoundPrincipal.allUsers()];
       new IamAuthRole(stack, 'app', { mount, roleName: 'app', boundPrincipals });
       new IamAuthRole(stack, 'other', { mount, roleName: lateText(stack), boundPrincipals });
@@ -68,7 +68,10 @@ test('names are followed to where they are said, and one that is known only at a
 describe('a path that refers to what else is in the stack', () => {
   const rotated = (stack: TerraformStack) => {
     const mount = new AwsAuthMount(stack, 'mount', { path: 'team/aws', identity: { iamAlias: 'unique_id' } });
-    const { credentials } = new SelfRotatingIamUser(stack, 'vault_user', { features: mount, rotation: 1 });
+    const { credentials } = new SelfRotatingIamUser(stack, 'vault_user', {
+      permissionsFor: mount,
+      rotation: 1,
+    });
     new AwsAuthClient(stack, 'client', { mount, credentials });
     new IamGroups(stack, 'groups', { mount, roleName: 'people', groups: { developers: ['developer'] } });
   };

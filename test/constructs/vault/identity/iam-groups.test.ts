@@ -1,6 +1,6 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import type { TerraformStack } from 'cdktf';
-import type { VaultFeature } from '../../../../lib/constructs/aws';
+import type { AwsTask } from '../../../../lib/constructs/aws';
 import {
   AwsAuthMount,
   type AwsAuthMountProps,
@@ -42,14 +42,14 @@ describe('IAM groups', () => {
   });
 
   test('of another account are read by its provider, and need nothing else of that account', () => {
-    let features: VaultFeature[] = ['look-up-users'];
+    let tasks: AwsTask[] = ['look-up-users'];
     const { data } = synthesize((stack) => {
       const provider = new AwsProvider(stack, 'other', { alias: 'other' });
-      features = declare(stack, { provider }).features();
+      tasks = declare(stack, { provider }).awsTasks();
     });
 
     expect(only(data!.aws_iam_group).value).toMatchObject({ provider: 'aws.other' });
-    expect(features).toEqual([]);
+    expect(tasks).toEqual([]);
   });
 
   test('have each a group in Vault with their policies, and the entities of their own members alone', () => {
@@ -90,10 +90,10 @@ describe('IAM groups', () => {
   });
 
   test('need nothing of AWS when somebody logs in, and warn of no names', () => {
-    let features: VaultFeature[] = ['look-up-users'];
-    synthesize((stack) => (features = declare(stack).features()));
+    let tasks: AwsTask[] = ['look-up-users'];
+    synthesize((stack) => (tasks = declare(stack).awsTasks()));
 
-    expect(features).toEqual([]);
+    expect(tasks).toEqual([]);
     expect(warningsOf((stack) => declare(stack, { tokenMaxTtl: undefined })).join()).not.toContain(
       'resolve-off',
     );
@@ -158,11 +158,11 @@ describe('IAM groups are refused', () => {
 
   test.each<[AwsAuthMountProps, string]>([
     [{}, 'role_id'],
-    [{ plain: true }, 'role_id'],
+    [{ guideOnly: true }, 'role_id'],
     [{ identity: { iamAlias: 'full_arn' } }, 'full_arn'],
   ])('on a mount whose alias is another: %j', (mountProps, got) => {
     expect(problemsOf((stack) => declare(stack, {}, mountProps))).toEqual([
-      `[stack/groups] mount: IAM groups need identity: { iamAlias: 'unique_id' }, by which a user is told from one made again under its name, and no plain mount has it; got '${got}'`,
+      `[stack/groups] mount: IAM groups need identity: { iamAlias: 'unique_id' }, by which a user is told from one made again under its name, and no mount with guideOnly has it; got '${got}'`,
     ]);
   });
 

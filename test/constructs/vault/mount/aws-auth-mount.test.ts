@@ -70,7 +70,7 @@ describe('a client configuration', () => {
     (props: { serverIdHeader?: string; endpoints?: AwsEndpoints }, count = 1) =>
     (stack: Parameters<Parameters<typeof problemsOf>[0]>[0]) => {
       const mount = new AwsAuthMount(stack, 'mount');
-      const { credentials } = new VaultIamUser(stack, 'vault_user', { features: ['look-up-users'] });
+      const { credentials } = new VaultIamUser(stack, 'vault_user', { permissionsFor: ['look-up-users'] });
       for (let index = 0; index < count; index++) {
         new AwsAuthClient(stack, `client_${index}`, { mount, credentials, ...props });
       }

@@ -92,7 +92,7 @@ describe('where Vault’s IAM user is made by this app, Terraform checks a bind'
     preconditionsOf(
       synthesize((stack) => {
         const mount = new AwsAuthMount(stack, 'mount', { ownAccountId });
-        const { credentials } = new VaultIamUser(stack, 'user', { features: mount });
+        const { credentials } = new VaultIamUser(stack, 'user', { permissionsFor: mount });
         declare(mount, () => void new AwsAuthClient(stack, 'client', { mount, credentials }));
       }).resource.vault_aws_auth_backend_client!.client,
     );

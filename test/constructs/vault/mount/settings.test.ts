@@ -243,23 +243,23 @@ test.each<[string, AwsAuthMountProps['tune']]>([
   expect(problemsWith({ tune })).toEqual([]);
 });
 
-describe('a plain mount', () => {
+describe('a mount with guideOnly', () => {
   test('keeps the mount alone in the state', () => {
-    expect(resourcesOf({ plain: true })).toEqual({
+    expect(resourcesOf({ guideOnly: true })).toEqual({
       vault_auth_backend: { mount: { type: 'aws', path: 'aws_test', description: 'AWS auth method' } },
     });
   });
 
   test('has neither tuning nor identity configuration', () => {
-    expect(problemsWith({ plain: true, tune: {}, identity: {} })).toEqual([
-      "[stack/mount] tune: a plain mount has none, leave out 'plain'; got both",
-      "[stack/mount] identity: a plain mount has none, leave out 'plain'; got both",
+    expect(problemsWith({ guideOnly: true, tune: {}, identity: {} })).toEqual([
+      "[stack/mount] tune: a mount with guideOnly has none, leave out 'guideOnly'; got both",
+      "[stack/mount] identity: a mount with guideOnly has none, leave out 'guideOnly'; got both",
     ]);
   });
 
   test('takes no role for instances', () => {
     const problems = problemsOf((stack) => {
-      const mount = new AwsAuthMount(stack, 'mount', { plain: true });
+      const mount = new AwsAuthMount(stack, 'mount', { guideOnly: true });
       new IamAuthRole(stack, 'iam', {
         mount,
         roleName: 'iam',
@@ -275,8 +275,8 @@ describe('a plain mount', () => {
     });
 
     expect(problems).toEqual([
-      "[stack/mount] a plain mount takes roles of type iam without inference only, leave out 'plain'; got 'stack/ec2'",
-      "[stack/mount] a plain mount takes roles of type iam without inference only, leave out 'plain'; got 'stack/inferred'",
+      "[stack/mount] a mount with guideOnly takes roles of type iam without inference only, leave out 'guideOnly'; got 'stack/ec2'",
+      "[stack/mount] a mount with guideOnly takes roles of type iam without inference only, leave out 'guideOnly'; got 'stack/inferred'",
     ]);
   });
 });

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib/core';
-import type { VaultFeature } from '../../../../lib/constructs/aws';
+import type { AwsTask } from '../../../../lib/constructs/aws';
 import {
   AwsAuthMount,
   Ec2AuthRole,
@@ -201,22 +201,22 @@ describe('a role that only says where its instances are', () => {
 });
 
 describe('what Vault must be allowed to look up', () => {
-  const featuresOf = (props: RoleProps) => {
-    let features: VaultFeature[] = [];
+  const tasksOf = (props: RoleProps) => {
+    let tasks: AwsTask[] = [];
     synthesize((stack) => {
       const mount = new AwsAuthMount(stack, 'mount');
       declareRole(mount, props);
-      features = mount.features();
+      tasks = mount.awsTasks();
     });
-    return features;
+    return tasks;
   };
 
   test('is the instance', () => {
-    expect(featuresOf({ boundAmiIds: [AMI] })).toEqual(['describe-instances']);
+    expect(tasksOf({ boundAmiIds: [AMI] })).toEqual(['describe-instances']);
   });
 
   test('is its profile too where a role is bound, for the document does not name it', () => {
-    expect(featuresOf({ boundIamRoleArns: everyBind.boundIamRoleArns })).toEqual([
+    expect(tasksOf({ boundIamRoleArns: everyBind.boundIamRoleArns })).toEqual([
       'describe-instances',
       'read-instance-profiles',
     ]);

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib/core';
 import type { TerraformStack } from 'cdktf';
-import { type VaultFeature, VaultIamUser } from '../../../../lib/constructs/aws';
+import { type AwsTask, VaultIamUser } from '../../../../lib/constructs/aws';
 import {
   AwsAuthClient,
   AwsAuthMount,
@@ -116,9 +116,9 @@ describe('what Vault must be allowed to look up', () => {
       declareRole(mount, props);
       return mount;
     };
-    let features: readonly VaultFeature[] = [];
-    synthesize((stack) => (features = mounted(stack).features()));
-    return features;
+    let tasks: readonly AwsTask[] = [];
+    synthesize((stack) => (tasks = mounted(stack).awsTasks()));
+    return tasks;
   };
 
   test.each<[string, RoleProps, string[]]>([
@@ -150,16 +150,16 @@ describe('what Vault must be allowed to look up', () => {
       ['look-up-roles', 'look-up-users'],
     ],
     ['users, for a wildcard even without resolving', { resolveAwsUniqueIds: false }, ['look-up-users']],
-  ])('is %s', (_, props, features) => {
-    expect(actionsFor(props)).toEqual(features);
+  ])('is %s', (_, props, tasks) => {
+    expect(actionsFor(props)).toEqual(tasks);
   });
 });
 
 describe('the order of writes', () => {
   const stackWith = (props: RoleProps, roleFirst = false) =>
     synthesize((stack) => {
-      const mount = new AwsAuthMount(stack, 'mount', { plain: true });
-      const user = new VaultIamUser(stack, 'vault_user', { features: mount });
+      const mount = new AwsAuthMount(stack, 'mount', { guideOnly: true });
+      const user = new VaultIamUser(stack, 'vault_user', { permissionsFor: mount });
       if (roleFirst) {
         declareRole(mount, props);
       }

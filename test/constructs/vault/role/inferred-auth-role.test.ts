@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib/core';
-import type { VaultFeature } from '../../../../lib/constructs/aws';
+import type { AwsTask } from '../../../../lib/constructs/aws';
 import {
   AwsAuthMount,
   BoundPrincipal,
@@ -127,7 +127,7 @@ describe('a role is warned of', () => {
   });
 });
 
-test.each<[string, RoleProps, VaultFeature[]]>([
+test.each<[string, RoleProps, AwsTask[]]>([
   ['the instance', { boundAmiIds: ['ami-0123456789abcdef0'] }, ['describe-instances']],
   ['the principal and the instance', { boundPrincipals: worker }, ['look-up-roles', 'describe-instances']],
   [
@@ -141,14 +141,14 @@ test.each<[string, RoleProps, VaultFeature[]]>([
     ['describe-instances', 'read-instance-profiles'],
   ],
 ])('Vault must be allowed to look up %s', (_, props, expected) => {
-  let features: VaultFeature[] = [];
+  let tasks: AwsTask[] = [];
   synthesize((stack) => {
     const mount = new AwsAuthMount(stack, 'mount');
     declareRole(mount, props);
-    features = mount.features();
+    tasks = mount.awsTasks();
   });
 
-  expect(features).toEqual(expected);
+  expect(tasks).toEqual(expected);
 });
 
 test('what is known only at apply is checked by Terraform', () => {

@@ -1,7 +1,7 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamUser } from '@cdktf/provider-aws/lib/iam-user';
 import type { TerraformStack } from 'cdktf';
-import type { VaultFeature } from '../../../../lib/constructs/aws';
+import type { AwsTask } from '../../../../lib/constructs/aws';
 import {
   AwsAuthMount,
   BoundPrincipal,
@@ -14,7 +14,7 @@ type Props = Partial<IamAuthRoleProps> & Pick<IamAuthRoleProps, 'boundPrincipals
 
 const declareRole = (stack: TerraformStack, props: Props, id = 'role') =>
   new IamAuthRole(stack, id, {
-    mount: new AwsAuthMount(stack, `mount_${id}`, { path: id, plain: true }),
+    mount: new AwsAuthMount(stack, `mount_${id}`, { path: id, guideOnly: true }),
     roleName: 'dev',
     ...props,
   });
@@ -146,15 +146,15 @@ describe('a principal of the app', () => {
   });
 
   test('decides what Vault may look up', () => {
-    let features: VaultFeature[] = [];
+    let tasks: AwsTask[] = [];
     synthesize((stack) => {
-      const mount = new AwsAuthMount(stack, 'mount', { plain: true });
+      const mount = new AwsAuthMount(stack, 'mount', { guideOnly: true });
       const role = new IamRole(stack, 'app', { name: 'app', assumeRolePolicy: '{}' });
       new IamAuthRole(stack, 'role', { mount, roleName: 'dev', boundPrincipals: [BoundPrincipal.of(role)] });
-      features = mount.features();
+      tasks = mount.awsTasks();
     });
 
-    expect(features).toEqual(['look-up-roles']);
+    expect(tasks).toEqual(['look-up-roles']);
   });
 
   test('has the form of its ARN checked by Terraform', () => {

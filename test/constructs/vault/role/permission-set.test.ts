@@ -1,5 +1,5 @@
 import type { TerraformStack } from 'cdktf';
-import type { VaultFeature } from '../../../../lib/constructs/aws';
+import type { AwsTask } from '../../../../lib/constructs/aws';
 import {
   AwsAuthMount,
   BoundPrincipal,
@@ -10,7 +10,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import { lateText, preconditionsOf, problemsOf, synthesize, warningsOf } from '../../../support/stack';
 
 const declare = (stack: TerraformStack, permissionSet: PermissionSet, resolveAwsUniqueIds?: boolean) => {
-  const mount = new AwsAuthMount(stack, 'mount', { plain: true });
+  const mount = new AwsAuthMount(stack, 'mount', { guideOnly: true });
   new IamAuthRole(stack, 'role', {
     mount,
     roleName: 'people',
@@ -50,13 +50,13 @@ describe('a permission set', () => {
   });
 
   test('lets Vault look roles up, and warns of nothing: only AWS makes such roles', () => {
-    let features: VaultFeature[] = [];
+    let tasks: AwsTask[] = [];
     const build = (stack: TerraformStack) => {
-      features = declare(stack, { name: 'Dev', region: 'eu-central-1' }).features();
+      tasks = declare(stack, { name: 'Dev', region: 'eu-central-1' }).awsTasks();
     };
 
     expect(warningsOf(build)).toEqual([]);
-    expect(features).toEqual(['look-up-roles']);
+    expect(tasks).toEqual(['look-up-roles']);
   });
 
   test('has what is known only at apply checked by Terraform', () => {

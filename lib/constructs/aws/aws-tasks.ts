@@ -14,13 +14,13 @@ import { either, fields, listOf, method, oneOf, text, type TypeCheck } from '../
  *
  * Source: https://developer.hashicorp.com/vault/docs/auth/aws#recommended-vault-iam-policy
  */
-export type VaultFeature = LookUp | { readonly assumeRole: string } | { readonly replaceKeyOf: string };
+export type AwsTask = LookUp | { readonly assumeRole: string } | { readonly replaceKeyOf: string };
 
 /** What Vault looks up in the account of whom it asks about. */
 export type LookUp = 'describe-instances' | 'look-up-roles' | 'look-up-users' | 'read-instance-profiles';
 
-/** A list of features, or something that knows them only once all of the app is declared. */
-export type FeatureSource = readonly VaultFeature[] | { features(): readonly VaultFeature[] };
+/** A list of permissionsFor, or something that knows them only once all of the app is declared. */
+export type AwsTaskSource = readonly AwsTask[] | { awsTasks(): readonly AwsTask[] };
 
 const ACTIONS: Record<LookUp, string> = {
   'describe-instances': 'ec2:DescribeInstances',
@@ -29,8 +29,8 @@ const ACTIONS: Record<LookUp, string> = {
   'read-instance-profiles': 'iam:GetInstanceProfile',
 };
 
-/** Of what type features are. */
-export const FEATURES: TypeCheck = listOf(
+/** Of what type tasks are. */
+export const AWS_TASKS: TypeCheck = listOf(
   either(
     either(fields({ assumeRole: text }), fields({ replaceKeyOf: text })),
     oneOf(...Object.keys(ACTIONS)),
@@ -38,27 +38,27 @@ export const FEATURES: TypeCheck = listOf(
 );
 
 /** Of what type a source of them is. */
-export const FEATURE_SOURCE: TypeCheck = (place, value) =>
-  Array.isArray(value) ? FEATURES(place, value) : fields({ features: method })(place, value);
+export const AWS_TASK_SOURCE: TypeCheck = (place, value) =>
+  Array.isArray(value) ? AWS_TASKS(place, value) : fields({ awsTasks: method })(place, value);
 
 /** Source: `rotateRoot` in `builtin/credential/aws/path_config_rotate_root.go` of Vault (1.21.1). */
 const OWN_KEY_ACTIONS = ['iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:GetUser'];
 
 /** The look-ups of a source, sorted and each once. */
-export function lookUpsOf(source: FeatureSource): LookUp[] {
-  return [...new Set(featuresOf(source).filter((feature) => typeof feature === 'string'))].sort();
+export function lookUpsOf(source: AwsTaskSource): LookUp[] {
+  return [...new Set(tasksOf(source).filter((task) => typeof task === 'string'))].sort();
 }
 
 /** The roles of other accounts that a source assumes, sorted and each once. */
-export function assumedRolesOf(source: FeatureSource): string[] {
-  const arns = featuresOf(source).flatMap((feature) =>
-    typeof feature === 'object' && 'assumeRole' in feature ? [feature.assumeRole] : [],
+export function assumedRolesOf(source: AwsTaskSource): string[] {
+  const arns = tasksOf(source).flatMap((task) =>
+    typeof task === 'object' && 'assumeRole' in task ? [task.assumeRole] : [],
   );
   return [...new Set(arns)].sort();
 }
 
 /** What a source needs and a list does not have, in words; each once. */
-export function lackingFeatures(granted: readonly VaultFeature[], needed: FeatureSource): string[] {
+export function lackingTasks(granted: readonly AwsTask[], needed: AwsTaskSource): string[] {
   const lookUps = lookUpsOf(granted);
   const roles = assumedRolesOf(granted);
   return [
@@ -70,26 +70,26 @@ export function lackingFeatures(granted: readonly VaultFeature[], needed: Featur
 }
 
 /** The users whose keys a source replaces, sorted and each once. */
-function usersOf(source: FeatureSource): string[] {
-  const arns = featuresOf(source).flatMap((feature) =>
-    typeof feature === 'object' && 'replaceKeyOf' in feature ? [feature.replaceKeyOf] : [],
+function usersOf(source: AwsTaskSource): string[] {
+  const arns = tasksOf(source).flatMap((task) =>
+    typeof task === 'object' && 'replaceKeyOf' in task ? [task.replaceKeyOf] : [],
   );
   return [...new Set(arns)].sort();
 }
 
-/** The features of a source. */
-export function featuresOf(source: FeatureSource): readonly VaultFeature[] {
-  return 'features' in source ? source.features() : source;
+/** The tasks of a source. */
+export function tasksOf(source: AwsTaskSource): readonly AwsTask[] {
+  return 'awsTasks' in source ? source.awsTasks() : source;
 }
 
 /**
- * The IAM policy that lets Vault do what the features need, and no more.
+ * The IAM policy that lets Vault do what the tasks need, and no more.
  *
  * The resource of a look-up is `*`: which principals and instances Vault asks about is decided by who logs in, and
- * the actions see the own account only. Without any feature it allows sts:GetCallerIdentity, which AWS allows to
+ * the actions see the own account only. Without any task it allows sts:GetCallerIdentity, which AWS allows to
  * everybody: an empty policy is refused.
  */
-export function vaultPolicyDocument(source: FeatureSource): PolicyDocument {
+export function vaultPolicyDocument(source: AwsTaskSource): PolicyDocument {
   const roles = assumedRolesOf(source);
   const statements = lookUpsOf(source).map((lookUp) => statement(sid(lookUp), ACTIONS[lookUp], ['*']));
   if (roles.length > 0) {
@@ -107,11 +107,11 @@ export function vaultPolicyDocument(source: FeatureSource): PolicyDocument {
 }
 
 /**
- * What a policy document allows and the features don't need, by the names of the actions as they are written.
+ * What a policy document allows and the tasks don't need, by the names of the actions as they are written.
  *
  * @param document as AWS has it
  */
-export function unneededActions(document: object, source: FeatureSource): string[] {
+export function unneededActions(document: object, source: AwsTaskSource): string[] {
   const needed = allowedActions(vaultPolicyDocument(source).toJSON() as object).map((action) =>
     action.toLowerCase(),
   );

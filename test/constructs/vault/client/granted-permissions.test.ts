@@ -1,5 +1,5 @@
 import type { TerraformStack } from 'cdktf';
-import { type VaultFeature, VaultIamUser } from '../../../../lib/constructs/aws';
+import { type AwsTask, VaultIamUser } from '../../../../lib/constructs/aws';
 import {
   AwsAuthClient,
   AwsAuthMount,
@@ -24,34 +24,34 @@ const warningsWith = (client: (stack: TerraformStack, mount: AwsAuthMount) => vo
     });
   }).filter((warning) => warning.includes('features-lacking'));
 
-const ALL: VaultFeature[] = ['look-up-roles', { assumeRole: ROLE }];
+const ALL: AwsTask[] = ['look-up-roles', { assumeRole: ROLE }];
 
 /** A client whose credentials are another app's. */
-const ambient = (grantedFeatures?: VaultFeature[]) =>
+const ambient = (grantedPermissions?: AwsTask[]) =>
   warningsWith(
     (stack, mount) =>
-      new AwsAuthClient(stack, 'client', { mount, credentials: { ambient: true }, grantedFeatures }),
+      new AwsAuthClient(stack, 'client', { mount, credentials: { ambient: true }, grantedPermissions }),
   );
 
 /** A client with a user of this app, which was given a list. */
-const ofUser = (features: VaultFeature[]) =>
+const ofUser = (permissionsFor: AwsTask[]) =>
   warningsWith((stack, mount) => {
-    const { credentials } = new VaultIamUser(stack, 'user', { features });
+    const { credentials } = new VaultIamUser(stack, 'user', { permissionsFor });
     new AwsAuthClient(stack, 'client', { mount, credentials });
   });
 
 const LACKING = (what: string) => [
-  `[stack/client] features-lacking: features: what the roles on the mount need is not in the list that Vault's credentials were given, so logins or writes fail; lacking ${what}`,
+  `[stack/client] features-lacking: permissionsFor: what the roles on the mount need is not in the list that Vault's credentials were given, so logins or writes fail; lacking ${what}`,
 ];
 
 describe('a list that lacks what a role needs is warned of', () => {
-  test.each<[string, VaultFeature[], string]>([
+  test.each<[string, AwsTask[], string]>([
     ['all', [], `look-up-roles, assumeRole ${ROLE}`],
     ['the look-up', ['look-up-users', { assumeRole: ROLE }], 'look-up-roles'],
     ['the other account', ['look-up-roles'], `assumeRole ${ROLE}`],
-  ])('%s', (_, features, what) => {
-    expect(ambient(features)).toEqual(LACKING(what));
-    expect(ofUser(features)).toEqual(LACKING(what));
+  ])('%s', (_, permissionsFor, what) => {
+    expect(ambient(permissionsFor)).toEqual(LACKING(what));
+    expect(ofUser(permissionsFor)).toEqual(LACKING(what));
   });
 });
 
