@@ -1,4 +1,4 @@
-import type { ReportedFinding } from './report';
+import type { ReportedFinding } from './finding';
 import { plain } from './sentence';
 
 /** A finding that somebody has accepted until a day. */

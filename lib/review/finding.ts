@@ -17,6 +17,14 @@ export interface Finding {
   readonly addresses: readonly string[];
 }
 
+/** A finding, with where it was found and why it is one. */
+export interface ReportedFinding extends Finding {
+  /** The plan's name. */
+  readonly plan: string;
+  /** The rule's reason. */
+  readonly reason: string;
+}
+
 /** Sorts the worst first, then by rule and by what it is about: the order is the same at every run. */
 export function worstFirst(one: Finding, other: Finding): number {
   return (

@@ -1,5 +1,5 @@
 import { type BaselineEntry, judge, type Judged } from './baseline';
-import { type Finding, worstFirst } from './finding';
+import { type ReportedFinding, worstFirst } from './finding';
 import { type IamDifference, iamDifferencesOf } from './iam/difference';
 import { type Picture, pictureOf } from './picture';
 import type { PlanReview } from './review';
@@ -13,14 +13,6 @@ export interface ReviewedPlan {
   /** The file that a finding is shown at, relative to the working folder. */
   readonly file: string;
   readonly review: PlanReview;
-}
-
-/** A finding, with where it was found and why it is one. */
-export interface ReportedFinding extends Finding {
-  /** The plan's name. */
-  readonly plan: string;
-  /** The rule's reason. */
-  readonly reason: string;
 }
 
 /** One plan in a report. */

@@ -3,7 +3,7 @@ import { access } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
 import { execa } from 'execa';
 import semver from 'semver';
-import type { Installed } from './part';
+import type { PathSearch } from './part';
 
 /** A program that may be on PATH, and how it tells its version. */
 export interface Command {
@@ -17,13 +17,6 @@ export interface Command {
   atLeast: string;
   /** Why a version that is new enough will not do all the same. */
   rejects?: (version: string) => string | undefined;
-}
-
-/** What a search on PATH gave. */
-export interface PathSearch {
-  installed?: Installed;
-  /** Programs that were there and will not do, each with the reason. */
-  passedOver: string[];
 }
 
 /** A shim may stand for nothing, and a program of several hundred megabytes starts slowly from a cold disk. */

@@ -1,9 +1,8 @@
 import semver from 'semver';
 import { createContext, type PartsOptions } from './context';
-import type { PathSearch } from './find-on-path';
 import { GO_ADVICE } from './go';
 import { locate, type Location, PARTS } from './locate';
-import type { Context, PartName } from './part';
+import type { Context, PartName, PathSearch } from './part';
 import { PYTHON_ADVICE } from './python';
 import { MIRROR_VARIABLE } from './release';
 

@@ -1,5 +1,3 @@
-import type { PathSearch } from './find-on-path';
-
 /**
  * The real parts that the sandbox is made of. `terraform` may be OpenTofu in the event. `actionlint` is no part of
  * it: only the tests have it.
@@ -28,6 +26,13 @@ export interface Installed {
   path: string;
   /** Semantic version. */
   version: string;
+}
+
+/** What a search on PATH gave. */
+export interface PathSearch {
+  installed?: Installed;
+  /** Programs that were there and will not do, each with the reason. */
+  passedOver: string[];
 }
 
 /** What the search for a part is told: the cache, where releases come from, and the machine. */

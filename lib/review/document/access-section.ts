@@ -3,7 +3,7 @@ import type { AccessDifference } from '../access-difference';
 import type { Report } from '../report';
 import { through } from '../rules/access-gained';
 import { names, say, type Sentence, words } from '../sentence';
-import type { Group, Section } from './document';
+import type { Group, Section } from './section';
 
 /** Who gains and loses what, path by path. */
 export function accessSection({ plans }: Report): Section {

@@ -1,7 +1,7 @@
 import type { BaselineEntry } from '../baseline';
 import type { Report } from '../report';
 import { say, type Sentence } from '../sentence';
-import type { Group, Section } from './document';
+import type { Group, Section } from './section';
 import { at } from './findings-section';
 
 /** What was accepted, and what of the baseline is to be taken out. */

@@ -1,6 +1,7 @@
-import type { Report, ReportedFinding } from '../report';
+import type { ReportedFinding } from '../finding';
+import type { Report } from '../report';
 import { names, say, type Sentence } from '../sentence';
-import type { Section } from './document';
+import type { Section } from './section';
 
 /** What a person must decide, the worst first. */
 export function findingsSection({ findings, plans }: Report): Section {

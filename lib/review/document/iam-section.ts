@@ -1,7 +1,7 @@
 import type { Statement } from '../../iam';
 import type { Report } from '../report';
 import { names, say, type Sentence } from '../sentence';
-import type { Group, Section } from './document';
+import type { Group, Section } from './section';
 
 /** IAM documents by their statements. */
 export function iamSection({ plans }: Report): Section {

@@ -1,5 +1,5 @@
 import type { Report } from '../report';
-import type { Section } from './document';
+import type { Section } from './section';
 
 /** Principals, roles, policies and paths, and what ties them. */
 export function pictureSection({ plans }: Report): Section {

@@ -2,7 +2,7 @@ import type { Action } from '../../terraform';
 import type { Report, ReportedPlan } from '../report';
 import { RULES } from '../rules';
 import { say, type Sentence, words } from '../sentence';
-import type { Section } from './document';
+import type { Section } from './section';
 
 /** What was looked at, and what was not. */
 export function plansSection({ plans, findings, accepted }: Report): Section {

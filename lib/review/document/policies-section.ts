@@ -2,7 +2,7 @@ import type { PolicyRule } from '../../policy';
 import type { PolicyDifference, RuleDifference } from '../policy-difference';
 import type { Report } from '../report';
 import { say, type Sentence, words } from '../sentence';
-import type { Group, Section } from './document';
+import type { Group, Section } from './section';
 
 /** Vault policies by their paths. */
 export function policiesSection({ plans }: Report): Section {

@@ -2,7 +2,7 @@ import { Masked, type ResourceChange, sameValue, Unknown, type Value } from '../
 import type { Report } from '../report';
 import { isChanging } from '../scope';
 import { say, type Sentence } from '../sentence';
-import type { Section } from './document';
+import type { Section } from './section';
 
 /** A longer value is named only. */
 const SHORT = 60;

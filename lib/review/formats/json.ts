@@ -1,9 +1,9 @@
 import type { Grant } from '../../access';
 import type { PolicyRule } from '../../policy';
 import type { BaselineEntry } from '../baseline';
-import type { Severity } from '../finding';
 import type { Statement } from '../../iam';
-import type { Report, ReportedFinding, ReportedPlan } from '../report';
+import type { ReportedFinding, Severity } from '../finding';
+import type { Report, ReportedPlan } from '../report';
 import { isChanging } from '../scope';
 import { plain } from '../sentence';
 import { visibleJson } from '../../output';

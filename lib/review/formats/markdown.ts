@@ -1,4 +1,5 @@
-import { documentOf, type Group, type ReportDocument, type Section } from '../document/document';
+import { documentOf, type ReportDocument } from '../document/document';
+import type { Group, Section } from '../document/section';
 import type { Report } from '../report';
 import type { Sentence } from '../sentence';
 import { LEGEND, renderMermaid } from './mermaid';

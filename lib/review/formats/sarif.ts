@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Severity } from '../finding';
-import type { Report, ReportedFinding, ReportedPlan } from '../report';
+import type { ReportedFinding, Severity } from '../finding';
+import type { Report, ReportedPlan } from '../report';
 import { RULES } from '../rules';
 import { plain } from '../sentence';
 import { visible, visibleJson } from '../../output';

@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors';
-import { documentOf, type Section } from '../document/document';
+import { documentOf } from '../document/document';
+import type { Section } from '../document/section';
 import type { Severity } from '../finding';
 import type { Report } from '../report';
 import type { Sentence } from '../sentence';
