@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { rows } from './tables';
 
 const BINDINGS = join(__dirname, '../../node_modules/@cdktf/provider-vault/lib');
 
@@ -44,7 +43,25 @@ function fieldsOf(folder: string, declaration: string): string[] {
     .map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
 }
 
-const tables = rows('docs/fields.md');
+/** The rows of the tables, cell by cell, by the heading above them. */
+function rowsOf(text: string): Map<string, string[][]> {
+  const found = new Map<string, string[][]>();
+  let heading = '';
+  for (const line of text.split('\n')) {
+    heading = /^#+ (.*)/.exec(line)?.[1] ?? heading;
+    if (line.startsWith('|') && !/^\| *-/.test(line)) {
+      const cells = line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim());
+      found.set(heading, [...(found.get(heading) ?? []), cells]);
+    }
+  }
+  // The first line of each is its head.
+  return new Map([...found].map(([name, [, ...body]]) => [name, body]));
+}
+
+const tables = rowsOf(readFileSync(join(__dirname, '../../docs/fields.md'), 'utf8'));
 const named = (table: string) => (tables.get(table) ?? []).map(([field]) => field!.replaceAll('`', ''));
 
 test.each(RESOURCES)('%s has every field of the bindings, and no other', (table, folder, declaration) => {
