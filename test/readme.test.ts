@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from '@swc/core';
 import { type Settings, VaultAwsAuthStack } from '../lib/constructs/stacks';
@@ -26,39 +26,3 @@ test('the settings in the README make a valid stack', () => {
   new VaultAwsAuthStack(app, 'vault-aws-auth', module.exports.settings);
   expect(() => synth(app)).not.toThrow();
 });
-
-describe('every command in the README is there:', () => {
-  const { scripts, bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-    scripts: Record<string, string>;
-    bin: Record<string, string>;
-  };
-  const inCode = [...blocks('sh'), ...[...readme.matchAll(/`([^`\n]+)`/g)].map(([, text]) => text!)].join(
-    '\n',
-  );
-  const named = (pattern: RegExp) => [...new Set([...inCode.matchAll(pattern)].map(([, name]) => name!))];
-
-  test.each(named(/npm run ([\w:]+)/g))('npm run %s', (script) => {
-    expect(Object.keys(scripts)).toContain(script);
-  });
-
-  test.each(named(/npm run sandbox -- ([\w-]+)/g).filter((name) => !name.startsWith('-')))(
-    'npm run sandbox -- %s',
-    (command) => {
-      expect(readFileSync(join(root, 'bin/sandbox.ts'), 'utf8')).toMatch(
-        new RegExp(`command\\('${command}\\b`),
-      );
-    },
-  );
-
-  test.each(named(/npx vault-aws-auth ([\w-]+)/g))('npx vault-aws-auth %s', (command) => {
-    expect(existsSync(join(root, bin['vault-aws-auth']!))).toBe(true);
-    expect(readFileSync(join(root, `bin/commands/${command}.ts`), 'utf8')).toContain(`command('${command}`);
-  });
-});
-
-test.each([...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path]) => path!))(
-  'the link to %s leads somewhere',
-  (path) => {
-    expect(existsSync(join(root, path))).toBe(true);
-  },
-);
