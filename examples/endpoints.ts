@@ -1,7 +1,7 @@
 import type { AwsEndpoints } from '../lib/constructs';
 
-/** What each example takes from whoever deploys it. */
+/** What each example takes from its deployer. */
 export interface ExampleProps {
-  /** Where Vault reaches AWS. @default the public endpoints; the sandbox's tests name their own */
+  /** Where Vault reaches AWS. @default the public endpoints; the tests on the sandbox pass theirs */
   readonly awsEndpoints?: AwsEndpoints;
 }

@@ -3,11 +3,11 @@ import { AgentStack } from './stack';
 
 // npx cdktf deploy --app 'node --import tsx examples/agent/app.ts'
 //
-// Then, for each of the three agents, its configuration and what runs it:
+// Then print the configuration of each of the three agents, and what runs it:
 //
 // npx vault-aws-auth agent-config --stack agent --agent instance > web.hcl              /etc/vault-agent on the instance
 // npx vault-aws-auth agent-config --stack agent --agent instance --systemd              the unit around it
-// npx vault-aws-auth agent-config --stack agent --agent container                       for a container beside the app
+// npx vault-aws-auth agent-config --stack agent --agent container                       for a container next to the app
 // npx vault-aws-auth agent-config --stack agent --agent container --kubernetes          the same on EKS, by IRSA
 // npx vault-aws-auth agent-config --stack agent --agent laptop > ~/.config/agent.hcl    vault agent -config=…
 synthApp(

@@ -29,16 +29,16 @@ export interface AgentStackProps extends ExampleProps {
   /** Name of the IAM role in the instances' profile. */
   readonly instanceRoleName: string;
 
-  /** Name of the IAM role of the task, which is not the one that starts it. */
+  /** Name of the IAM role of the task. It is not the role that starts the task. */
   readonly taskRoleName: string;
 
-  /** Whose laptop it is: an IAM user. */
+  /** The IAM user who has the laptop. */
   readonly userName: string;
 }
 
 /**
- * Three agents, each with the credentials that its place has: an instance's profile, a task's role, a person's
- * profile. None has a secret in its configuration, and all have their mount, role and server ID from this stack.
+ * Three agents, each with the credentials of its place: the profile of an instance, the role of a task, the profile of
+ * a person. No configuration holds a secret. The mount, role and server ID of each agent come from this stack.
  */
 export class AgentStack extends TerraformStack {
   constructor(scope: Construct, id: string, props: AgentStackProps) {
@@ -64,12 +64,12 @@ export class AgentStack extends TerraformStack {
       rules: kv2.read('secret', 'app'),
     });
 
-    // A token that an agent renews can be short: whoever copies it has it for no longer.
+    // The agent renews the token, so its TTL can be short. A copy of the token is then valid only for a short time.
     const token = { policies: [policy], tokenTtl: Duration.minutes(20), tokenMaxTtl: Duration.hours(8) };
     const vault = { address: vaultAddress };
 
-    // 1. On EC2. The SDK finds the credentials of the instance profile by itself, and AWS renews them. Type iam with
-    // inference: Vault looks at the instance as well, and there is no nonce to lose as with type ec2.
+    // 1. On EC2. The SDK finds the credentials of the instance profile by itself, and AWS renews them. The type is iam
+    // with inference: Vault also checks the instance, and there is no nonce to lose as with type ec2.
     const web = new InferredAuthRole(this, 'web', {
       mount,
       roleName: 'web',
@@ -81,9 +81,9 @@ export class AgentStack extends TerraformStack {
     new VaultAgent(this, 'instance', {
       role: web,
       vault,
-      // systemd makes the folder, and only the unit's user can read it.
+      // systemd makes the folder. Only the user of the unit can read it.
       sinks: [{ path: '/run/vault-agent/token', mode: 0o600 }],
-      // Where the app knows nothing of Vault: the secret as a file, written anew when it changes.
+      // If the app knows nothing of Vault: the secret is a file, which the agent updates when the secret changes.
       blocks: [
         {
           type: 'template',
@@ -94,12 +94,12 @@ export class AgentStack extends TerraformStack {
           },
         },
       ],
-      // A failed login ends the agent: it shows in `systemctl status`, and systemd starts it again.
+      // A failed login ends the agent. `systemctl status` shows it, and systemd starts the agent again.
       exitOnErr: true,
     });
 
-    // 2. In a container of ECS. The credentials are the task role's, at an address that ECS puts into the environment
-    // of each container of the task: of the agent's too.
+    // 2. In a container of ECS. The credentials are those of the task role. ECS puts their address into the environment
+    // of each container of the task, and so of the agent's container.
     const worker = new IamAuthRole(this, 'worker', {
       mount,
       roleName: 'worker',
@@ -109,8 +109,8 @@ export class AgentStack extends TerraformStack {
     new VaultAgent(this, 'container', {
       role: worker,
       vault,
-      // The app asks the agent in place of Vault, at VAULT_ADDR=http://127.0.0.1:8100, and never sees a token:
-      // containers of a task, as those of a pod, share the loopback interface.
+      // The app asks the agent instead of Vault, at VAULT_ADDR=http://127.0.0.1:8100, and gets no token. The containers
+      // of a task share the loopback interface, like those of a pod.
       sinks: [],
       blocks: [
         { type: 'api_proxy', body: { use_auto_auth_token: true } },
@@ -122,8 +122,8 @@ export class AgentStack extends TerraformStack {
       ],
     });
 
-    // 3. On a laptop: AWS_PROFILE=… vault agent -config=… The agent reads keys from ~/.aws/credentials, and nothing of
-    // ~/.aws/config: for a profile with a role or IAM Identity Center see docs/agent.md.
+    // 3. On a laptop: AWS_PROFILE=… vault agent -config=… The agent reads keys from ~/.aws/credentials. It does not read
+    // ~/.aws/config: for a profile with a role or IAM Identity Center, see docs/agent.md.
     const person = new IamAuthRole(this, 'person', {
       mount,
       roleName: 'person',
@@ -133,9 +133,9 @@ export class AgentStack extends TerraformStack {
     new VaultAgent(this, 'laptop', {
       role: person,
       vault,
-      // Where the command `vault` looks for its token.
+      // The file in which the command `vault` looks for its token.
       sinks: [{ path: `/home/${userName}/.vault-token`, mode: 0o600 }],
-      // A laptop sleeps and changes its network: no pause of five minutes when it is back.
+      // A laptop sleeps and changes its network. The agent should not wait five minutes afterwards.
       maxBackoff: Duration.seconds(30),
     });
   }

@@ -16,19 +16,19 @@ import {
 import type { ExampleProps } from '../endpoints';
 
 export interface Ec2StackProps extends ExampleProps {
-  /** AMIs whose instances may log in: an image of yours, that nobody else can start. */
+  /** AMIs whose instances may log in: your image, which nobody else can start. */
   readonly amiIds: readonly string[];
 
   /** The VPC that they are in. */
   readonly vpcId: string;
 
-  /** Certificate of the region, as PEM, where Vault has none built in. @default Vault's own */
+  /** Certificate of the region, as PEM, if Vault has none built in. @default Vault's own */
   readonly certificate?: string;
 }
 
 /**
- * Instances log in by their signed identity document: those of one image in one VPC may read what web servers
- * need, and the tag that each must carry can narrow that.
+ * Instances log in by their signed identity document. Instances of one image in one VPC may read what web servers
+ * need. Each instance must have a tag, which can narrow that.
  */
 export class Ec2Stack extends TerraformStack {
   constructor(scope: Construct, id: string, props: Ec2StackProps) {
@@ -39,9 +39,9 @@ export class Ec2Stack extends TerraformStack {
 
     const mount = new AwsAuthMount(this, 'mount', {
       path: 'aws_ec2',
-      // Each instance is an entity of its own, and the audit log tells them apart.
+      // Each instance is a separate entity, so the audit log distinguishes them.
       identity: { ec2Alias: 'instance_id', ec2Metadata: ['account_id', 'auth_type', 'instance_id'] },
-      // An instance that is gone is forgotten a day after its last token.
+      // Vault forgets a terminated instance a day after its last token.
       identityAccessListTidy: { safetyBuffer: Duration.days(1) },
     });
     const vaultUser = new VaultIamUser(this, 'vault_user', {
@@ -82,7 +82,7 @@ export class Ec2Stack extends TerraformStack {
       roleTag: 'vault-role',
     });
 
-    // An instance must carry the tag; this value is for those that take no payments.
+    // An instance must have the tag. This value is for instances that take no payments.
     const { value } = new RoleTag(this, 'pages_only', { role, policies: [pages] });
     new TerraformOutput(this, 'pages_only_tag', { value, staticId: true });
   }

@@ -16,7 +16,7 @@ import type { ExampleProps } from '../endpoints';
 
 /**
  * Members of the IAM groups `developers` and `operators` log in by one role, and get the policies of their groups.
- * Who is a member is as fresh as the last apply: examples/workflows/membership.yml applies every hour.
+ * Membership is as fresh as the last apply. examples/workflows/membership.yml applies every hour.
  */
 export class GroupsStack extends TerraformStack {
   constructor(scope: Construct, id: string, { awsEndpoints }: ExampleProps = {}) {
@@ -24,12 +24,12 @@ export class GroupsStack extends TerraformStack {
     useProviders(this);
     useStateBackend(this, { kind: 'local' });
 
-    // A user is known by the unique ID: who is made again under the same name is somebody else.
+    // Vault identifies a user by the unique ID. A user who is recreated under the same name is another entity.
     const mount = new AwsAuthMount(this, 'mount', {
       path: 'aws_groups',
       identity: { iamAlias: 'unique_id' },
     });
-    // Vault looks nobody up for groups, so its user may do nothing but say who it is.
+    // Vault looks nobody up for groups, so its user has no permissions.
     const vaultUser = new VaultIamUser(this, 'vault_user', {
       permissionsFor: mount,
       userName: 'vault_groups',
@@ -42,7 +42,7 @@ export class GroupsStack extends TerraformStack {
       endpoints: awsEndpoints,
     });
 
-    // Each member has a folder of its own, by the entity that Vault finds at the login.
+    // Each member has a folder, named by the entity that Vault finds at the login.
     const own = new VaultPolicy(this, 'own', {
       policyName: 'own-folder',
       rules: kv2.write('secret', `people/${entity.id}/*`),

@@ -15,7 +15,7 @@ import {
 } from '../../lib/constructs';
 import type { ExampleProps } from '../endpoints';
 
-/** The guide's eight steps, one construct each, with a role that takes one user instead of all. */
+/** The guide's eight steps as constructs, with a role that binds one user instead of all. */
 export class GuideStack extends TerraformStack {
   constructor(scope: Construct, id: string, { awsEndpoints }: ExampleProps = {}) {
     super(scope, id);
@@ -49,7 +49,7 @@ export class GuideStack extends TerraformStack {
       rules: [...kv2.read('secret', 'guide/*'), ...kv2.list('secret', '*')],
     });
 
-    // 7. Who may log in: the test user. Made anew, it is let in again by the same apply.
+    // 7. Who may log in: the test user. If the user is recreated, the same apply lets it in again.
     new IamAuthRole(this, 'role', {
       mount,
       roleName: 'guide',

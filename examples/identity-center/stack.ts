@@ -16,7 +16,7 @@ import {
 import type { ExampleProps } from '../endpoints';
 
 export interface IdentityCenterStackProps extends ExampleProps {
-  /** Name of the permission set that the people come by. */
+  /** Name of the permission set that the people use. */
   readonly permissionSet: string;
 
   /** The region that IAM Identity Center is set up in. */
@@ -28,8 +28,8 @@ export interface IdentityCenterStackProps extends ExampleProps {
 }
 
 /**
- * People who come through IAM Identity Center log in by one role, each is a person to Vault, and gets the policies
- * of the groups that this file lists. A second role is for whoever has the permission set, whatever the name.
+ * People of IAM Identity Center log in by one role. Each person is an entity in Vault, and gets the policies of the
+ * groups that this file lists. A second role is for anyone who has the permission set, with any name.
  */
 export class IdentityCenterStack extends TerraformStack {
   constructor(scope: Construct, id: string, props: IdentityCenterStackProps) {
@@ -38,8 +38,8 @@ export class IdentityCenterStack extends TerraformStack {
     useProviders(this);
     useStateBackend(this, { kind: 'local' });
 
-    // All people of a permission set are one role to AWS; the session in the ARN is the person. IAM users have no
-    // place on this mount: their ARN is only a name, see docs/decisions/0006.
+    // For AWS, all people of a permission set are one role. The session in the ARN is the person. IAM users don't
+    // belong on this mount, because their ARN is only a name: see docs/decisions/0006.
     const mount = new AwsAuthMount(this, 'mount', {
       path: 'aws_people',
       identity: { iamAlias: 'full_arn' },
@@ -82,7 +82,7 @@ export class IdentityCenterStack extends TerraformStack {
       tokenMaxTtl: Duration.hours(12),
     });
 
-    // Nobody is listed here: the permission set alone lets in.
+    // No names are listed here: the permission set is enough.
     new IamAuthRole(this, 'reader', {
       mount,
       roleName: 'reader',

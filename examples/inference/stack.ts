@@ -26,8 +26,8 @@ export interface InferenceStackProps extends ExampleProps {
 }
 
 /**
- * Instances log in by the credentials of their profile, as any IAM role does, and Vault looks at the instance
- * behind the session: that of another VPC is refused, and so is whoever uses the role elsewhere.
+ * Instances log in by the credentials of their profile, like any IAM role, and Vault checks the instance behind the
+ * session. It refuses an instance of another VPC, and a caller that uses the role elsewhere.
  */
 export class InferenceStack extends TerraformStack {
   constructor(scope: Construct, id: string, props: InferenceStackProps) {

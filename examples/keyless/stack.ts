@@ -14,7 +14,7 @@ import {
 } from '../../lib/constructs';
 import type { ExampleProps } from '../endpoints';
 
-/** Vault runs on EC2 and is in AWS what its instance profile says: there is no access key anywhere. */
+/** Vault runs on EC2 and uses the IAM role of its instance profile. There is no access key. */
 export class KeylessStack extends TerraformStack {
   constructor(scope: Construct, id: string, { awsEndpoints }: ExampleProps = {}) {
     super(scope, id);
@@ -23,7 +23,7 @@ export class KeylessStack extends TerraformStack {
 
     const mount = new AwsAuthMount(this, 'mount', { path: 'aws_keyless' });
 
-    // What Vault may look up, for whoever runs as this role. Its instances get the profile of the output below.
+    // What Vault may look up with this role. Vault's instances get the profile of the output below.
     const vaultRole = new VaultIamRole(this, 'vault_role', {
       permissionsFor: mount,
       trusted: ['ec2'],
@@ -36,7 +36,7 @@ export class KeylessStack extends TerraformStack {
       staticId: true,
     });
 
-    // Vault finds the session of its instance by itself; nothing is written.
+    // Vault finds the session of its instance by itself, so no credentials are written.
     new AwsAuthClient(this, 'client', {
       mount,
       credentials: vaultRole.credentials,
@@ -49,7 +49,7 @@ export class KeylessStack extends TerraformStack {
       rules: kv2.read('secret', 'keyless/*'),
     });
 
-    // Who is no longer there can't log in: at a login Vault looks the user up, as its own role.
+    // A deleted user can't log in, because Vault looks the user up at each login, with its own role.
     new IamAuthRole(this, 'role', {
       mount,
       roleName: 'people',

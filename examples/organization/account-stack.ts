@@ -12,16 +12,16 @@ export interface AccountStackProps {
   readonly account: TrustedAccount;
   readonly vaultIdentityArn: string;
   readonly permissionsFor: AwsTaskSource;
-  /** Name of the role that the team of AWS deploys by, in each account. */
+  /** Name of the role that the AWS team deploys with, in each account. */
   readonly deployerRole: string;
 }
 
-/** The side of AWS, a stack for each account, of the team that has it: the role by which Vault looks up there. */
+/** The stack of the AWS team, one for each account: the role that Vault uses to look up principals there. */
 export class AccountStack extends TerraformStack {
   constructor(scope: Construct, id: string, props: AccountStackProps) {
     super(scope, id);
     const { account, deployerRole, ...role } = props;
-    // No provider for Vault: who deploys this needs no token of it.
+    // There is no provider for Vault, so the deployer needs no token of Vault.
     useAws(this, { assumeRoleArn: `arn:aws:iam::${account.accountId}:role/${deployerRole}` });
     useStateBackend(this, { kind: 'local' });
 

@@ -6,7 +6,7 @@ export const VAULT_ACCOUNT = '111111111111';
 /** Name of that user. */
 export const VAULT_USER = 'vault_organization';
 
-/** The other accounts: names alone, which both teams share. */
+/** The other accounts. Both teams share only these names. */
 export const TRUSTED = {
   billing: trustedAccount({ accountId: '222222222222' }),
   web: trustedAccount({ accountId: '333333333333' }),

@@ -5,14 +5,14 @@ import { TRUSTED, VAULT_ACCOUNT, VAULT_USER } from './accounts';
 import { VaultStack } from './vault-stack';
 
 export interface OrganizationProps extends ExampleProps {
-  /** The account that Vault's IAM user is in. @default the example's own */
+  /** The account that Vault's IAM user is in. @default the account of the example */
   readonly vaultAccount?: string;
-  /** Name of the role that the team of AWS deploys by, in each account. @default 'deployer' */
+  /** Name of the role that the AWS team deploys with, in each account. @default 'deployer' */
   readonly deployerRole?: string;
 }
 
 /**
- * Three accounts, two teams, one app. What crosses the stacks are names: no stack reads another one's state, and no
+ * Three accounts, two teams, one app. The stacks share only names: no stack reads the state of another stack, and no
  * secret leaves the stack that makes it.
  */
 export function organization(app: Construct, props: OrganizationProps = {}) {
@@ -28,7 +28,7 @@ export function organization(app: Construct, props: OrganizationProps = {}) {
         deployerRole,
       }),
   );
-  // Vault looks principals up in those accounts when its roles are written.
+  // Vault looks up principals in those accounts when its roles are written.
   accounts.forEach((account) => vault.addDependency(account));
   return { vault, accounts };
 }

@@ -17,13 +17,13 @@ import type { ExampleProps } from '../endpoints';
 import { TRUSTED, VAULT_USER } from './accounts';
 
 export interface VaultStackProps extends ExampleProps {
-  /** The account that Vault's IAM user is in, and that this stack is applied in. */
+  /** The account of Vault's IAM user, in which this stack is applied. */
   readonly vaultAccount: string;
 }
 
-/** The side of Vault, of the team that runs it: the mount, its own IAM user, and who of which account may log in. */
+/** The stack of the Vault team: the mount, Vault's IAM user, and who may log in from which account. */
 export class VaultStack extends TerraformStack {
-  /** Knows what Vault looks up, for the stacks of the accounts. */
+  /** Tells the stacks of the accounts what Vault looks up. */
   readonly mount: AwsAuthMount;
 
   constructor(scope: Construct, id: string, { awsEndpoints, vaultAccount }: VaultStackProps) {
@@ -38,7 +38,7 @@ export class VaultStack extends TerraformStack {
     });
     this.mount = mount;
 
-    // It may become the role of each trusted account, and look up here what the roles below need.
+    // The user may assume the role of each trusted account, and look up here what the roles below need.
     const vaultUser = new VaultIamUser(this, 'vault_user', {
       permissionsFor: mount,
       userName: VAULT_USER,
@@ -54,7 +54,7 @@ export class VaultStack extends TerraformStack {
       new StsRole(this, name, { mount, ...account });
     }
 
-    // One role of Vault for an application of each account, and one for whoever deploys in Vault's own.
+    // One role of Vault for an application of each account, and one for the deployer in Vault's own account.
     const logins = {
       invoices: `arn:aws:iam::${TRUSTED.billing.accountId}:role/invoices`,
       shop: `arn:aws:iam::${TRUSTED.web.accountId}:role/shop`,

@@ -23,7 +23,7 @@ export interface PoliciesStackProps extends ExampleProps {
   readonly operators: PolicyFile;
 }
 
-/** Four ways to say what a login may do: by engine, by who asks, by parameter, and by a file that is there. */
+/** Four ways to say what a login may do: by engine, by caller, by parameter, and by an existing file. */
 export class PoliciesStack extends TerraformStack {
   constructor(scope: Construct, id: string, { awsEndpoints, operators }: PoliciesStackProps) {
     super(scope, id);
@@ -32,7 +32,7 @@ export class PoliciesStack extends TerraformStack {
 
     const mount = new AwsAuthMount(this, 'mount', {
       path: 'aws_policies',
-      // Each principal is an entity of its own: only then may a policy build on what the login says of it.
+      // Each principal is a separate entity. Only then may a policy depend on the metadata of the login.
       identity: { iamAlias: 'unique_id' },
     });
     const vaultUser = new VaultIamUser(this, 'vault_user', {
@@ -48,7 +48,7 @@ export class PoliciesStack extends TerraformStack {
     });
 
     const policies = [
-      // By engine: the helpers know each engine's paths.
+      // By engine: the functions know the paths of each engine.
       new VaultPolicy(this, 'reader', {
         policyName: 'reader',
         rules: combineRules(
@@ -58,7 +58,7 @@ export class PoliciesStack extends TerraformStack {
         ),
       }),
 
-      // By who asks: each principal has a folder of its own, and its account has one.
+      // By caller: each principal has a folder, and each account has one.
       new VaultPolicy(this, 'own', {
         policyName: 'own-folder',
         rules: combineRules(
@@ -68,7 +68,7 @@ export class PoliciesStack extends TerraformStack {
         ),
       }),
 
-      // By parameter: a database role's password for at most an hour, and only wrapped.
+      // By parameter: the password of a database role, for an hour at most, and only wrapped.
       new VaultPolicy(this, 'database', {
         policyName: 'report-database',
         rules: [
@@ -81,7 +81,7 @@ export class PoliciesStack extends TerraformStack {
         ],
       }),
 
-      // By a file that is there: it goes to Vault as it stands.
+      // By an existing file: it goes to Vault unchanged.
       new VaultPolicy(this, 'operators', { policyName: 'operators', file: operators }),
     ];
 

@@ -15,11 +15,11 @@ import {
 import type { ExampleProps } from '../endpoints';
 
 export interface RotationProps extends ExampleProps {
-  /** Count it up, and the next apply replaces Vault's access key while logins go on. */
+  /** Raise this number, and the next apply replaces Vault's access key while logins continue. */
   readonly accessKeyGeneration: number;
 }
 
-/** Vault has an access key that is replaced by a number in the code; docs/credentials.md has the other ways. */
+/** A number in the code replaces Vault's access key. docs/credentials.md has the other kinds of credentials. */
 export class RotationStack extends TerraformStack {
   constructor(scope: Construct, id: string, { awsEndpoints, accessKeyGeneration }: RotationProps) {
     super(scope, id);
@@ -28,7 +28,7 @@ export class RotationStack extends TerraformStack {
 
     const mount = new AwsAuthMount(this, 'mount', { path: 'aws_rotation' });
 
-    // The new key is made first, and the old one deleted last. For a key that only Vault knows, take a
+    // The new key is made first, and the old key is deleted last. For a key that only Vault knows, use a
     // SelfRotatingIamUser.
     const vaultUser = new VaultIamUser(this, 'vault_user', {
       permissionsFor: mount,
@@ -37,7 +37,7 @@ export class RotationStack extends TerraformStack {
       accessKeyGeneration,
     });
 
-    // It waits until AWS answers to the new key before it writes it to Vault.
+    // It waits until AWS accepts the new key, and then writes it to Vault.
     new AwsAuthClient(this, 'client', {
       mount,
       credentials: vaultUser.credentials,
