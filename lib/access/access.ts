@@ -1,3 +1,4 @@
+import { withoutPath } from '../iam';
 import { policyDocuments, type PolicyDocuments } from './policy-documents';
 import { type PrincipalSet, principalsOf } from './principal';
 import { hasUnknown, type Resource, textOf, textsOf, type Value, type Values } from '../terraform';
@@ -181,7 +182,9 @@ function grantsOfGroup(
     iamGroups
       .filter(({ values }) => values.group_name === iamGroup)
       .flatMap((each) =>
-        usersOf(each).flatMap(({ arn }) => textOf(arn)?.replace(/(:user\/).*\//, '$1') ?? []),
+        usersOf(each).flatMap(({ arn }) =>
+          [textOf(arn)].flatMap((each) => (each === undefined ? [] : withoutPath(each))),
+        ),
       ),
   );
   const role =

@@ -1,4 +1,4 @@
-import { canonicalArn, type Principal } from '../iam';
+import { arnParts, canonicalArn, type Principal } from '../iam';
 
 /** What a role of Vault says of who may log in by it; the names are those of Vault's API. */
 export interface RoleBinds {
@@ -49,7 +49,7 @@ export function matchPrincipal(role: RoleBinds, principal: Principal, facts: Pri
     return { verdict: 'yes', rule: 'wildcard', bind: hit };
   }
   // A principal that was renamed keeps its ID, so any bind of its account can be the one.
-  const ofItsAccount = arns.some((arn) => arn.split(':')[4] === principal.accountId);
+  const ofItsAccount = arns.some((arn) => arnParts(arn).accountId === principal.accountId);
   if (ids.length > 0 && ofItsAccount && facts.uniqueId === undefined) {
     return { verdict: 'unknown', needs: 'uniqueId' };
   }

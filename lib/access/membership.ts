@@ -1,4 +1,4 @@
-import { canonicalArn, type Principal as Caller } from '../iam';
+import { canonicalArn, type Principal as Caller, reservedRolePrefix, withoutPath } from '../iam';
 import { type Access, ofType } from './access';
 import { hasUnknown, type Resource, textOf, textsOf, type Values } from '../terraform';
 
@@ -34,7 +34,9 @@ export function entitiesOf({ resources }: Access, caller: Caller, arn: string): 
 function isPerson({ metadata }: Values, { name, session }: Caller): boolean {
   const { person, permission_set: set } = (metadata ?? {}) as Values;
   return (
-    textOf(person) === session && session !== undefined && name.startsWith(`AWSReservedSSO_${textOf(set)}_`)
+    textOf(person) === session &&
+    session !== undefined &&
+    name.startsWith(reservedRolePrefix(textOf(set) ?? ''))
   );
 }
 
@@ -73,5 +75,5 @@ function usersOf({ users }: Values): readonly Values[] | undefined {
 
 /** Names of users are unique in an account, whatever their paths. */
 function sameUser(arn: string | undefined, canonical: string): boolean {
-  return arn?.replace(/(:user\/).*\//, '$1') === canonical;
+  return arn !== undefined && withoutPath(arn) === canonical;
 }

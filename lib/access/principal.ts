@@ -1,3 +1,4 @@
+import { ACCOUNT_ID, arnParts, permissionSetOf, principalsNamedBy } from '../iam';
 import { hasUnknown, referencesOf, textOf, textsOf, type Value, type Values } from '../terraform';
 
 /** Whom a bind lets in. */
@@ -35,30 +36,29 @@ export function widthOf({ kind }: PrincipalSet): number {
   }[kind];
 }
 
-const RESERVED = /^aws-reserved\/sso\.amazonaws\.com\/(?:[^/]+\/)?AWSReservedSSO_(.+?)_?\*?$/;
-
 /** Whom one of `bound_iam_principal_arns` lets in. A `*` counts at the end only, as with Vault. */
 export function principalOfArn(arn: string): PrincipalSet {
-  const [, account, kind, name = ''] = /^arn:[^:]*:iam::([^:]*):(user|role)\/(.*)$/.exec(arn) ?? [];
-  const label = arn;
+  const { accountId, resource } = arnParts(arn);
+  const named = principalsNamedBy(arn);
+  const account = named && accountId;
   if (!arn.endsWith('*')) {
-    return { kind: kind === 'role' ? 'role' : 'user', label, bind: arn, account };
+    return { kind: named?.kind ?? 'user', label: arn, bind: arn, account };
   }
-  if (kind === undefined) {
-    const [, wholeAccount] = /^arn:[^:]*:iam::(\d{12}):\*$/.exec(arn) ?? [];
-    return wholeAccount === undefined
+  if (named === undefined) {
+    return resource !== '*' || !ACCOUNT_ID.test(accountId)
       ? { kind: 'everybody', label: `whoever's ARN matches ${arn}`, bind: arn }
       : {
           kind: 'all-of-account',
-          label: `all IAM users and roles of ${wholeAccount}`,
+          label: `all IAM users and roles of ${accountId}`,
           bind: arn,
-          account: wholeAccount,
+          account: accountId,
         };
   }
+  const { kind, name } = named;
   if (name === '*') {
     return { kind: 'all-of-account', label: `all IAM ${kind}s of ${account}`, bind: arn, account };
   }
-  const [, set] = RESERVED.exec(name) ?? [];
+  const set = permissionSetOf(name);
   return set === undefined || kind !== 'role'
     ? { kind: 'by-prefix', label: `IAM ${kind}s of ${account} named ${name}`, bind: arn, account }
     : {

@@ -1,5 +1,5 @@
 import { matchPrincipal } from './match-principal';
-import { canonicalArn, parsePrincipal, type Principal as Caller } from '../iam';
+import { canonicalArn, parsePrincipal, type Principal as Caller, withoutPath } from '../iam';
 import type { AccessRow } from './access-rows';
 import { entitiesOf, inGroup } from './membership';
 import { THIS_ACCOUNT } from '../terraform';
@@ -71,7 +71,7 @@ function byBind(bind: string, resolve: boolean, caller: Caller, arn: string): Ve
 /** Where Vault resolves the bind to a unique ID, it reads the path past: names are unique in an account. */
 function byName(bind: string, resolve: boolean, caller: Caller): Verdict {
   const canonical = canonicalArn(caller);
-  const named = resolve ? bind.replace(/^(arn:[^/]*:(?:user|role)\/).*\//, '$1') : bind;
+  const named = resolve ? withoutPath(bind) : bind;
   return named === canonical ? 'yes' : 'no';
 }
 

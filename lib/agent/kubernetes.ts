@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dump } from 'js-yaml';
+import { ROLE_ARN } from '../iam';
 import type { AgentConfig } from './agent-config';
 import { podTemplate } from './kubernetes-pod';
 import { renderAgentHcl } from './render-hcl';
@@ -113,7 +114,7 @@ function check(name: string, namespace: string, iamRoleArn: string): void {
       );
     }
   }
-  if (!/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(iamRoleArn)) {
+  if (!ROLE_ARN.test(iamRoleArn)) {
     throw new Error(
       `iamRoleArn: must be the ARN of an IAM role, such as ${PLACEHOLDERS.iamRoleArn}; got '${iamRoleArn}'`,
     );

@@ -1,2 +1,24 @@
-export { canonicalArn, parsePrincipal, type Principal } from './principal';
+export {
+  arnParts,
+  BEFORE_NAME,
+  iamArn,
+  isManagedByAws,
+  nameOfArn,
+  sessionArn,
+  WITHOUT_PATH,
+  withoutPath,
+} from './arn';
+export {
+  ACCOUNT_ID,
+  GROUP_ARN,
+  IAM_PATH,
+  INSTANCE_PROFILE_ARN_OR_PREFIX,
+  OIDC_PROVIDER_ARN,
+  PRINCIPAL_ARN,
+  PRINCIPAL_ARN_OR_PREFIX,
+  ROLE_ARN,
+  ROLE_ARN_OR_PREFIX,
+} from './arn-patterns';
+export { permissionSetOf, reservedPath, reservedRolePrefix } from './permission-set';
+export { canonicalArn, parsePrincipal, type Principal, principalsNamedBy } from './principal';
 export { type Statement, statementsOf } from './statements';

@@ -1,3 +1,6 @@
+import { arnParts, iamArn, nameOfArn } from './arn';
+import { PRINCIPAL_ARN, SESSION_ARN } from './arn-patterns';
+
 /** An IAM principal as Vault reads it from an ARN. */
 export interface Principal {
   readonly kind: 'user' | 'role';
@@ -17,12 +20,6 @@ const NEVER: ReadonlyMap<string, string> = new Map([
   ['instance-profile', 'an instance profile: its role logs in'],
 ]);
 
-const KINDS: ReadonlyMap<string, Principal['kind']> = new Map([
-  ['iam:user', 'user'],
-  ['iam:role', 'role'],
-  ['sts:assumed-role', 'role'],
-]);
-
 /**
  * Reads the ARN of a user, of a role, or of an assumed role, which is turned into its role.
  *
@@ -31,34 +28,41 @@ const KINDS: ReadonlyMap<string, Principal['kind']> = new Map([
  * @throws Error where no such principal can log in to Vault, with the reason
  */
 export function parsePrincipal(arn: string): Principal {
-  const [prefix, partition, service, , accountId, resource, ...more] = arn.split(':');
-  const [type = '', ...segments] = (resource ?? '').split('/');
+  const { partition, accountId, resource } = arnParts(arn);
+  const [type = '', first = '', second = ''] = resource.split('/');
   const never = NEVER.get(type);
   if (never) {
     throw new Error(`'${arn}' is ${never}.`);
   }
-  const kind = KINDS.get(`${service}:${type}`);
-  const assumed = type === 'assumed-role';
-  const complete = segments.length >= (assumed ? 2 : 1) && segments.every((segment) => segment !== '');
-  if (prefix !== 'arn' || more.length > 0 || !kind || !/^\d{12}$/.test(accountId ?? '') || !complete) {
-    throw new Error(
-      `'${arn}' is not the ARN of a principal: arn:aws:iam::ACCOUNT:user/NAME, arn:aws:iam::ACCOUNT:role/NAME or ` +
-        'arn:aws:sts::ACCOUNT:assumed-role/NAME/SESSION.',
-    );
+  if (SESSION_ARN.test(arn)) {
+    return { kind: 'role', partition, accountId, name: first, session: second };
   }
-  if (arn.includes('*')) {
+  if (PRINCIPAL_ARN.test(arn)) {
+    return { kind: type === 'role' ? 'role' : 'user', partition, accountId, name: nameOfArn(arn) };
+  }
+  if (arn.startsWith('arn:') && arn.includes('*')) {
     throw new Error(`'${arn}' has a '*': name one principal.`);
   }
-  return {
-    kind,
-    partition: partition!,
-    accountId: accountId!,
-    name: assumed ? segments[0]! : segments.at(-1)!,
-    ...(assumed && { session: segments.slice(1).join('/') }),
-  };
+  throw new Error(
+    `'${arn}' is not the ARN of a principal: arn:aws:iam::ACCOUNT:user/NAME, arn:aws:iam::ACCOUNT:role/NAME or ` +
+      'arn:aws:sts::ACCOUNT:assumed-role/NAME/SESSION.',
+  );
+}
+
+/** What a bind says of the principals that it is for, also if other parts of it are known only at apply. */
+export interface NamedPrincipals {
+  readonly kind: Principal['kind'];
+  /** Path and name, or what they begin with and `*`. */
+  readonly name: string;
+}
+
+/** Reads a bind, which may have references in it; undefined if it does not say whether it is for users or roles. */
+export function principalsNamedBy(bind: string): NamedPrincipals | undefined {
+  const [, kind, name = ''] = /:(user|role)\/(.*)$/.exec(bind) ?? [];
+  return kind === 'user' || kind === 'role' ? { kind, name } : undefined;
 }
 
 /** The ARN without path and session, by which Vault knows a principal where it resolves none. */
-export function canonicalArn({ partition, accountId, kind, name }: Principal): string {
-  return `arn:${partition}:iam::${accountId}:${kind}/${name}`;
+export function canonicalArn(principal: Principal): string {
+  return iamArn(principal, `${principal.kind}/${principal.name}`);
 }

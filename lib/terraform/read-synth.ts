@@ -1,3 +1,4 @@
+import { iamArn } from '../iam';
 import { InvalidInputError, readWhole } from './invalid-input';
 import { Mask } from './mask';
 import type { Resource } from './resource';
@@ -161,7 +162,8 @@ class Resolver {
     const [, kind] = /^aws_iam_(user|role)\./.exec(address) ?? [];
     if (kind !== undefined && attribute === 'arn') {
       const name = textOf(this.resolve(block.name));
-      return name && `arn:aws:iam::${THIS_ACCOUNT}:${kind}${textOf(this.resolve(block.path)) ?? '/'}${name}`;
+      const path = textOf(this.resolve(block.path)) ?? '/';
+      return name && iamArn({ partition: 'aws', accountId: THIS_ACCOUNT }, `${kind}${path}${name}`);
     }
     return textOf(this.resolve(block[attribute]));
   }

@@ -2,6 +2,7 @@ import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-i
 import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import { iamArn } from '../../iam';
 
 /** The AWS account and partition that a stack is applied in, read at plan time from the credentials in use. */
 export class AwsAccount {
@@ -27,6 +28,6 @@ export class AwsAccount {
 
   /** The ARN of something of IAM. @param resource for example `user/alice` @param account another account */
   iamArn(resource: string, account = this.accountId): string {
-    return `arn:${this.partition}:iam::${account}:${resource}`;
+    return iamArn({ partition: this.partition, accountId: account }, resource);
   }
 }

@@ -1,11 +1,12 @@
 import { Token } from 'cdktf';
+import { IAM_PATH } from '../../iam';
 
 const RULES = {
   user: { pattern: /^[\w+=,.@-]{1,64}$/, says: '1 to 64 letters, digits or any of _+=,.@-' },
   role: { pattern: /^[\w+=,.@-]{1,64}$/, says: '1 to 64 letters, digits or any of _+=,.@-' },
   group: { pattern: /^[\w+=,.@-]{1,128}$/, says: '1 to 128 letters, digits or any of _+=,.@-' },
   policy: { pattern: /^[\w+=,.@-]{1,128}$/, says: '1 to 128 letters, digits or any of _+=,.@-' },
-  path: { pattern: /^\/(?:[\x21-\x7e]+\/)?$/, says: "'/' alone, or begin and end with '/'" },
+  path: { pattern: IAM_PATH, says: "'/' alone, or parts with one '/' around each" },
 };
 
 /**

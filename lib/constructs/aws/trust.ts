@@ -1,4 +1,5 @@
 import { Token } from 'cdktf';
+import { OIDC_PROVIDER_ARN, PRINCIPAL_ARN } from '../../iam';
 import { either, fields, listOf, oneOf, optional, text, type TypeCheck } from '../checks';
 
 /**
@@ -41,9 +42,6 @@ export const TRUSTED: TypeCheck = listOf(
   ),
 );
 
-const PROVIDER = /^arn:aws[a-z-]*:iam::\d{12}:oidc-provider\/(.+)$/;
-const PRINCIPAL = /^arn:aws[a-z-]*:iam::\d{12}:(?:user|role)\/[\w+=,.@/-]+$/;
-
 /** The trust policy of an IAM role. */
 export function trustPolicyDocument(trusted: readonly Trusted[]): object {
   return { Version: '2012-10-17', Statement: trusted.map(statementOf) };
@@ -60,7 +58,7 @@ function statementOf(trusted: Trusted): object {
   }
   if ('serviceAccount' in trusted) {
     const { oidcProviderArn, namespace, name } = trusted.serviceAccount;
-    const issuer = PROVIDER.exec(oidcProviderArn)?.[1] ?? '';
+    const issuer = OIDC_PROVIDER_ARN.exec(oidcProviderArn)?.[1] ?? '';
     return {
       Effect: 'Allow',
       Principal: { Federated: oidcProviderArn },
@@ -96,7 +94,7 @@ function checkOne(place: string, trusted: Trusted): string[] {
   if ('serviceAccount' in trusted) {
     const { oidcProviderArn, namespace, name } = trusted.serviceAccount;
     return [
-      ...(PROVIDER.test(oidcProviderArn)
+      ...(OIDC_PROVIDER_ARN.test(oidcProviderArn)
         ? []
         : [
             `${place}.serviceAccount.oidcProviderArn: must be 'arn:PARTITION:iam::ACCOUNT:oidc-provider/ISSUER', known at synth; got '${oidcProviderArn}'`,
@@ -108,7 +106,7 @@ function checkOne(place: string, trusted: Trusted): string[] {
       ),
     ];
   }
-  return Token.isUnresolved(trusted.principalArn) || PRINCIPAL.test(trusted.principalArn)
+  return Token.isUnresolved(trusted.principalArn) || PRINCIPAL_ARN.test(trusted.principalArn)
     ? []
     : [
         `${place}.principalArn: must be the ARN of a user or role, without wildcard; got '${trusted.principalArn}'`,

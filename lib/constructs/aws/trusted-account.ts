@@ -1,3 +1,4 @@
+import { ACCOUNT_ID, iamArn } from '../../iam';
 import { checkIamName } from './names';
 
 /** How Vault gets into an account other than its own: names only, which both sides of an app may share. */
@@ -43,7 +44,7 @@ export interface TrustedAccountProps {
  */
 export function trustedAccount(props: TrustedAccountProps): TrustedAccount {
   const { accountId, roleName = 'vault-looks-up', path = '/', externalId, partition = 'aws' } = props;
-  const roleArn = `arn:${partition}:iam::${accountId}:role${path}${roleName}`;
+  const roleArn = iamArn({ partition, accountId }, `role${path}${roleName}`);
   return { accountId, roleName, path, roleArn, externalId };
 }
 
@@ -58,7 +59,7 @@ export const EXTERNAL_ID = {
 export function checkTrustedAccount(place: string, account: TrustedAccount): string[] {
   const { accountId, roleName, path, externalId } = account;
   return [
-    ...(/^\d{12}$/.test(accountId)
+    ...(ACCOUNT_ID.test(accountId)
       ? []
       : [`${place}.accountId: must be an account's 12 digits, known at synth; got '${accountId}'`]),
     ...checkIamName('role', `${place}.roleName`, roleName),

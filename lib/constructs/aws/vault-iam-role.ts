@@ -3,6 +3,7 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import { Fn, type ITerraformDependable, Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { BEFORE_NAME, nameOfArn, ROLE_ARN } from '../../iam';
 import { flag, optional, requireTypes, text, type TypeChecks } from '../checks';
 import { checkIamName } from './names';
 import { checkTrusted, TRUSTED, type Trusted, trustPolicyDocument } from './trust';
@@ -96,7 +97,7 @@ export class VaultIamRole extends Construct {
     let role: string;
     if ('roleArn' in props) {
       this.arn = props.roleArn;
-      role = nameOf(props.roleArn);
+      role = roleNameOf(props.roleArn);
     } else {
       const { trusted, roleName = 'vault_auth', instanceProfile = false } = props;
       const made = new IamRole(this, 'Default', {
@@ -120,9 +121,8 @@ export class VaultIamRole extends Construct {
   }
 }
 
-/** A role's name stands behind the last slash of its ARN. */
-function nameOf(arn: string): string {
-  return Token.isUnresolved(arn) ? Fn.replace(arn, '/^.*//', '') : arn.slice(arn.lastIndexOf('/') + 1);
+function roleNameOf(arn: string): string {
+  return Token.isUnresolved(arn) ? Fn.replace(arn, BEFORE_NAME, '') : nameOfArn(arn);
 }
 
 function checkRole(props: NewVaultIamRoleProps | ExistingVaultIamRoleProps): string[] {
@@ -138,7 +138,7 @@ function checkRole(props: NewVaultIamRoleProps | ExistingVaultIamRoleProps): str
   }
   const { roleArn } = props;
   return [
-    ...(Token.isUnresolved(roleArn) || /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(roleArn)
+    ...(Token.isUnresolved(roleArn) || ROLE_ARN.test(roleArn)
       ? []
       : [`roleArn: must be a role's ARN, 'arn:PARTITION:iam::ACCOUNT:role/NAME'; got '${roleArn}'`]),
     ...('trusted' in props

@@ -3,6 +3,7 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { ArnPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Lazy, Op } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import { arnParts, iamArn, PRINCIPAL_ARN } from '../../iam';
 import { fields, optional, requireTypes, text, type TypeChecks, UniqueNames } from '../checks';
 import { AwsAccount } from './account';
 import { checkTrustedAccount, type TrustedAccount } from './trusted-account';
@@ -80,12 +81,10 @@ export class VaultLookUpRole extends Construct {
   }
 }
 
-const VAULT_IDENTITY = /^arn:aws[a-z-]*:iam::\d{12}:(?:user|role)\/[\w+=,.@/-]*[\w+=,.@-]$/;
-
 function checkProps({ account, vaultIdentityArn }: VaultLookUpRoleProps): string[] {
   return [
     ...checkTrustedAccount('account', account),
-    ...(VAULT_IDENTITY.test(vaultIdentityArn)
+    ...(PRINCIPAL_ARN.test(vaultIdentityArn)
       ? []
       : [
           `vaultIdentityArn: must be the ARN of one IAM user or role, known at synth, whom alone the role trusts; got '${vaultIdentityArn}'`,
@@ -107,12 +106,11 @@ function claim({ roleArn }: TrustedAccount, role: VaultLookUpRole): void {
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 function trustPolicy(vaultIdentityArn: string, externalId?: string): PolicyDocument {
-  const [, partition, , , account] = vaultIdentityArn.split(':');
   return new PolicyDocument({
     statements: [
       new PolicyStatement({
         sid: 'VaultLooksUp',
-        principals: [new ArnPrincipal(`arn:${partition}:iam::${account}:root`)],
+        principals: [new ArnPrincipal(iamArn(arnParts(vaultIdentityArn), 'root'))],
         actions: ['sts:AssumeRole'],
         conditions: {
           ArnEquals: { 'aws:PrincipalArn': vaultIdentityArn },

@@ -1,4 +1,5 @@
 import { Fn, type IResolvable, Op, type Precondition, TerraformIterator, Token } from 'cdktf';
+import { ACCOUNT_ID, INSTANCE_PROFILE_ARN_OR_PREFIX, ROLE_ARN, ROLE_ARN_OR_PREFIX } from '../../iam';
 import { REGION } from '../aws';
 
 /** What a text must look like, or Vault would store it and never find it equal to anything. */
@@ -11,7 +12,7 @@ export interface Form {
 
 /** Forms of identifiers, most of them in AWS. Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html */
 export const FORMS = {
-  accountId: { pattern: /^\d{12}$/, says: "an account's 12 digits" },
+  accountId: { pattern: ACCOUNT_ID, says: "an account's 12 digits" },
   amiId: { pattern: /^ami-[0-9a-f]{8,17}$/, says: "an AMI's ID, 'ami-' and 8 to 17 hexadecimal digits" },
   headerName: { pattern: /^[\w-]+$/, says: "a header's name" },
   instanceId: {
@@ -19,16 +20,16 @@ export const FORMS = {
     says: "an instance's ID, 'i-' and 8 to 17 hexadecimal digits",
   },
   instanceProfileArn: {
-    pattern: /^arn:aws[a-z-]*:iam::\d{12}:instance-profile\/[\w+=,.@/-]*[\w+=,.@*-]$/,
+    pattern: INSTANCE_PROFILE_ARN_OR_PREFIX,
     says: "an instance profile's ARN, 'arn:PARTITION:iam::ACCOUNT:instance-profile/NAME', or its beginning and '*'",
   },
   region: REGION,
   roleArn: {
-    pattern: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]*[\w+=,.@-]$/,
+    pattern: ROLE_ARN,
     says: "a role's ARN, 'arn:PARTITION:iam::ACCOUNT:role/NAME'",
   },
   roleArnOrPrefix: {
-    pattern: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]*[\w+=,.@*-]$/,
+    pattern: ROLE_ARN_OR_PREFIX,
     says: "a role's ARN, 'arn:PARTITION:iam::ACCOUNT:role/NAME', or its beginning and '*'",
   },
   subnetId: {

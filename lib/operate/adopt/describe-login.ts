@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { BoundPrincipal } from '../../constructs/vault';
+import { arnParts, iamArn } from '../../iam';
 import type { LiveClient, LiveMethod } from './live';
 import { Code, quote, type Source } from './source';
 
@@ -44,12 +45,11 @@ export function describeRole({ roleName, role }: LiveMethod, ownArn: string) {
 }
 
 function principal(arn: string, ownArn: string): Code {
-  const [, partition, , , account] = ownArn.split(':');
-  const own = `arn:${partition}:iam::${account}`;
+  const own = arnParts(ownArn);
   switch (arn) {
-    case `${own}:user/*`:
+    case iamArn(own, 'user/*'):
       return new Code('BoundPrincipal.allUsers()', BoundPrincipal.allUsers());
-    case `${own}:role/*`:
+    case iamArn(own, 'role/*'):
       return new Code('BoundPrincipal.allRoles()', BoundPrincipal.allRoles());
     default:
       return new Code(`BoundPrincipal.arn(${quote(arn)})`, BoundPrincipal.arn(arn));

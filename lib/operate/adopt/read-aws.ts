@@ -11,6 +11,7 @@ import {
   paginateListUserPolicies,
   type Tag,
 } from '@aws-sdk/client-iam';
+import { isManagedByAws } from '../../iam';
 import { CannotAdoptError, type LiveIamPolicy, type LiveUser } from './live';
 
 /**
@@ -80,8 +81,7 @@ export async function readUser(iam: IAMClient, UserName: string): Promise<LiveUs
  * @throws CannotAdoptError where it has none
  */
 export async function readIamPolicy(iam: IAMClient, user: LiveUser): Promise<LiveIamPolicy> {
-  // AWS's own policies are in an account named 'aws', and nobody's to change.
-  const own = user.attachedPolicies.filter(({ arn }) => !arn.split(':')[4]!.startsWith('aws'));
+  const own = user.attachedPolicies.filter(({ arn }) => !isManagedByAws(arn));
   const chosen = own.find(({ name }) => name === 'VaultAuthUser') ?? own[0];
   if (!chosen) {
     throw new CannotAdoptError([

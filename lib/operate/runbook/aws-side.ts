@@ -1,6 +1,6 @@
 import { GetRoleCommand, GetUserCommand, IAMClient, NoSuchEntityException } from '@aws-sdk/client-iam';
 import { askCallerArn, type AwsCredentialIdentityProvider, loadCredentials } from '../verify';
-import type { Principal } from '../../iam';
+import { arnParts, type Principal } from '../../iam';
 import { innermostMessage } from '../../vault-api';
 
 /** AWS, as the credentials of whoever runs a command see it. */
@@ -26,9 +26,9 @@ export async function awsSide(
   const credentials = await loadCredentials(provider);
   const fromEnvironment = process.env.AWS_ENDPOINT_URL_STS ?? process.env.AWS_ENDPOINT_URL;
   const arn = await askCallerArn(credentials, { region, stsEndpoint: stsEndpoint ?? fromEnvironment });
-  const [, partition, , , accountId] = arn.split(':');
+  const { partition, accountId } = arnParts(arn);
   const iamOf: AwsSide['iamOf'] = (key) => new IAMClient({ region, credentials: key });
-  return { accountId: accountId!, partition: partition!, iam: iamOf(credentials), iamOf };
+  return { accountId, partition, iam: iamOf(credentials), iamOf };
 }
 
 /** What AWS says of a principal. */

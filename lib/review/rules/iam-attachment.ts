@@ -1,3 +1,4 @@
+import { isManagedByAws } from '../../iam';
 import {
   hasUnknown,
   type Plan,
@@ -108,13 +109,14 @@ function attached(holder: Sentence, policyArn: Value, plan: Plan, known = true):
     holder,
     policy: textOf(name) ?? arn ?? made ?? 'known after apply',
     known: known && arn !== undefined,
-    severity: arn?.includes(':iam::aws:policy/')
-      ? /\/(?:Administrator|PowerUser|IAMFull)/.test(arn)
-        ? 'critical'
-        : 'high'
-      : // The statements of a policy of this plan are findings of their own.
-        made
-        ? 'low'
-        : undefined,
+    severity:
+      arn !== undefined && isManagedByAws(arn)
+        ? /\/(?:Administrator|PowerUser|IAMFull)/.test(arn)
+          ? 'critical'
+          : 'high'
+        : // The statements of a policy of this plan are findings of their own.
+          made
+          ? 'low'
+          : undefined,
   };
 }

@@ -112,7 +112,7 @@ describe('it is refused', () => {
     [
       'with a path that is none',
       { path: 'security' },
-      "account.path: an IAM path must be '/' alone, or begin and end with '/'; got 'security'",
+      "account.path: an IAM path must be '/' alone, or parts with one '/' around each; got 'security'",
     ],
     [
       'with a short external ID',

@@ -1,6 +1,7 @@
 import { AwsAuthBackendStsRole } from '@cdktf/provider-vault/lib/aws-auth-backend-sts-role';
 import { Fn, Op, type Precondition, Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { arnParts } from '../../../iam';
 import { EXTERNAL_ID } from '../../aws';
 import { construct, optional, requireTypes, text, type TypeChecks } from '../../checks';
 import { checkForm, forFunction, FORMS, whenKnown } from '../form';
@@ -79,9 +80,9 @@ export class StsRole extends Construct {
 
 /** The check by Terraform that the role is of the account, where either is known only at apply. */
 function whenAccountKnown(accountId: string, roleArn: string): Precondition[] {
-  const ofArn = Fn.element(Fn.split(':', forFunction(roleArn)), 4) as string;
+  const ofArn = () => Fn.element(Fn.split(':', forFunction(roleArn)), 4) as string;
   return [accountId, roleArn].some((part) => Token.isUnresolved(part))
-    ? [{ condition: Op.eq(ofArn, accountId), errorMessage: ofOther(accountId, roleArn) }]
+    ? [{ condition: Op.eq(ofArn(), accountId), errorMessage: ofOther(accountId, roleArn) }]
     : [];
 }
 
@@ -98,7 +99,7 @@ function checkProps({ accountId, roleArn, externalId }: StsRoleProps): string[] 
     form.length === 0 &&
     !Token.isUnresolved(accountId) &&
     !Token.isUnresolved(roleArn) &&
-    roleArn.split(':')[4] !== accountId;
+    arnParts(roleArn).accountId !== accountId;
   return [
     ...form,
     ...(isOther ? [ofOther(accountId, roleArn)] : []),

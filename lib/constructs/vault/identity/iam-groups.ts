@@ -1,6 +1,7 @@
 import { DataAwsIamGroup } from '@cdktf/provider-aws/lib/data-aws-iam-group';
 import { TerraformCount, TerraformLocal, type TerraformProvider, Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { arnParts, GROUP_ARN, nameOfArn } from '../../../iam';
 import { checkIamName } from '../../aws';
 import { anything, mapOf, requireTypes, type TypeChecks } from '../../checks';
 import { POLICIES, type Policies } from '../policy/policy-names';
@@ -95,16 +96,13 @@ export class IamGroups extends Construct {
   }
 }
 
-const GROUP_ARN = /^arn:[^:]*:iam::(\d{12}):group\/(?:.*\/)?([^/]+)$/;
-
 /** AWS takes a group by its name alone, in the account that it is asked in. */
 function checkGroup(place: string, group: string): string[] {
-  const [, account, name] = GROUP_ARN.exec(group) ?? [];
-  return account === undefined
+  return !GROUP_ARN.test(group)
     ? checkIamName('group', place, group)
     : [
         `${place}: members are read in the account of the AWS provider, by the group's name alone, and nobody reads ` +
-          `account ${account} unless it trusts that provider; write '${name}', and give a provider of that account ` +
+          `account ${arnParts(group).accountId} unless it trusts that provider; write '${nameOfArn(group)}', and give a provider of that account ` +
           `where the stack's is another; got '${group}'`,
       ];
 }

@@ -1,16 +1,12 @@
 import { DataAwsIamRoles } from '@cdktf/provider-aws/lib/data-aws-iam-roles';
 import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
+import { reservedPath, reservedRolePrefix, sessionArn } from '../../../iam';
 import { AwsAccount } from '../../aws';
 import { fields, listOf, mapOf, requireTypes, text, type TypeChecks } from '../../checks';
 import { POLICIES } from '../policy/policy-names';
 import { ROLE_TYPES } from '../role/auth-role';
-import {
-  checkPermissionSet,
-  type PermissionSet,
-  reservedPath,
-  reservedRolePrefix,
-} from '../role/permission-set';
+import { checkPermissionSet, type PermissionSet } from '../role/permission-set';
 import { checkMount } from './check-mount';
 import { type Member, MemberEntities } from './member-entities';
 import { declareGroup } from './member-groups';
@@ -80,7 +76,11 @@ export class PeopleGroups extends Construct {
     const sessions = roles.flatMap(({ set, roleName }) =>
       peopleOf(groups).map((person): [string, Member] => [
         `${set}/${person}`,
-        { alias: this.sessionArn(roleName, person), metadata: { person, permission_set: set } },
+        // As AWS names the caller, and so Vault the alias.
+        {
+          alias: sessionArn(AwsAccount.of(this), roleName, person),
+          metadata: { person, permission_set: set },
+        },
       ]),
     );
     const { ids } = new MemberEntities(this, 'member', {
@@ -102,12 +102,6 @@ export class PeopleGroups extends Construct {
       role,
       roles.map(({ roleName }) => account.iamArn(`role/${roleName}`)),
     );
-  }
-
-  /** As AWS names the caller, and so Vault the alias: without the role's path. */
-  private sessionArn(roleName: string, person: string): string {
-    const { partition, accountId } = AwsAccount.of(this);
-    return `arn:${partition}:sts::${accountId}:assumed-role/${roleName}/${person}`;
   }
 
   /** The name of the role that IAM Identity Center made in this account. */

@@ -1,4 +1,5 @@
 import type { AwsAuthBackendRoleConfig } from '@cdktf/provider-vault/lib/aws-auth-backend-role';
+import { ACCOUNT_ID, arnParts } from '../../../iam';
 import type { AccountBind } from '../mount/reachable-accounts';
 
 /** The binds of a role whose principals or instances Vault looks up, and whose account is known at synth. */
@@ -13,7 +14,7 @@ export function accountBinds(fields: Partial<AwsAuthBackendRoleConfig>): Account
     ...ofArns('boundIamRoleArns', fields.boundIamRoleArns ?? []),
     ...ofArns('boundInstanceProfileArns', fields.boundIamInstanceProfileArns ?? []),
     ...(fields.boundAccountIds ?? []).flatMap((account, index) =>
-      /^\d{12}$/.test(account) ? [{ place: `boundAccountIds[${index}]`, bind: account, account }] : [],
+      ACCOUNT_ID.test(account) ? [{ place: `boundAccountIds[${index}]`, bind: account, account }] : [],
     ),
   ];
 }
@@ -24,7 +25,7 @@ function ofArns(
   looksUp: (arn: string) => boolean = () => true,
 ): AccountBind[] {
   return arns.flatMap((bind, index) => {
-    const [, account] = /:iam::(\d{12}):/.exec(bind) ?? [];
-    return account !== undefined && looksUp(bind) ? [{ place: `${name}[${index}]`, bind, account }] : [];
+    const { accountId: account } = arnParts(bind);
+    return ACCOUNT_ID.test(account) && looksUp(bind) ? [{ place: `${name}[${index}]`, bind, account }] : [];
   });
 }

@@ -4,10 +4,11 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import type { IamUser } from '@cdktf/provider-aws/lib/iam-user';
 import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
+import { principalsNamedBy, reservedPath, reservedRolePrefix } from '../../../iam';
 import { AwsAccount, checkIamName, type LookUp } from '../../aws';
 import { stackFolder } from '../stack-folder';
 import { checkPrincipalArn } from './check-principal-arn';
-import { checkPermissionSet, type PermissionSet, reservedPath, reservedRolePrefix } from './permission-set';
+import { checkPermissionSet, type PermissionSet } from './permission-set';
 
 /** A principal as a role is bound to it. */
 export interface PrincipalBind {
@@ -127,7 +128,7 @@ export class BoundPrincipal {
     if (typeof arn !== 'string') {
       return BoundPrincipal.arn('', kind);
     }
-    const said = kind ?? (/:(user|role)\//.exec(arn)?.[1] as 'user' | 'role' | undefined);
+    const said = kind ?? principalsNamedBy(arn)?.kind;
     return new BoundPrincipal(
       () => ({
         arn,
@@ -169,6 +170,9 @@ export class BoundPrincipal {
       [
         ...checkIamName(kind, `${kind}`, name),
         ...checkIamName('path', `path of ${kind} '${name}'`, path),
+        ...(path.includes(':') && !Token.isUnresolved(path)
+          ? [`path of ${kind} '${name}': Vault reads no ARN with ':' in its path; got '${path}'`]
+          : []),
         ...(path.includes('*')
           ? [`path of ${kind} '${name}': '*' is a wildcard only as an ARN's last character; got '${path}'`]
           : []),

@@ -1,10 +1,5 @@
 import { Token } from 'cdktf';
-
-/** One principal, without wildcard. */
-export const PRINCIPAL_ARN = /^arn:aws[a-z-]*:iam::\d{12}:(?:user|role)\/[\w+=,.@/-]*[\w+=,.@-]$/;
-
-/** One principal, or all whose ARN begins so. */
-export const PRINCIPAL_ARN_OR_PREFIX = /^arn:aws[a-z-]*:iam::\d{12}:(?:user|role)\/[\w+=,.@/-]*[\w+=,.@*-]$/;
+import { arnParts, PRINCIPAL_ARN_OR_PREFIX, principalsNamedBy } from '../../../iam';
 
 /**
  * What is wrong with a bound principal's ARN; empty where all is well.
@@ -27,16 +22,17 @@ export function checkPrincipalArn(arn: string, kind?: 'user' | 'role'): string[]
 
 /** What is literal around a reference is judged as well. */
 function firstProblem(arn: string, kind?: 'user' | 'role'): string | undefined {
-  if (/^arn:[^:]*:sts:[^:]*:[^:]*:assumed-role\//.test(arn)) {
+  const { service, resource } = arnParts(arn);
+  if (service === 'sts' && resource.startsWith('assumed-role/')) {
     return "an assumed-role ARN never matches, bind the role itself, 'arn:PARTITION:iam::ACCOUNT:role/NAME'";
   }
-  if (/^arn:[^:]*:iam::[^:]*:root$/.test(arn)) {
+  if (service === 'iam' && resource === 'root') {
     return 'the root user of an account never matches, bind users or roles';
   }
   if (arn.slice(0, -1).includes('*')) {
     return "'*' is a wildcard only as the last character";
   }
-  const [, said] = /^arn:.*:(user|role)\//.exec(arn) ?? [];
+  const said = principalsNamedBy(arn)?.kind;
   if (kind && said && said !== kind) {
     return `is a ${said}'s ARN, so its kind can't be '${kind}'`;
   }

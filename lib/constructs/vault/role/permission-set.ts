@@ -14,21 +14,6 @@ export interface PermissionSet {
 }
 
 /**
- * The path of the roles that IAM Identity Center makes.
- *
- * Source: https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html, which names the
- * exception of us-east-1.
- */
-export function reservedPath(region: string): string {
-  return `aws-reserved/sso.amazonaws.com/${region === 'us-east-1' ? '' : `${region}/`}`;
-}
-
-/** What the name of a permission set's role begins with; 16 hexadecimal digits follow. */
-export function reservedRolePrefix(name: string): string {
-  return `AWSReservedSSO_${name}_`;
-}
-
-/**
  * What is wrong with a permission set; empty where all is well.
  *
  * Source: https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html

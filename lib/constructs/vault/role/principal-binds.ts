@@ -1,11 +1,17 @@
 import { DataResource, Fn, type Precondition, type TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
+import {
+  PRINCIPAL_ARN,
+  PRINCIPAL_ARN_OR_PREFIX,
+  principalsNamedBy,
+  WITHOUT_PATH,
+  withoutPath,
+} from '../../../iam';
 import type { LookUp } from '../../aws';
 import type { Warning } from '../../checks';
 import { forFunction, matches } from '../form';
 import { stackFolder } from '../stack-folder';
 import type { BoundPrincipal, PrincipalBind } from './bound-principal';
-import { PRINCIPAL_ARN, PRINCIPAL_ARN_OR_PREFIX } from './check-principal-arn';
 
 /** What the principals of a role of type iam make of it, with inference or without. */
 export interface PrincipalBinds {
@@ -29,7 +35,7 @@ export function bindPrincipals(
     fields: {
       boundIamPrincipalArns:
         binds.length > 0
-          ? binds.map((bind) => (resolve || bind.wildcard ? bind.arn : withoutPath(bind)))
+          ? binds.map((bind) => (resolve || bind.wildcard ? bind.arn : byName(bind)))
           : undefined,
       resolveAwsUniqueIds: resolve,
     },
@@ -42,15 +48,9 @@ export function bindPrincipals(
   };
 }
 
-/**
- * The ARN as Vault compares it with a caller's where it does not know the unique ID: the path is left out, which the
- * ARN of a session does not have either. With its path it would never match. A name is unique in its account anyway.
- *
- * Source: `canonicalArn` in `builtin/credential/aws/path_login.go` of Vault (1.21.1).
- */
-function withoutPath({ arn, isReference }: PrincipalBind): string {
-  const path = '(:(?:user|role)/).*/';
-  return isReference ? Fn.replace(forFunction(arn), `/${path}/`, '$1') : arn.replace(new RegExp(path), '$1');
+/** The ARN without the path: with it Vault would never match. A name is unique in its account anyway. */
+function byName({ arn, isReference }: PrincipalBind): string {
+  return isReference ? Fn.replace(forFunction(arn), ...WITHOUT_PATH) : withoutPath(arn);
 }
 
 /**
@@ -83,10 +83,10 @@ function warnOfWildcard({ arn, wildcard, reserved = false, lookUp }: PrincipalBi
     return [];
   }
   const kind = lookUp === 'look-up-roles' ? 'role' : 'user';
-  // The account may be known only at apply; what stands behind it is literal.
-  const [name = arn] = /(?:user|role)\/.*$/.exec(arn) ?? [];
+  const named = principalsNamedBy(arn);
+  const name = named ? `${named.kind}/${named.name}` : arn;
   return [
-    name === `${kind}/*`
+    named?.name === '*'
       ? {
           id: 'bind-all-principals',
           message: `bound principal: all IAM ${kind}s of the account may log in, present and future; got '${name}'`,

@@ -1,3 +1,4 @@
+import { iamArn } from '../../../iam';
 import { ask, type Operator, VaultError } from '../../../vault-api';
 import type { AwsSide } from '../aws-side';
 
@@ -34,12 +35,12 @@ const ANSWERS: readonly (readonly [RegExp, Probe['answer']])[] = [
  */
 export async function probe(
   operator: Operator,
-  { partition, accountId }: Pick<AwsSide, 'partition' | 'accountId'>,
+  account: Pick<AwsSide, 'partition' | 'accountId'>,
 ): Promise<Probe> {
   const path = `auth/${operator.mountPath}/role/${NAME}`;
   const body = {
     auth_type: 'iam',
-    bound_iam_principal_arn: [`arn:${partition}:iam::${accountId}:user/${NAME}`],
+    bound_iam_principal_arn: [iamArn(account, `user/${NAME}`)],
     resolve_aws_unique_ids: true,
   };
   try {
