@@ -1,4 +1,4 @@
-import { decider, parseHcl, type PolicyRule } from '../policy';
+import { decider, parseHcl, type PolicyRule, unnamedPath } from '../policy';
 import { type Resource, textOf, Unknown } from '../terraform';
 
 /** What a Vault policy of a plan, a state or a synthesized stack says. */
@@ -88,9 +88,5 @@ function parse({ text, name, resource }: PolicyDocument): Promise<PolicyRules> {
  */
 export function capabilitiesBy(rules: readonly PolicyRule[]): (path: string) => readonly string[] {
   const decide = decider(rules);
-  return (path) =>
-    // What no policy names literally: only patterns that are as wide match it.
-    decide(path.replace(/\*$/, '\u{10ffff}').replace(/(^|\/)\+(?=\/|$)/g, '$1\u{10fffe}')).filter(
-      (capability) => capability !== 'deny',
-    );
+  return (path) => decide(unnamedPath(path)).filter((capability) => capability !== 'deny');
 }

@@ -1,4 +1,4 @@
-import { decide, type PolicyRule } from '../policy';
+import { decide, fillTemplates, hasWildcard, type PolicyRule, requestPath } from '../policy';
 import type { AccessRow } from './access-rows';
 
 /**
@@ -8,8 +8,8 @@ import type { AccessRow } from './access-rows';
  * @param path as in a request, without `v1/`; the row's namespace before it is left out
  */
 export function rowsOnPath(rows: readonly AccessRow[], path: string): AccessRow[] {
-  const asked = path.replace(/^\/+/, '');
-  if (asked === '' || /[*+]$|(^|\/)\+\//.test(asked)) {
+  const asked = requestPath(path);
+  if (asked === '' || hasWildcard(asked)) {
     throw new Error(`--path: must be one path without wildcards, such as secret/data/app; got '${path}'`);
   }
   return rows.flatMap((row) => {
@@ -40,32 +40,9 @@ export function rowsOnPath(rows: readonly AccessRow[], path: string): AccessRow[
   });
 }
 
-/** A rule with templates, where it can be one of the path: filled so that it is, and noted what that takes. */
+/** A rule with templates, filled so that it is one of the path if it can be, and noted what that takes. */
 function filled(rule: PolicyRule, path: string, given: Set<string>): PolicyRule {
-  const templates = [...rule.path.matchAll(TEMPLATES)].map(([template]) => template);
-  const [, ...values] = templates.length > 0 ? (patternOf(rule.path).exec(path) ?? []) : [];
-  if (values.length === 0) {
-    return rule;
-  }
-  templates.forEach((template, index) => given.add(`${template} is ${values[index]}`));
-  let index = 0;
-  return { ...rule, path: rule.path.replace(TEMPLATES, () => values[index++]!) };
-}
-
-const TEMPLATES = /\{\{.*?\}\}/g;
-
-function patternOf(path: string): RegExp {
-  const source = path
-    .replace(/^\//, '')
-    .split(/(\{\{.*?\}\}|(?<=^|\/)\+(?=\/|$)|\*$)/)
-    .map((part) =>
-      part.startsWith('{{')
-        ? '([^/]+)'
-        : part === '+'
-          ? '[^/]+'
-          : part === '*'
-            ? '.*'
-            : part.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'),
-    );
-  return new RegExp(`^${source.join('')}$`, 's');
+  const found = fillTemplates(rule.path, path);
+  found?.values.forEach(([template, value]) => given.add(`${template} is ${value}`));
+  return found ? { ...rule, path: found.path } : rule;
 }

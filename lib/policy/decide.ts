@@ -1,3 +1,13 @@
+import {
+  asBytes,
+  bySpecificity,
+  hasSegmentWildcard,
+  isPattern,
+  matches,
+  requestPath,
+  rulePath,
+  withoutGlob,
+} from './path-pattern';
 import { CAPABILITIES, type Capability, type PolicyRule } from './rule';
 
 /**
@@ -27,7 +37,7 @@ export function decide(rules: readonly PolicyRule[], path: string): Capability[]
 export function decider(rules: readonly PolicyRule[]): (path: string) => Capability[] {
   const merged = mergeByPath(rules);
   return (path) => {
-    const full = asBytes(path.replace(/^\/+/, ''));
+    const full = asBytes(requestPath(path));
     const bare = full.endsWith('/') ? full.slice(0, -1) : full;
 
     const granted = exact(merged, full) ?? exact(merged, bare) ?? best(merged, bare) ?? best(merged, full);
@@ -47,7 +57,7 @@ interface Rules {
 function mergeByPath(rules: readonly PolicyRule[]): Rules {
   const byPath = new Map<string, Set<Capability>>();
   for (const { path, capabilities } of rules) {
-    const key = asBytes(path.replace(/^\//, ''));
+    const key = asBytes(rulePath(path));
     const merged = byPath.get(key) ?? new Set();
     capabilities.forEach((capability) => merged.add(capability));
     byPath.set(key, merged);
@@ -59,11 +69,6 @@ function mergeByPath(rules: readonly PolicyRule[]): Rules {
     prefixLengths: [...new Set(prefixes.map((pattern) => withoutGlob(pattern).length))].sort((a, b) => b - a),
     segmented: patterns.filter(hasSegmentWildcard).sort(bySpecificity),
   };
-}
-
-/** One character a byte: Vault counts and compares bytes, JavaScript UTF-16 units. */
-function asBytes(path: string): string {
-  return Buffer.from(path, 'utf8').toString('latin1');
 }
 
 function exact({ byPath }: Rules, path: string): ReadonlySet<Capability> | undefined {
@@ -84,60 +89,4 @@ function longestPrefix({ byPath, prefixLengths }: Rules, path: string): string |
     .filter((length) => length <= path.length)
     .map((length) => `${path.slice(0, length)}*`)
     .find((pattern) => byPath.has(pattern) && !hasSegmentWildcard(pattern));
-}
-
-function isPattern(path: string): boolean {
-  return path.endsWith('*') || hasSegmentWildcard(path);
-}
-
-/** Vault takes any `/+` for one, so `a/+b` is a pattern too, though its `+b` matches only itself. */
-function hasSegmentWildcard(path: string): boolean {
-  return path === '+' || path.startsWith('+/') || path.includes('/+');
-}
-
-/** Whether a pattern with segment wildcards is one of the path. */
-function matches(pattern: string, path: string): boolean {
-  // Most patterns are none of most paths, and to see that from their beginnings takes less than to split them.
-  if (!path.startsWith(pattern.slice(0, pattern.indexOf('+')))) {
-    return false;
-  }
-  const isPrefix = pattern.endsWith('*');
-  const wanted = withoutGlob(pattern).split('/');
-  const given = path.split('/');
-  if (isPrefix ? given.length < wanted.length : given.length !== wanted.length) {
-    return false;
-  }
-  return wanted.every((segment, index) => {
-    const isLast = index === wanted.length - 1;
-    const actual = given[index]!;
-    return segment === '+' || segment === actual || (isPrefix && isLast && actual.startsWith(segment));
-  });
-}
-
-function withoutGlob(pattern: string): string {
-  return pattern.endsWith('*') ? pattern.slice(0, -1) : pattern;
-}
-
-/** The most specific pattern first. */
-function bySpecificity(a: string, b: string): number {
-  const [left, right] = [specificity(a), specificity(b)];
-  return (
-    right.firstWildcard - left.firstWildcard ||
-    Number(left.isPrefix) - Number(right.isPrefix) ||
-    left.segmentWildcards - right.segmentWildcards ||
-    right.text.length - left.text.length ||
-    (left.text < right.text ? 1 : -1)
-  );
-}
-
-function specificity(pattern: string) {
-  const text = withoutGlob(pattern);
-  const segmented = hasSegmentWildcard(pattern);
-  return {
-    // In a pattern without `+` segments, a `+` is an ordinary character.
-    firstWildcard: segmented ? pattern.indexOf('+') : text.length,
-    isPrefix: pattern.endsWith('*'),
-    segmentWildcards: segmented ? text.split('/').filter((segment) => segment === '+').length : 0,
-    text,
-  };
 }

@@ -8,9 +8,17 @@ export { kv2 } from './engines/kv2';
 export { pki } from './engines/pki';
 export { ssh } from './engines/ssh';
 export { transit } from './engines/transit';
-export { overlaps } from './overlaps';
 export { parseHcl } from './parse-hcl';
 export { type PolicyFile, readPolicyFile } from './policy-file';
+export {
+  covers,
+  fillTemplates,
+  hasWildcard,
+  isMoreSpecific,
+  overlaps,
+  requestPath,
+  unnamedPath,
+} from './path-pattern';
 export { quoteHcl } from './quote-hcl';
 export { renderHcl } from './render-hcl';
 export {

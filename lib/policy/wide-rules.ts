@@ -1,4 +1,4 @@
-import { overlaps } from './overlaps';
+import { coversEveryMount, overlaps } from './path-pattern';
 import type { Capability, PolicyRule } from './rule';
 
 /** A rule that Vault accepts and that gives more than most policies should. */
@@ -90,7 +90,7 @@ function effectsOf({ path, capabilities }: PolicyRule): string[] {
   if (capabilities.includes('deny') || capabilities.length === 0) {
     return [];
   }
-  if (/^(?:\+\/)*\*$/.test(path)) {
+  if (coversEveryMount(path)) {
     return [`it covers every mount, with the secrets and settings of all; name the mounts that it is for`];
   }
   return GRANTS.filter(

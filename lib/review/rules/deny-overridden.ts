@@ -1,5 +1,5 @@
 import { capabilitiesBy } from '../../access';
-import { overlaps } from '../../policy';
+import { isMoreSpecific, overlaps } from '../../policy';
 import type { ReviewRule } from '../rule';
 import { names, say } from '../sentence';
 
@@ -39,12 +39,7 @@ export const denyOverridden: ReviewRule = {
     }),
 };
 
-/** Whether a path can match both, and Vault then takes the first. */
+/** Whether a request can match both, and Vault then takes the first. */
 function overrides(path: string, deny: string): boolean {
-  return path !== deny && overlaps(path, deny) && firstWildcard(path) >= firstWildcard(deny);
-}
-
-function firstWildcard(path: string): number {
-  const at = path.search(/(?:^|(?<=\/))\+(?=\/|$)|\*$/);
-  return at < 0 ? Infinity : at;
+  return overlaps(path, deny) && isMoreSpecific(path, deny);
 }

@@ -1,4 +1,4 @@
-import { isWiderThan } from '../wider-path';
+import { covers } from '../../policy';
 import type { ReviewRule } from '../rule';
 import { names, say } from '../sentence';
 
@@ -15,7 +15,10 @@ export const globWidened: ReviewRule = {
         )
         .flatMap(({ path }) => {
           const covered = before
-            .filter((rule) => !rule.capabilities.includes('deny') && isWiderThan(path, rule.path))
+            .filter(
+              (rule) =>
+                !rule.capabilities.includes('deny') && covers(path, rule.path) && !covers(rule.path, path),
+            )
             .map((rule) => rule.path);
           return covered.length === 0
             ? []
