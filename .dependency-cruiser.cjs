@@ -12,7 +12,7 @@ const LIB = {
   agent: ['hcl', 'iam', 'policy'],
   access: ['iam', 'output', 'policy', 'terraform'],
   review: ['access', 'iam', 'output', 'policy', 'terraform'],
-  constructs: ['agent', 'iam', 'policy', 'vault-api'],
+  constructs: ['agent', 'iam', 'policy', 'terraform', 'vault-api'],
   operate: ['access', 'agent', 'constructs', 'iam', 'output', 'policy', 'terraform', 'vault-api'],
 };
 

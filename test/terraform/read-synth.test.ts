@@ -51,6 +51,20 @@ test('what only an apply can know is unknown, with what it comes from, by way of
   expect(readAccess([entity!]).groups[0]!.iamGroup).toBe('devs');
 });
 
+test('a local value is followed, and parts of a text are known only together', () => {
+  const locals = { team: 'a', path: 'kv/${local.team}', itself: '${local.itself}' };
+  const values = (name: string, ...more: string[]) =>
+    readSynth(
+      stack({ vault_policy: { p: { name } }, vault_mount: { m: { path: more[0] } } }, { locals }),
+      'FILE',
+    )[0]!.values;
+
+  expect(values('${local.path}/x').name).toBe('kv/a/x');
+  expect(values('${vault_mount.m.path}/x', '${local.path}').name).toBe('kv/a/x');
+  expect(values('${local.path}/${var.late}').name).toBeInstanceOf(Unknown);
+  expect(values('${local.itself}').name).toBeInstanceOf(Unknown);
+});
+
 test('a text that only looks like a reference stays', () => {
   const [policy] = readSynth(
     stack({ vault_policy: { p: { name: 'p', policy: 'a/$${aws:username}' } } }),

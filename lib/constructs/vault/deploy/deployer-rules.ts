@@ -1,6 +1,7 @@
 import type { TerraformStack } from 'cdktf';
 import { combineRules, type PolicyRule } from '../../../policy';
-import { fieldsOf, type Resources, type StackJson } from './fields';
+import type { Blocks, SynthJson } from '../../../terraform';
+import { fieldsIn } from './fields';
 import { PATHS } from './paths';
 
 /** What a deployer does: `plan` reads what is there; `apply` makes, changes and deletes it too. */
@@ -26,7 +27,8 @@ export type Deployment = 'plan' | 'apply';
  */
 export function deployerRules(stack: TerraformStack, deployment: Deployment): PolicyRule[] {
   stack.prepareStack();
-  const json = stack.toTerraform() as StackJson;
+  const json = stack.toTerraform() as SynthJson;
+  const fieldsOf = fieldsIn(json);
   const unknown = [
     ...Object.keys(json.resource ?? {}),
     ...Object.keys(json.data ?? {}).map((type) => `data.${type}`),
@@ -35,7 +37,7 @@ export function deployerRules(stack: TerraformStack, deployment: Deployment): Po
     throw new Error(`deployerRules: the paths of these resources are not known; got ${unknown.join(', ')}`);
   }
   const needs = Object.entries(PATHS).flatMap(([type, pathsOf]) =>
-    Object.values(resourcesOf(json, type)).flatMap((resource) => pathsOf(fieldsOf(json, resource))),
+    Object.values(resourcesOf(json, type)).flatMap((resource) => pathsOf(fieldsOf(resource))),
   );
   if (needs.some(({ path }) => path === '+')) {
     throw new Error(
@@ -52,7 +54,7 @@ export function deployerRules(stack: TerraformStack, deployment: Deployment): Po
 }
 
 /** What the provider asks for before any resource. Source: `setClient` in its `internal/provider/meta.go`. */
-function providerRules({ provider }: StackJson): PolicyRule[] {
+function providerRules({ provider }: SynthJson): PolicyRule[] {
   const skips = provider?.vault?.some(({ skip_child_token }) => skip_child_token);
   return [
     { path: 'auth/token/lookup-self', capabilities: ['read'] },
@@ -60,6 +62,6 @@ function providerRules({ provider }: StackJson): PolicyRule[] {
   ];
 }
 
-function resourcesOf({ resource, data }: StackJson, type: string): Resources {
+function resourcesOf({ resource, data }: SynthJson, type: string): Blocks[string] {
   return (type.startsWith('data.') ? data?.[type.slice('data.'.length)] : resource?.[type]) ?? {};
 }

@@ -1,7 +1,7 @@
 import { GenericEndpoint } from '@cdktf/provider-vault/lib/generic-endpoint';
 import { IdentityGroup } from '@cdktf/provider-vault/lib/identity-group';
 import { Mount } from '@cdktf/provider-vault/lib/mount';
-import { TerraformStack } from 'cdktf';
+import { Fn, TerraformStack } from 'cdktf';
 import { SelfRotatingIamUser } from '../../../../lib/constructs/aws';
 import { checkRules } from '../../../../lib/policy';
 import { useProviders, useVault } from '../../../../lib/constructs/stacks';
@@ -127,6 +127,15 @@ test('a path that is known only at apply has no rule, which would be for all of 
       (stack) => void new GenericEndpoint(stack, 'endpoint', { path: lateText(stack), dataJson: '{}' }),
     ),
   ).toThrow('deployerRules: a path is known only at apply, and a wildcard for it would be all of Vault');
+});
+
+test('each segment that is known only at apply is a wildcard of its own', () => {
+  const paths = pathsOf((stack) => {
+    const path = `kv/team-${lateText(stack, 'team')}/keys/${Fn.lower(Fn.trimspace(lateText(stack, 'key')))}/x`;
+    new GenericEndpoint(stack, 'endpoint', { path, dataJson: '{}' });
+  });
+
+  expect(paths).toContain('kv/+/keys/+/x');
 });
 
 test('a plan only reads', () => {
