@@ -1,7 +1,7 @@
 import { type Access, capabilitiesBy, type Grant, rulesOfGrant } from '../access';
 import type { PolicyRule } from '../policy';
 
-/** What becomes of one path for somebody. */
+/** What somebody gains and loses on one path. */
 export interface PathDifference {
   readonly path: string;
   readonly gained: readonly string[];
@@ -14,16 +14,16 @@ export interface AccessDifference {
   readonly after?: Grant;
   readonly gainedPolicies: readonly string[];
   readonly lostPolicies: readonly string[];
-  /** Those among them whose rules are not known. */
+  /** Lost policies whose rules are not known. */
   readonly lostUnseen: readonly string[];
   readonly paths: readonly PathDifference[];
-  /** Policies whose rules are not known, so that what they give is not in `paths`, each with why. */
+  /** Policies whose rules are not known, each with the reason. What they give is not in `paths`. */
   readonly notShown: readonly { readonly policy: string; readonly why: string }[];
-  /** Policies behind the difference that another plan has, which count where both plans are of one Vault. */
+  /** Policies behind the difference that come from another plan. They count only if both plans use the same Vault. */
   readonly ofOthers: readonly { readonly policy: string; readonly plan: string }[];
 }
 
-/** Who gains and loses what, between the two sides of a plan; who does neither is left out. */
+/** Who gains and loses what between the two sides of a plan. A grant without a difference is left out. */
 export async function differencesOf(before: Access, after: Access): Promise<AccessDifference[]> {
   const [old, now] = [byKey(before.grants), byKey(after.grants)];
   const differences = await Promise.all(
@@ -66,7 +66,7 @@ async function difference(
   const [had, has] = [new Set(was?.policies), new Set(is?.policies)];
   const [hidden, hiddenNow] = [notShownOf(old), notShownOf(now)];
   const unseenOld = new Map(hidden.map(({ policy, why }) => [policy, why]));
-  // Nobody can tell what is lost where a policy that stays can't be read any more.
+  // If a policy stays but can't be read any more, nobody knows what is lost.
   const blind = hiddenNow.some(({ policy }) => had.has(policy) && !unseenOld.has(policy));
   const [oldRules, nowRules] = [old, now].map((side) => side.flatMap(({ rules }) => rules ?? [])) as [
     PolicyRule[],
@@ -88,7 +88,7 @@ async function difference(
       const lost = blind ? [] : could.filter((capability) => !can.includes(capability));
       return gained.length + lost.length === 0 ? [] : [{ path, gained, lost }];
     }),
-    // What was not known before and is not now either is no difference.
+    // What is unknown on both sides is no difference.
     notShown: hiddenNow.filter(({ policy, why }) => unseenOld.get(policy) !== why),
     ofOthers: ofOthers(old, now),
   };
@@ -100,7 +100,7 @@ function notShownOf(side: Side): AccessDifference['notShown'] {
   return side.flatMap(({ policy, ...rest }) => (rest.rules ? [] : [{ policy, why: rest.why }]));
 }
 
-/** Of the policies that somebody gains or loses, or that change, those of another plan on either side. */
+/** The policies that somebody gains or loses, or that change, if they come from another plan. */
 function ofOthers(old: Side, now: Side): AccessDifference['ofOthers'] {
   const [were, are] = [old, now].map((side) => new Map(side.map((each) => [each.policy, each])));
   return [...new Set([...were!.keys(), ...are!.keys()])].flatMap((policy) => {

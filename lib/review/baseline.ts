@@ -9,28 +9,28 @@ export interface BaselineEntry {
   readonly about: string;
   /** Why it is accepted. */
   readonly reason: string;
-  /** The last day on which it is, as YYYY-MM-DD, in UTC. */
+  /** The last day on which it is accepted, as YYYY-MM-DD, in UTC. */
   readonly until: string;
 }
 
-/** Findings, parted by a baseline. */
+/** Findings, divided by a baseline. */
 export interface Judged {
-  /** Those that nobody has accepted, or not for today. */
+  /** Findings that are not accepted today. */
   readonly findings: readonly ReportedFinding[];
   readonly accepted: readonly { readonly finding: ReportedFinding; readonly entry: BaselineEntry }[];
-  /** Their day is over: what they are about counts again. */
+  /** Entries whose last day is over. Their findings count again. */
   readonly expired: readonly BaselineEntry[];
-  /** Not over, and about nothing that was found. */
+  /** Entries that are still valid and match no finding. */
   readonly unused: readonly BaselineEntry[];
 }
 
 const FIELDS = ['rule', 'about', 'reason', 'until'] as const;
 
 /**
- * Reads a baseline: a JSON list of objects with the fields of {@link BaselineEntry}, all of them.
+ * Reads a baseline: a JSON list of objects. Each has all the fields of {@link BaselineEntry}.
  *
  * @param rules the ids of all rules
- * @throws with all problems of the file at once
+ * @throws Error that lists all problems of the file
  */
 export function readBaseline(text: string, source: string, rules: readonly string[]): BaselineEntry[] {
   let list: unknown;
@@ -68,7 +68,7 @@ function problemsOf(entry: unknown, rules: readonly string[]): string[] {
   const extra = Object.keys(given).filter((field) => !(FIELDS as readonly string[]).includes(field));
   return [
     ...missing.map((field) => `${field}: must be a text, and not empty`),
-    ...extra.map((field) => `${field}: is no field of an entry: ${FIELDS.join(', ')} are`),
+    ...extra.map((field) => `${field}: is not a field of an entry; the fields are ${FIELDS.join(', ')}`),
     ...(missing.includes('rule') || rules.includes(given.rule as string)
       ? []
       : [`rule: must be one of ${rules.join(', ')}; got '${given.rule as string}'`]),
@@ -80,11 +80,11 @@ function problemsOf(entry: unknown, rules: readonly string[]): string[] {
 
 function isDay(text: string): boolean {
   const day = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
-  // 2026-02-30 is taken for a day in March, or for none.
+  // JavaScript reads 2026-02-30 as a day in March, or as no day.
   return day !== undefined && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
-/** Parts the findings by what was accepted. @param today as YYYY-MM-DD, in UTC */
+/** Divides the findings by what was accepted. @param today as YYYY-MM-DD, in UTC */
 export function judge(
   findings: readonly ReportedFinding[],
   baseline: readonly BaselineEntry[],

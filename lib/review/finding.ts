@@ -17,7 +17,7 @@ export interface Finding {
   readonly addresses: readonly string[];
 }
 
-/** A finding, with where it was found and why it is one. */
+/** A finding, with its plan and the rule's reason. */
 export interface ReportedFinding extends Finding {
   /** The plan's name. */
   readonly plan: string;

@@ -3,7 +3,7 @@ import type { PolicyRule } from '../policy';
 import type { AccessDifference } from './access-difference';
 import type { PlanReview } from './review';
 
-/** What becomes of something. */
+/** Whether something is gained, lost or kept. */
 export type Change = 'gained' | 'lost' | 'kept';
 
 export interface PictureNode {
@@ -13,21 +13,21 @@ export interface PictureNode {
 }
 
 export interface PictureEdge {
-  /** Places in the list of nodes. */
+  /** Indexes in the list of nodes. */
   readonly from: number;
   readonly to: number;
   readonly change: Change;
-  /** What may be done, on an edge to a path. */
+  /** Capabilities, on an edge to a path. */
   readonly gained?: readonly string[];
   readonly lost?: readonly string[];
   readonly kept?: readonly string[];
 }
 
-/** Who comes through which role and group to which policy, and so to which paths, where any of it changes. */
+/** Chains from principals through roles, groups and policies to paths, if a part of the chain changes. */
 export interface Picture {
   readonly nodes: readonly PictureNode[];
   readonly edges: readonly PictureEdge[];
-  /** How many principals and policies with changes are not in it: a wider one could not be read. */
+  /** How many changed principals and policies are left out, so that people can read the picture. */
   readonly leftOut: number;
 }
 
@@ -37,7 +37,7 @@ const MOST_POLICIES = 20;
 
 export async function pictureOf({ before, after, differences, policies }: PlanReview): Promise<Picture> {
   const drawing = new Drawing();
-  // Gains first: they are what a picture that is too small must still show.
+  // Gains first: if there is no room for everything, they must still be shown.
   const [gains, rest] = [differences.filter(isGain), differences.filter((each) => !isGain(each))];
   const drawn = new Map<string, { readonly name: string; readonly namespace: string }>();
   let leftOut = 0;
@@ -125,7 +125,7 @@ function drawGrant(
   for (const name of shown) {
     const edge = changeOf(had.has(name), has.has(name));
     const [existed, exists] = [before, after].map(({ policies }) => policies.has(name, namespace));
-    // One that is of no plan is there before and after, as far as anybody can tell.
+    // A policy of no plan counts as one that exists before and after.
     const node = existed || exists ? changeOf(existed!, exists!) : 'kept';
     drawing.edge({ from: last, to: drawing.node('policy', name, node), change: edge });
   }
@@ -191,7 +191,7 @@ function capabilitiesByPath(rules: readonly PolicyRule[]): Map<string, ReadonlyS
   return byPath;
 }
 
-/** Says how many are not drawn. */
+/** Draws a node with the number of those that are not drawn. */
 function drawMore(
   drawing: Drawing,
   from: number,

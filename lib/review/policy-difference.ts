@@ -2,7 +2,7 @@ import type { Access } from '../access';
 import { sameValue } from '../terraform';
 import type { PolicyRule } from '../policy';
 
-/** What becomes of one path in a policy's text. */
+/** How one path in a policy's text changes. */
 export interface RuleDifference {
   readonly path: string;
   /** @default the path is new */
@@ -15,7 +15,7 @@ export interface RuleDifference {
 export interface PolicyDifference {
   readonly name: string;
   readonly address: string;
-  /** All rules as they were, for what they say together. */
+  /** All rules as they were, because they act together. */
   readonly before: readonly PolicyRule[];
   readonly after: readonly PolicyRule[];
   /** The paths that change, sorted. */
@@ -29,7 +29,7 @@ export async function policyDifferencesOf(before: Access, after: Access): Promis
   const [old, now] = [byName(before), byName(after)];
   const changed = [...new Set([...old.keys(), ...now.keys()])].sort().filter((key) => {
     const [was, is] = [old.get(key), now.get(key)];
-    // A text that is known on one side only has changed as far as anybody can tell.
+    // A text that is known on one side only counts as changed.
     return !was || !is || !sameValue(was.resource.values.policy, is.resource.values.policy);
   });
   return Promise.all(
@@ -68,7 +68,7 @@ function ruleDifferences(before: readonly PolicyRule[], after: readonly PolicyRu
   });
 }
 
-/** Of rules of one path the first. */
+/** If a path has several rules, the first counts. */
 function byPath(rules: readonly PolicyRule[]): Map<string, PolicyRule> {
   return new Map([...rules].reverse().map((rule) => [rule.path, rule]));
 }

@@ -4,15 +4,14 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { cliOf, InvalidInputError, type ShowOptions, terraformShow } from '../terraform';
-// Not by the index: who only reads a model shall not load what runs processes.
 
 /** A plan as JSON, and what it is called. */
 export interface PlanInput {
-  /** The stack's name where the plan is in its folder, else the file's. */
+  /** The stack's name if the plan is in the stack's folder, else the file's name. */
   readonly name: string;
-  /** What it is called in messages. */
+  /** Its name in messages. */
   readonly source: string;
-  /** The file that findings are shown at: the stack's `cdk.tf.json` where it is there, else the plan. */
+  /** The file that findings are shown at: the stack's `cdk.tf.json` if it exists, else the plan. */
   readonly file: string;
   readonly text: string;
 }
@@ -26,10 +25,10 @@ export interface InputOptions extends ShowOptions {
 const ZIP = Buffer.from('PK');
 
 /**
- * Reads one plan: a plan file of Terraform or OpenTofu, what `terraform show -json` prints of it, or standard input for
- * `-`, which has the latter.
+ * Reads one plan: a plan file of Terraform or OpenTofu, what `terraform show -json` prints of it, or, for `-`, standard
+ * input, which must be such JSON.
  *
- * @throws InvalidInputError where there is no such file, where it can't be read, or the CLI can't show it
+ * @throws InvalidInputError if the file does not exist, or can't be read, or the CLI can't show it
  */
 export async function readInput(path: string, options: InputOptions): Promise<PlanInput> {
   if (path === '-') {

@@ -8,7 +8,7 @@ import { type Scope, scopeOf } from './scope';
 
 /** A plan to report on. */
 export interface ReviewedPlan {
-  /** The stack's name, or what else tells it from the others. */
+  /** The stack's name, or another name that distinguishes the plan. */
   readonly name: string;
   /** The file that a finding is shown at, relative to the working folder. */
   readonly file: string;
@@ -22,7 +22,7 @@ export interface ReportedPlan extends ReviewedPlan {
   readonly picture: Picture;
 }
 
-/** What every format shows: one or several plans, and what of them is left to decide. */
+/** What every format shows: one or several plans, and what a person must still decide. */
 export interface Report extends Judged {
   readonly plans: readonly ReportedPlan[];
 }

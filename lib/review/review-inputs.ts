@@ -7,10 +7,10 @@ import { reviewPlans } from './review';
 const LONG = 10_000_000;
 
 /**
- * Reads plans, and reviews them together, each by its own name.
+ * Reads plans and reviews them together, each under its own name.
  *
  * @param paths of files; `-` is standard input
- * @throws InvalidInputError for the first that can't be read
+ * @throws InvalidInputError for the first plan that can't be read
  */
 export async function reviewInputs(
   paths: readonly string[],

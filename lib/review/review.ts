@@ -13,8 +13,8 @@ export interface PlanReview extends ReviewInput {
 }
 
 /**
- * Reviews plans by every rule, each by itself but for what it takes from the others: policies that it has not, and the
- * roles that are bound to what it makes anew.
+ * Reviews plans by every rule. Each plan is reviewed alone, with two exceptions: a policy that it lacks is taken from
+ * another plan, and the roles of other plans count if they are bound to a principal that this plan replaces.
  *
  * @param onPlan called before each
  */

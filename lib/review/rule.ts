@@ -4,16 +4,16 @@ import type { AccessDifference } from './access-difference';
 import type { Finding, Severity } from './finding';
 import type { PolicyDifference } from './policy-difference';
 
-/** A plan by the name that findings of other plans have for it. */
+/** A plan, with the name that findings of other plans use for it. */
 export interface NamedPlan {
   readonly name: string;
   readonly plan: Plan;
 }
 
-/** What the rules look at: one plan, and what it makes of who may do what. */
+/** The input of the rules: one plan, and how it changes who may do what. */
 export interface ReviewInput {
   readonly plan: Plan;
-  /** Those that are reviewed together with it. */
+  /** The plans that are reviewed together with it. */
   readonly others: readonly NamedPlan[];
   readonly before: Access;
   readonly after: Access;
@@ -23,13 +23,13 @@ export interface ReviewInput {
   readonly policies: readonly PolicyDifference[];
 }
 
-/** What a rule found, before it has the rule's name. */
+/** What a rule found. The rule's id is added later. */
 export type Found = Pick<Finding, 'sentence' | 'addresses'> & {
-  /** @default the rule's own */
+  /** @default the rule's severity */
   readonly severity?: Severity;
 };
 
-/** A rule of the review, in a file of its own. Its docstring is the rule, and its reason what a reviewer reads. */
+/** A rule of the review, in its own file. The docstring says what the rule finds; a reviewer reads the reason. */
 export interface ReviewRule {
   /** Never changes: baselines name it. */
   readonly id: string;

@@ -1,21 +1,21 @@
 import type { Action, Plan } from '../terraform';
 
-/** What of a plan the rules look at. */
+/** The part of a plan that the rules look at. */
 export interface Scope {
   /** How many resources meet each action. */
   readonly actions: ReadonlyMap<Action, number>;
-  /** How many resources change, moves and imports among them. */
+  /** How many resources change, including moves and imports. */
   readonly changing: number;
   /** How many of those are of kinds that no rule looks at. */
   readonly outside: number;
-  /** Not one resource is of Vault or of AWS IAM, so there is nothing to say of the plan. */
+  /** No resource is of Vault or of AWS IAM, so there is nothing to review. */
   readonly foreign: boolean;
 }
 
 /** Kinds of resources that say who may do what, whether a rule knows them or not. */
 const OF_ACCESS = /^(?:vault|aws_iam)_|^aws_(?:ssoadmin|identitystore)_/;
 
-/** Kinds that rules look at. One that is missing here is said to be unknown, and never taken for harmless. */
+/** Kinds that rules look at. A kind that is missing here is reported as unknown, not as harmless. */
 export const KNOWN: ReadonlySet<string> = new Set([
   'aws_iam_access_key',
   'aws_iam_group_membership',

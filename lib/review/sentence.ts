@@ -9,7 +9,7 @@ export interface Name {
 export type Sentence = readonly (string | Name)[];
 
 /**
- * Writes a sentence. What is put in as a text is a name; as a sentence, a part of it.
+ * Writes a sentence. A text or number that is put in is a name. A sentence that is put in becomes a part.
  *
  * @example
  * say`${'all IAM users of 123456789012'} gain ${list(['read', 'list'])} on ${'secret/data/*'}`
@@ -40,14 +40,14 @@ export function names(all: readonly string[], most = MOST_NAMES): Sentence {
   });
 }
 
-/** Words of this project's own in a row, not marked as names: read, list and sudo. */
+/** This project's words in a row, not marked as names: read, list and sudo. */
 export function words(all: readonly string[]): Sentence {
   return all.length === 0
     ? []
     : [all.length === 1 ? all[0]! : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`];
 }
 
-/** A verb beside who does it: one user gains, all users gain. */
+/** A verb that fits its subject: one user gains, all users gain. */
 export function verb({ kind }: Pick<PrincipalSet, 'kind'>, plural: string): Sentence {
   return [kind === 'user' || kind === 'role' || kind === 'unknown' ? `${plural}s` : plural];
 }

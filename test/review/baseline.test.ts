@@ -101,7 +101,7 @@ describe('a baseline file', () => {
     ).toThrow(`7 problems in baseline.json, so nothing of it was accepted:
   [0] rule: must be one of access-gained; got 'acces-gained'
   [1] reason: must be a text, and not empty
-  [2] note: is no field of an entry: rule, about, reason, until are
+  [2] note: is not a field of an entry; the fields are rule, about, reason, until
   [2] until: must be a day, as YYYY-MM-DD; got '2026-02-30'
   [3] must be an object with rule, about, reason and until
   [4] is about the same as [1]

@@ -158,9 +158,9 @@ test('a policy that one file has not is taken from another, which is named', asy
   const json = await review(['roles.json', 'policies.json', '--format', 'json']);
 
   expect(text.stdout.replace(/\s+/g, ' ')).toContain(
-    'user/alice gains update on secret/data/app through role dev (app as in the plan policies, if both are of one Vault)',
+    'user/alice gains update on secret/data/app through role dev (app from the plan policies, if both use the same Vault)',
   );
-  expect(text.stdout).toContain('app is the one in policies, if both are of one Vault');
+  expect(text.stdout).toContain('app is taken from policies, if both use the same Vault');
   const { plans } = JSON.parse(json.stdout) as { plans: { access: unknown[] }[] };
   expect(plans[0]!.access).toMatchObject([{ ofOthers: [{ policy: 'app', plan: 'policies' }] }]);
 });

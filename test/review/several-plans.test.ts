@@ -29,7 +29,7 @@ test('what a new role gives is told by the policy of another plan, and by which'
   });
 
   expect(roles!.sentences).toEqual([
-    `${ALICE[0]} gains read on secret/data/app through role dev (app as in the plan policies, if both are of one Vault)`,
+    `${ALICE[0]} gains read on secret/data/app through role dev (app from the plan policies, if both use the same Vault)`,
   ]);
 });
 
@@ -39,12 +39,12 @@ test('who has a policy that another plan widens or narrows gains or loses by it'
 
   const wider = await reviewed({ roles: stays(DEV), policies: { before, after } });
   expect(wider.roles!.sentences).toEqual([
-    `${ALICE[0]} gains update on secret/data/app through role dev (app as in the plan policies, if both are of one Vault)`,
+    `${ALICE[0]} gains update on secret/data/app through role dev (app from the plan policies, if both use the same Vault)`,
   ]);
   expect(wider.policies!.sentences).toEqual(['policy app allows update on secret/data/app']);
   const narrower = await reviewed({ roles: stays(DEV), policies: { before: after, after: before } });
   expect(narrower.roles!.sentences).toEqual([
-    `${ALICE[0]} loses update on secret/data/app through role dev (app as in the plan policies, if both are of one Vault)`,
+    `${ALICE[0]} loses update on secret/data/app through role dev (app from the plan policies, if both use the same Vault)`,
   ]);
 });
 
@@ -58,7 +58,7 @@ test('a policy that stays as it is behind another one that changes is not named'
   });
 
   expect(roles!.sentences).toEqual([
-    `${ALICE[0]} gains read on secret/data/app through role dev (app as in the plan app, if both are of one Vault)`,
+    `${ALICE[0]} gains read on secret/data/app through role dev (app from the plan app, if both use the same Vault)`,
   ]);
 });
 
@@ -114,7 +114,7 @@ test('a role that lets go of a policy, which the other plan deletes, loses what 
   });
 
   expect(roles!.sentences).toEqual([
-    `${ALICE[0]} loses read on secret/data/app through role dev (app as in the plan policies, if both are of one Vault)`,
+    `${ALICE[0]} loses read on secret/data/app through role dev (app from the plan policies, if both use the same Vault)`,
   ]);
 });
 
@@ -126,6 +126,6 @@ test('a principal that one plan makes anew stops the logins by a role of another
   });
 
   expect(aws!.sentences).toContain(
-    `${ALICE[0]} is made anew and can't log in any more by dev, which no plan here writes anew`,
+    `${ALICE[0]} is replaced and can no longer log in by dev, which no plan here writes again`,
   );
 });

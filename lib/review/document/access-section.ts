@@ -27,7 +27,7 @@ export function accessSection({ plans }: Report): Section {
 }
 
 function headingOf({ before, after }: AccessDifference): Sentence {
-  return [before === undefined ? ', new:' : after === undefined ? ', no more:' : ':'];
+  return [before === undefined ? ', new:' : after === undefined ? ', gone:' : ':'];
 }
 
 function itemsOf({
@@ -48,9 +48,9 @@ function itemsOf({
       ...(lost.length > 0 ? ['loses ', ...words(lost)] : []),
     ]),
     ...notShown.map(({ policy, why }): Sentence => [...say`what ${policy} gives is not shown`, `: ${why}`]),
-    ...ofOthers.map(({ policy, plan }) => say`${policy} is the one in ${plan}, if both are of one Vault`),
+    ...ofOthers.map(({ policy, plan }) => say`${policy} is taken from ${plan}, if both use the same Vault`),
   ];
   return items.length > 0
     ? items
-    : [[before === undefined ? 'may log in, and gets no policy by it' : 'may not log in by it']];
+    : [[before === undefined ? 'may log in, and gets no policy' : 'may no longer log in this way']];
 }

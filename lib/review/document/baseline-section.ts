@@ -4,11 +4,11 @@ import { say, type Sentence } from '../sentence';
 import type { Group, Section } from './section';
 import { at } from './findings-section';
 
-/** What was accepted, and what of the baseline is to be taken out. */
+/** What was accepted, and which entries should be removed. */
 export function baselineSection({ accepted, expired, unused, plans }: Report): Section {
   const groups: Group[] = [
     {
-      lead: ['Expired, so what they are about counts again:'],
+      lead: ['Expired; their findings count again:'],
       items: expired.map((entry) => [
         ...entryOf(entry),
         ...say`, accepted until ${entry.until}: ${entry.reason}`,
@@ -24,7 +24,7 @@ export function baselineSection({ accepted, expired, unused, plans }: Report): S
       ]),
     },
     {
-      lead: ['Unused, for nothing was found that they are about; take them out:'],
+      lead: ['Unused, because they match no finding; remove them:'],
       items: unused.map(entryOf),
     },
   ];

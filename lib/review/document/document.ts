@@ -13,7 +13,7 @@ import { titleOf } from './title';
 /** A report for people, before it is written in a format. */
 export interface ReportDocument {
   readonly title: string;
-  /** The most important first. None is empty. */
+  /** The most important first. No section is empty. */
   readonly sections: readonly Section[];
 }
 

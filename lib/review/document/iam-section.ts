@@ -11,7 +11,7 @@ export function iamSection({ plans }: Report): Section {
     groups: plans.flatMap(({ name, iam }) =>
       iam.map(({ of, kind, added, removed, readable, address }): Group => ({
         lead: [
-          kind === 'trust' ? 'Who may become ' : 'What is allowed by ',
+          kind === 'trust' ? 'Who may assume ' : 'What is allowed by ',
           ...say`${of}, at ${address}`,
           ...(plans.length > 1 ? say` in ${name}` : []),
           ':',
@@ -35,6 +35,6 @@ function describe(
     ...names(actions, Infinity),
     ...(resources.length > 0 ? say` on ${names(resources, Infinity)}` : []),
     ...(principals.length > 0 ? say` to ${names(principals, Infinity)}` : []),
-    ...(conditions === '' ? [] : say` where ${conditions}`),
+    ...(conditions === '' ? [] : say` if ${conditions}`),
   ];
 }

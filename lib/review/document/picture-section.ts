@@ -1,7 +1,7 @@
 import type { Report } from '../report';
 import type { Section } from './section';
 
-/** Principals, roles, policies and paths, and what ties them. */
+/** Principals, roles, policies and paths, and how they are connected. */
 export function pictureSection({ plans }: Report): Section {
   return {
     title: 'The picture',

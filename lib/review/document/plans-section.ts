@@ -14,9 +14,7 @@ export function plansSection({ plans, findings, accepted }: Report): Section {
     groups: [
       {
         lead: none
-          ? [
-              `All ${RULES.length} rules looked at what changes, and none found anything for a person to decide.`,
-            ]
+          ? [`All ${RULES.length} rules looked at what changes, and found nothing for a person to decide.`]
           : [`${RULES.length} rules looked at what changes.`],
         items: plans.map(describePlan),
       },
@@ -44,14 +42,12 @@ function describePlan({ name, scope, review }: ReportedPlan): Sentence {
   return [
     ...say`plan ${name}: `,
     ...(foreign
-      ? ['not reviewed, for none of its resources is of Vault or of AWS IAM; ']
+      ? ['not reviewed, because none of its resources is of Vault or of AWS IAM; ']
       : changing === 0
         ? ['it changes nothing; ']
         : []),
     ...(counts.length > 0 ? words(counts) : ['no resource']),
     ...(!foreign && outside > 0 ? [`; ${outside} of those that change are of kinds that no rule knows`] : []),
-    ...(incomplete
-      ? ['; Terraform put a part of it off, so another plan follows that is not in this review']
-      : []),
+    ...(incomplete ? ['; Terraform deferred a part of it to another plan, which is not in this review'] : []),
   ];
 }

@@ -59,7 +59,7 @@ function describe({ path, before, after }: RuleDifference): Sentence {
       ...say`${text(before[field])} → ${text(after[field])}`,
     ]),
   ];
-  return ['changed ', ...say`${path}: `, ...(parts.length > 0 ? joined(parts) : ['its order only'])];
+  return ['changed ', ...say`${path}: `, ...(parts.length > 0 ? joined(parts) : ['only the order'])];
 }
 
 function whole(rule: PolicyRule): Sentence {
@@ -70,7 +70,7 @@ function whole(rule: PolicyRule): Sentence {
   ]);
 }
 
-/** What a path asks for beside its capabilities. */
+/** What a path requires in addition to its capabilities. */
 const CONSTRAINTS = [
   ['requiredParameters', 'required parameters'],
   ['allowedParameters', 'allowed parameters'],

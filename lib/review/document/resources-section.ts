@@ -4,7 +4,7 @@ import { isChanging } from '../scope';
 import { say, type Sentence } from '../sentence';
 import type { Section } from './section';
 
-/** A longer value is named only. */
+/** If a value is longer, only its attribute is named. */
 const SHORT = 60;
 const MOST_ATTRIBUTES = 8;
 
@@ -40,7 +40,7 @@ function changeOf({ action, imported, previousAddress, reason }: ResourceChange)
   ];
 }
 
-/** Whether all that changes is a document, which has a section of its own. */
+/** Whether all that changes is a document, which has its own section. */
 function isDocumentOnly(change: ResourceChange): boolean {
   return (
     !change.imported &&
@@ -72,13 +72,13 @@ function attributesOf(change: ResourceChange): Sentence {
   ];
 }
 
-/** A value that can stand in a row. */
+/** A value that is short enough for a row. */
 function shortly(value: Value): Sentence | undefined {
   if (value === undefined || value === null) {
     return ['nothing'];
   }
   if (value instanceof Unknown) {
-    return ['one known after apply'];
+    return ['a value known after apply'];
   }
   if (value instanceof Masked) {
     return ['a secret'];

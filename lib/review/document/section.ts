@@ -4,7 +4,7 @@ import type { Sentence } from '../sentence';
 
 /** Items under a line that says what they have in common. */
 export interface Group {
-  /** Stands before the line, in words. */
+  /** Shown before the line, as a word. */
   readonly severity?: Severity;
   readonly lead: Sentence;
   readonly items: readonly Sentence[];
@@ -13,10 +13,10 @@ export interface Group {
 /** A part of a report, for people. */
 export interface Section {
   readonly title: string;
-  /** What its items are, one and many: what is left out is counted by it. */
+  /** What its items are called, one and many. Used to count what is left out. */
   readonly unit: readonly [one: string, many: string];
   readonly groups: readonly Group[];
-  /** The items of this section are its rows. The heads of their columns. */
+  /** The heads of the columns, if the items of this section are rows. */
   readonly columns?: readonly string[];
   readonly rows?: readonly (readonly Sentence[])[];
   readonly pictures?: readonly { readonly plan?: string; readonly picture: Picture }[];

@@ -8,14 +8,16 @@ import { isChanging } from '../scope';
 import { plain } from '../sentence';
 import { visibleJson } from '../../output';
 
-/** What `--format json` prints. Fields are added to a version; one that changes or goes makes a new version. */
+/**
+ * What `--format json` prints. New fields can be added to a version. A changed or removed field makes a new version.
+ */
 export interface ReviewJson {
   readonly version: 1;
   /** The worst first; what was accepted is not among them. */
   readonly findings: readonly FindingJson[];
   /** What the baseline accepts today. */
   readonly accepted: readonly (FindingJson & { readonly reasonToAccept: string; readonly until: string })[];
-  /** Entries of the baseline whose day is over, and such that nothing was found for. */
+  /** Entries of the baseline that expired, and entries that match no finding. */
   readonly baseline: {
     readonly expired: readonly BaselineEntry[];
     readonly unused: readonly BaselineEntry[];
@@ -40,15 +42,15 @@ export interface PlanJson {
   readonly name: string;
   /** What it was read from. */
   readonly source: string;
-  /** False where no resource of it is of a kind that any rule looks at. */
+  /** False if none of its resources is of Vault or of AWS IAM. */
   readonly reviewed: boolean;
-  /** Terraform put a part off: another plan follows. */
+  /** Terraform deferred a part: another plan follows. */
   readonly incomplete: boolean;
   /** How many resources meet each action: create, update, replace, delete, forget, no-op. */
   readonly actions: Readonly<Record<string, number>>;
   /** Who gains and loses what. */
   readonly access: readonly AccessJson[];
-  /** Vault policies by path; `notShown` says why one can't be. */
+  /** Vault policies by path; `notShown` says why a policy can't be shown. */
   readonly policies: readonly {
     readonly name: string;
     readonly address: string;
@@ -59,7 +61,7 @@ export interface PlanJson {
     }[];
     readonly notShown?: string;
   }[];
-  /** IAM documents by statement: what it may do in AWS, or who may become it. */
+  /** IAM documents by statement: what is allowed in AWS, or who may assume the role. */
   readonly iam: readonly {
     readonly of: string;
     readonly address: string;
@@ -68,7 +70,7 @@ export interface PlanJson {
     readonly removed: readonly Statement[];
     readonly readable: boolean;
   }[];
-  /** All resources that change, moves and imports among them. */
+  /** All resources that change, including moves and imports. */
   readonly resources: readonly {
     readonly address: string;
     readonly type: string;
@@ -80,7 +82,7 @@ export interface PlanJson {
 
 export interface AccessJson {
   readonly principal: string;
-  /** `new`, `gone`, or `changed` where the principal comes in before and after. */
+  /** `new`, `gone`, or `changed` if the principal has access before and after. */
   readonly fate: 'new' | 'gone' | 'changed';
   readonly mount?: string;
   readonly role?: string;
@@ -95,7 +97,7 @@ export interface AccessJson {
   }[];
   /** Policies whose rules are not known. */
   readonly notShown: readonly { readonly policy: string; readonly why: string }[];
-  /** Policies behind it that another plan has, which count where both plans are of one Vault. */
+  /** Policies behind it that come from another plan. They count only if both plans use the same Vault. */
   readonly ofOthers: readonly { readonly policy: string; readonly plan: string }[];
 }
 

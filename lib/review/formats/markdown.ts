@@ -5,19 +5,19 @@ import type { Sentence } from '../sentence';
 import { LEGEND, renderMermaid } from './mermaid';
 import { visibleAndShort } from '../../output';
 
-/** GitHub takes 65,536 characters for a comment; whoever posts it may add a line of their own. */
+/** GitHub takes 65,536 characters in a comment. The rest is room for a line that the sender adds. */
 export const MOST_CHARACTERS = 65_000;
 
-/** A longer sentence is broken off: a list of names is no sentence any more. */
+/** A longer sentence is cut, because nobody reads so long a list of names. */
 const MOST_OF_A_SENTENCE = 3_000;
 
 /** Room for a section's heading, and for the line that says what was left out of it. */
 const ROOM_OF_A_SECTION = 300;
 
 /**
- * A report as Markdown, for a comment on a pull request. No HTML is in it, and no name in it can be anything but a name.
+ * A report as Markdown, for a comment on a pull request. It contains no HTML, and a name in it is shown as a name.
  *
- * What is too much is left out, from the end of the least important section on; findings last, the least severe first.
+ * If it is too long, the end of the least important sections is left out. Findings go last, the least severe first.
  *
  * @param limit characters, at the most
  */
@@ -75,10 +75,10 @@ function leftOut(left: number, shown: number, { unit: [one, many] }: Section): s
     return '';
   }
   const what = `${left} ${shown > 0 ? 'more ' : ''}${left === 1 ? one : many}`;
-  return `\n**Left out here, for a comment can't be longer: ${what}.** The formats text and json have all.\n`;
+  return `\n**Left out here, because a comment can't be longer: ${what}.** The formats text and json have all.\n`;
 }
 
-/** What fits. Once something did not, nothing more is taken: what is left out is the end. */
+/** The items that fit. After the first that does not fit, no more are taken: only the end is left out. */
 class Page {
   left = 0;
   shown = 0;
@@ -87,7 +87,7 @@ class Page {
 
   constructor(private room: number) {}
 
-  /** A line that stands only over an item. */
+  /** A line that is shown only if an item follows. */
   lead(text: string): void {
     this.pending = text;
   }
@@ -113,7 +113,7 @@ function row(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |\n`;
 }
 
-/** @param inTable where a `|` would end the cell, in a name too */
+/** @param inTable whether it is in a table, where a `|` ends a cell, also in a name */
 function sentence(parts: Sentence, inTable = false): string {
   let text = '';
   for (const part of parts) {
@@ -125,21 +125,21 @@ function sentence(parts: Sentence, inTable = false): string {
   return text;
 }
 
-/** What of this project's prose is nothing else to GitHub and GitLab: no mention, link, reference or markup. */
+/** Prose that GitHub and GitLab read as plain text: no mention, link, reference or markup. */
 const PROSE = /^(?!.*(?:www\.|GH-\d))[A-Za-z0-9 ,;:()'’%→….-]*$/;
 
-/** Prose of this project. What of it came from elsewhere after all is shown as a name. */
+/** Prose of this project. Other text is shown as a name. */
 function prose(text: string, inTable = false): string {
   return PROSE.test(text) ? text : name(text, inTable);
 }
 
 /**
- * A name as a code span, where nothing means anything. An entity or a backslash would not do: GitHub looks for mentions
- * in what was rendered.
+ * A name as a code span, in which no character is markup. An entity or a backslash is not enough: GitHub looks for
+ * mentions after rendering.
  */
 function name(text: string, inTable = false): string {
   const shown = visibleAndShort(text);
-  // A backslash before it would not be safe: what is before that may be another one.
+  // A backslash before it would not be safe: the name may have another backslash before that.
   const inner = inTable ? shown.replaceAll('|', '\\u{7c}') : shown;
   if (inner.trim() === '') {
     return inner === '' ? '(empty)' : '(spaces)';

@@ -43,7 +43,7 @@ export function renderMermaid({ nodes, edges }: Picture): string {
   ].join('\n');
 }
 
-/** How to read it, beside the picture. */
+/** How to read the picture; shown below it. */
 export const LEGEND =
   'Thick lines, and boxes marked (new): what is gained. Dotted lines, and boxes marked (gone): what is lost. Thin lines: what stays.';
 

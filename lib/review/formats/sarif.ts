@@ -5,7 +5,7 @@ import { RULES } from '../rules';
 import { plain } from '../sentence';
 import { visible, visibleJson } from '../../output';
 
-/** SARIF knows no more. */
+/** SARIF has no other levels. */
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note' | 'none'>> = {
   critical: 'error',
   high: 'error',
@@ -81,11 +81,11 @@ export function renderSarif({ findings, accepted, plans }: Report): string {
   });
 }
 
-/** What is to be known of a plan beside its findings. */
+/** What a reader must know of a plan in addition to its findings. */
 function notificationsOf({ name, scope, review }: ReportedPlan) {
   const texts = [
     ...(scope.foreign ? ['was not reviewed: none of its resources is of Vault or of AWS IAM.'] : []),
-    ...(review.plan.incomplete ? ['is not whole: Terraform put a part of it off.'] : []),
+    ...(review.plan.incomplete ? ['is not complete: Terraform deferred a part of it.'] : []),
   ];
   return texts.map((text) => ({
     level: 'warning',
@@ -108,7 +108,7 @@ function titleOf(id: string): string {
   return `${words[0]!.toUpperCase()}${words.slice(1)}`;
 }
 
-/** A path, relative as code scanning wants it, as a URI. */
+/** A path as a relative URI, which code scanning expects. */
 function uriOf(file: string): string {
   return file
     .split(/[\\/]/)

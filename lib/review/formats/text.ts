@@ -11,11 +11,11 @@ import { visible, visibleAndShort } from '../../output';
 export interface TextOptions {
   /** Whether it is for a terminal that shows colours. @default false */
   readonly colour?: boolean;
-  /** Characters in a line. A longer word has a line of its own. @default 100 */
+  /** Characters in a line. A longer word gets its own line. @default 100 */
   readonly width?: number;
 }
 
-/** Narrower than this, or wider, nobody reads well. */
+/** Narrower or wider lines are hard to read. */
 const [NARROW, WIDE] = [40, 120];
 
 /** A report for a terminal. */
@@ -84,7 +84,7 @@ function sentence(parts: Sentence): string {
   return parts.map((part) => (typeof part === 'string' ? visible(part) : name(part.name))).join('');
 }
 
-/** A name, in quotes where its end could be missed. */
+/** A name, in quotes if its end could be missed. */
 function name(text: string): string {
   const shown = visibleAndShort(text);
   return /^[\w.:/*+@=-]+$/.test(shown) ? shown : `'${shown}'`;

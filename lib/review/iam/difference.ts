@@ -12,13 +12,13 @@ import { type Statement, statementsOf } from '../../iam';
 /** An IAM document whose statements change. */
 export interface IamDifference {
   readonly address: string;
-  /** What it may do in AWS, or who may become it. */
+  /** What is allowed in AWS, or who may assume the role. */
   readonly kind: 'permissions' | 'trust';
   /** Whose it is: `IAM role vault`, `IAM policy VaultAuthUser`. */
   readonly of: string;
   readonly added: readonly Statement[];
   readonly removed: readonly Statement[];
-  /** Statements that stay, changed or not, are in neither. */
+  /** Whether both sides are IAM policy documents that can be read. */
   readonly readable: boolean;
 }
 
@@ -26,7 +26,7 @@ export interface IamDifference {
 interface Place {
   readonly kind: IamDifference['kind'];
   readonly of: string;
-  /** The attribute that names whose they are. */
+  /** The attribute with the name of their holder. */
   readonly name: string;
   readonly documents: (values: Values) => readonly Value[];
 }
@@ -48,7 +48,7 @@ const PLACES = new Map(
   }),
 );
 
-/** Blocks in a role itself. A provider that is asked for none may leave them for after the apply. */
+/** Blocks in a role itself. If the configuration has none, the provider may leave them unknown until the apply. */
 function inlineOf({ inline_policy: blocks }: Values): readonly Value[] {
   return Array.isArray(blocks) ? (blocks as readonly Values[]).map(({ policy }) => policy) : [blocks];
 }
@@ -61,9 +61,9 @@ export function iamDifferencesOf(plan: Plan): IamDifference[] {
         side ? documents(side.values).filter((document) => document !== '' && document != null) : [],
       );
       const holder = (side: Resource | undefined) => textOf(side?.values[name]);
-      // What somebody else gets is new to them. A policy with another name is the same one to its holders.
+      // A document that moves to another holder is new there. A renamed policy stays the same for its holders.
       const moved = before && after && name !== 'name' && holder(before) !== holder(after);
-      // What is known after the apply only is a finding of its own.
+      // What is known only after the apply has its own finding.
       if (now.some((document) => hasUnknown(document)) || (!moved && sameValue(old, now))) {
         return [];
       }
@@ -86,7 +86,7 @@ export function iamDifferencesOf(plan: Plan): IamDifference[] {
   );
 }
 
-/** Undefined where one of them is no document, or is hidden. */
+/** Undefined if one of them is no document, or is hidden. */
 function statementsIn(documents: readonly Value[]): Statement[] | undefined {
   const read = documents.map((document) =>
     typeof document === 'string' ? statementsOf(document) : hasUnknown(document) ? [] : undefined,

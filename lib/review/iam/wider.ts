@@ -1,13 +1,13 @@
 import type { IamDifference } from './difference';
 import type { Statement } from '../../iam';
 
-/** What a document allows that it did not: every statement that no former one covers. */
+/** What a document allows newly: every statement that no former one covers. */
 export function widenedBy({ added, removed }: IamDifference): Statement[] {
   const allows = added.filter(
     ({ effect, ...statement }) =>
       effect === 'Allow' && !removed.some((former) => former.effect === 'Allow' && covers(former, statement)),
   );
-  // A denial that is gone, or narrower, allows.
+  // A Deny that is removed, or is narrower, also allows more.
   const denied = removed.filter(
     ({ effect, ...statement }) =>
       effect === 'Deny' && !added.some((now) => now.effect === 'Deny' && covers(now, statement)),
@@ -17,7 +17,7 @@ export function widenedBy({ added, removed }: IamDifference): Statement[] {
 
 type Scope = Omit<Statement, 'effect'>;
 
-/** Whether one statement is about all that another is about. A condition narrows. */
+/** Whether one statement covers all that another covers. A condition narrows. */
 function covers(wide: Scope, narrow: Scope): boolean {
   return (
     (wide.conditions === '' || wide.conditions === narrow.conditions) &&
@@ -31,10 +31,10 @@ function all(wide: readonly string[], narrow: readonly string[], ignoreCase: boo
   return narrow.every((value) => wide.some((pattern) => matches(pattern, value, ignoreCase)));
 }
 
-/** `*` stands for any text and `?` for one character, also in what is compared. */
+/** `*` matches any text and `?` one character. The compared value may have both, too. */
 function matches(pattern: string, value: string, ignoreCase: boolean): boolean {
   const [left, right] = ignoreCase ? [pattern.toLowerCase(), value.toLowerCase()] : [pattern, value];
-  // A `NotAction` covers nothing but itself here: it is better to ask once too often.
+  // A `NotAction` covers only itself here: a finding too many is better than one too few.
   return (
     left === right ||
     (!left.startsWith('all but ') && !right.startsWith('all but ') && glob(left).test(right))

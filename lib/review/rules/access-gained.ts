@@ -4,14 +4,15 @@ import type { ReviewRule } from '../rule';
 import { names, plain, say, type Sentence, verb, words } from '../sentence';
 
 /**
- * Somebody may do more than before: by a new role, a new bind, a policy more, a wider policy.
+ * Somebody may do more than before: by a new role, a new bind, another policy or a wider policy.
  *
- * Critical where everybody of any account gains, or somebody gets the policy `root`; high where many principals do, or `sudo` is among it.
+ * Critical if everybody of any account gains, or somebody gets the policy `root`; high if many principals gain, or if
+ * `sudo` is gained.
  */
 export const accessGained: ReviewRule = {
   id: 'access-gained',
   severity: 'medium',
-  reason: 'Whoever is named can do this from the apply on, with the next login or the next request.',
+  reason: 'After the apply these principals can do this, from their next login or their next request.',
   find: ({ differences }) =>
     differences.flatMap(({ after, ...difference }) => {
       const gains = after ? gainsOf({ ...difference, after }) : [];
@@ -46,11 +47,11 @@ function gainsOf({ paths, gainedPolicies, notShown, before }: AccessDifference):
     ...onPaths,
     ...(unseen.length > 0 ? [say`what ${names(unseen)} gives (not shown here)`] : []),
     ...(onPaths.length === 0 && before !== undefined && same.length > 0
-      ? [say`the policy ${names(same)}, which gives nothing more now,`]
+      ? [say`the policy ${names(same)}, which adds nothing now,`]
       : []),
   ];
   if (all.length === 0 && before === undefined) {
-    return say`a login without a policy of its own`;
+    return say`a login that adds no policy`;
   }
   return all.flatMap((part, index): Sentence => (index === 0 ? part : ['; ', ...part]));
 }
@@ -72,19 +73,19 @@ export function through({ role, group }: Grant): Sentence {
   return group ? say`by the group ${group.name}${role ? [' ', ...byRole] : []}` : byRole;
 }
 
-/** Which policies behind it are another plan's: what they say counts where both plans are of one Vault. */
+/** Which policies behind it come from another plan. They count only if both plans use the same Vault. */
 export function whose({ ofOthers }: Pick<AccessDifference, 'ofOthers'>): Sentence {
   const byPlan = new Map<string, string[]>();
   for (const { policy, plan } of ofOthers) {
     byPlan.set(plan, [...(byPlan.get(plan) ?? []), policy]);
   }
-  const parts = [...byPlan].map(([plan, policies]) => say`${names(policies)} as in the plan ${plan}`);
+  const parts = [...byPlan].map(([plan, policies]) => say`${names(policies)} from the plan ${plan}`);
   return parts.length === 0
     ? []
     : [
         ' (',
         ...parts.flatMap((part, index): Sentence => (index === 0 ? part : ['; ', ...part])),
-        ', if both are of one Vault)',
+        ', if both use the same Vault)',
       ];
 }
 

@@ -21,7 +21,7 @@ export const accessKey: ReviewRule = {
         return [
           {
             severity: 'low',
-            sentence: say`the access key of IAM user ${user} is replaced: who uses the old one elsewhere is refused`,
+            sentence: say`the access key of IAM user ${user} is replaced: anyone who uses the old one elsewhere is refused`,
             addresses,
           },
         ];
@@ -30,7 +30,7 @@ export const accessKey: ReviewRule = {
         return [
           {
             severity: 'low',
-            sentence: say`an access key of IAM user ${user} is deleted: who uses it is refused`,
+            sentence: say`an access key of IAM user ${user} is deleted: anyone who uses it is refused`,
             addresses,
           },
         ];

@@ -8,7 +8,7 @@ export const accessLost: ReviewRule = {
   id: 'access-lost',
   severity: 'low',
   reason:
-    'Who relies on it is refused: at the next request where a policy or a group changes, at the next login where a role does.',
+    'Anyone who relies on it is refused: at the next request if a policy or a group changes, at the next login if a role changes.',
   find: ({ differences }) =>
     differences.flatMap((difference) => {
       const grant = difference.before;
@@ -17,7 +17,7 @@ export const accessLost: ReviewRule = {
         ? []
         : [
             {
-              // A policy may also deny, and then its loss gives: nobody can tell.
+              // The lost policy may also deny. Then its loss gives access, and nobody can see how much.
               severity:
                 difference.after && difference.lostUnseen.length > 0 ? ('medium' as const) : undefined,
               sentence: say`${grant.principal.label} ${verb(grant.principal, 'lose')} ${losses} ${through(grant)}${whose(difference)}`,
@@ -29,7 +29,7 @@ export const accessLost: ReviewRule = {
 
 function lossesOf({ paths, lostPolicies, lostUnseen, before, after }: AccessDifference): Sentence {
   const lost = paths.filter(({ lost }) => lost.length > 0);
-  // Who is in a group, or an entity, still logs in without it.
+  // A member of a group, or an entity, can still log in without it.
   if (after === undefined && before?.group === undefined && before?.entity === undefined) {
     return say`the login`;
   }

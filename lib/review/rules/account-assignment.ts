@@ -7,13 +7,13 @@ export const accountAssignment: ReviewRule = {
   id: 'account-assignment',
   severity: 'medium',
   reason:
-    'Whoever it is for can take on the role AWSReservedSSO_… there: to AWS, and to every Vault role that is bound to the permission set.',
+    'The user or group can assume the role AWSReservedSSO_… there. It then counts as the role for AWS, and for every Vault role that is bound to the permission set.',
   find: ({ plan }) =>
     plan.changes.flatMap(({ type, address, action, before, after }): Found[] => {
       if (type !== 'aws_ssoadmin_account_assignment' || action === 'no-op') {
         return [];
       }
-      // No assignment is updated: one that changes is made anew.
+      // Terraform never updates an assignment: it replaces it.
       return [
         ...(after ? [{ sentence: said(after, 'gets'), addresses: [address] }] : []),
         ...(before && action !== 'update'

@@ -2,11 +2,11 @@ import { sameValue, textOf } from '../../terraform';
 import type { ReviewRule } from '../rule';
 import { say } from '../sentence';
 
-/** Vault takes what another certificate signed for an instance's identity. */
+/** Vault accepts instance identities that another certificate signed. */
 export const awsCertificate: ReviewRule = {
   id: 'aws-certificate',
   severity: 'high',
-  reason: 'Whoever has its private key is any instance of any account to the roles for instances.',
+  reason: 'Anyone with its private key can pose as any instance of any account to the roles for instances.',
   find: ({ plan }) =>
     plan.changes
       .filter(
@@ -17,7 +17,7 @@ export const awsCertificate: ReviewRule = {
           !sameValue(before?.values.aws_public_cert, after.values.aws_public_cert),
       )
       .map(({ address, after }) => ({
-        sentence: say`${`auth/${textOf(after!.values.backend) ?? 'aws'}`} believes who an instance is by the certificate ${textOf(after!.values.cert_name) ?? address}`,
+        sentence: say`${`auth/${textOf(after!.values.backend) ?? 'aws'}`} accepts instance identities that the certificate ${textOf(after!.values.cert_name) ?? address} signed`,
         addresses: [address],
       })),
 };

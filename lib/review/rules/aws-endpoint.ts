@@ -2,21 +2,21 @@ import { Masked, sameValue, textOf, Unknown } from '../../terraform';
 import type { Found, ReviewRule } from '../rule';
 import { say } from '../sentence';
 
-/** What each endpoint is asked, as a reviewer thinks of it. */
+/** What Vault asks each endpoint, in a reviewer's words. */
 const ASKED = {
   sts_endpoint: 'who a caller is',
   iam_endpoint: 'which users and roles there are',
   ec2_endpoint: 'which instances there are',
 } as const;
 
-/** Whom Vault asks about callers. Source: https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html */
+/** Endpoints of AWS itself. Source: https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html */
 const OF_AWS = /^https:\/\/(?:[\w-]+\.)*(?:amazonaws\.com|amazonaws\.com\.cn|api\.aws)(?::443)?\/?$/;
 
-/** Vault asks somebody else who its callers are. */
+/** Vault asks another server who its callers are. */
 export const awsEndpoint: ReviewRule = {
   id: 'aws-endpoint',
   severity: 'critical',
-  reason: 'Vault believes whoever answers there: with a false answer anybody logs in as anybody.',
+  reason: 'Vault believes every answer of that server: with a false answer anybody can log in as anybody.',
   find: ({ plan }) =>
     plan.changes.flatMap(({ type, address, before, after }): Found[] => {
       if (type !== 'vault_aws_auth_backend_client' || !after) {
@@ -26,7 +26,7 @@ export const awsEndpoint: ReviewRule = {
       return Object.entries(ASKED).flatMap(([attribute, question]): Found[] => {
         const is = textOf(after.values[attribute]);
         const was = textOf(before?.values[attribute]);
-        // What is not known yet, or hidden, is a finding of its own.
+        // What is not known yet, or is hidden, has its own finding.
         const value = after.values[attribute];
         if (value instanceof Unknown || value instanceof Masked) {
           return [];

@@ -2,14 +2,14 @@ import { type PrincipalSet, readAccess, widthOf } from '../../access';
 import type { ReviewRule } from '../rule';
 import { names, say } from '../sentence';
 
-/** From here on a principal is more than those whom somebody named: a wildcard, an account, everybody. */
+/** From this width on, a bind covers more than named principals: a wildcard, an account, everybody. */
 const WIDE = 2;
 
-/** A role that was for some is opened to whoever matches a wildcard, or is in an account. */
+/** A role is opened to all principals that match a wildcard, or to all of an account. */
 export const bindWidened: ReviewRule = {
   id: 'bind-widened',
   severity: 'high',
-  reason: 'Whoever may make a principal of such a name, or in such an account, can let themselves in.',
+  reason: 'Anyone who may create a principal with such a name, or in such an account, can get this access.',
   find: ({ plan }) =>
     plan.changes.flatMap(({ type, address, before, after }) => {
       if (type !== 'vault_aws_auth_backend_role' || !before || !after) {

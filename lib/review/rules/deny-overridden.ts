@@ -3,12 +3,11 @@ import { isMoreSpecific, overlaps } from '../../policy';
 import type { ReviewRule } from '../rule';
 import { names, say } from '../sentence';
 
-/** A new rule allows what a deny of the same policy forbade: it is more specific, so it counts alone. */
+/** A new rule allows what a deny of the same policy forbids: it is more specific, so only it counts. */
 export const denyOverridden: ReviewRule = {
   id: 'deny-overridden',
   severity: 'high',
-  reason:
-    'Of two patterns that match a path Vault takes the more specific one alone; the deny is not looked at.',
+  reason: 'If two patterns match a path, Vault uses only the more specific one. It ignores the deny.',
   find: ({ policies }) =>
     policies.flatMap(({ name, address, rules, before, after }) => {
       const denied = after
@@ -39,7 +38,7 @@ export const denyOverridden: ReviewRule = {
     }),
 };
 
-/** Whether a request can match both, and Vault then takes the first. */
+/** Whether a path can match both, and Vault then uses the first. */
 function overrides(path: string, deny: string): boolean {
   return overlaps(path, deny) && isMoreSpecific(path, deny);
 }

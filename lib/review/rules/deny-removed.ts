@@ -1,7 +1,7 @@
 import type { ReviewRule } from '../rule';
 import { names, say } from '../sentence';
 
-/** A policy denies a path no longer. */
+/** A policy no longer denies a path. */
 export const denyRemoved: ReviewRule = {
   id: 'deny-removed',
   severity: 'high',
@@ -18,9 +18,9 @@ export const denyRemoved: ReviewRule = {
         ? []
         : [
             {
-              // Of a policy that goes as a whole only others can allow what it denied.
+              // If the whole policy is removed, only other policies can allow what it denied.
               severity: after.length === 0 ? ('medium' as const) : undefined,
-              sentence: say`policy ${name} denies ${names(removed)} no longer`,
+              sentence: say`policy ${name} no longer denies ${names(removed)}`,
               addresses: [address],
             },
           ];

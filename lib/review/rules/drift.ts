@@ -2,7 +2,7 @@ import { sameValue, type Value } from '../../terraform';
 import type { ReviewRule } from '../rule';
 import { names, say } from '../sentence';
 
-/** What only counts or repeats something else: AWS and the providers change it by themselves. */
+/** Attributes that only count or repeat something else: AWS and the providers change them by themselves. */
 const NOISE = new Set([
   'id',
   'attachment_count',
@@ -18,7 +18,7 @@ export const drift: ReviewRule = {
   id: 'drift',
   severity: 'medium',
   reason:
-    'Somebody changed it by hand or by another tool; the apply takes it back, or the state takes it over.',
+    'Somebody changed it by hand or by another tool; the apply undoes the change, or the state takes it over.',
   find: ({ plan }) =>
     plan.drift.flatMap(({ address, action, before, after }) => {
       if (action === 'delete' || !after) {
@@ -39,7 +39,7 @@ export const drift: ReviewRule = {
     }),
 };
 
-/** Providers write nothing in several ways. */
+/** Providers write an empty value in several ways. */
 function normal(value: Value): Value {
   const empty =
     value === '' ||

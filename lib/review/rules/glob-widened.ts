@@ -2,11 +2,11 @@ import { covers } from '../../policy';
 import type { ReviewRule } from '../rule';
 import { names, say } from '../sentence';
 
-/** A policy names more paths at once than before. */
+/** A pattern of a policy covers more paths than before. */
 export const globWidened: ReviewRule = {
   id: 'glob-widened',
   severity: 'high',
-  reason: 'A wider pattern also takes what is written under it later.',
+  reason: 'A wider pattern also covers what is written under it later.',
   find: ({ policies }) =>
     policies.flatMap(({ name, address, rules, before }) =>
       rules
@@ -24,7 +24,7 @@ export const globWidened: ReviewRule = {
             ? []
             : [
                 {
-                  sentence: say`policy ${name} takes in all of ${path}, where it named ${names(covered)}`,
+                  sentence: say`policy ${name} now covers all of ${path}; before it covered ${names(covered)}`,
                   addresses: [address],
                 },
               ];

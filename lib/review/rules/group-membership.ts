@@ -7,7 +7,7 @@ export const groupMembership: ReviewRule = {
   id: 'group-membership',
   severity: 'medium',
   reason:
-    'Members have the policies of their group at their next request, on tokens already issued too; who leaves loses them.',
+    'Members get the policies of their group at their next request, also on tokens already issued. A member who leaves loses them.',
   find: ({ plan, before, after }) => [
     ...after.groups.flatMap(({ name, members, policies, resource }): Found[] => {
       const old = before.groups.find((group) => group.resource.address === resource.address);
@@ -46,7 +46,7 @@ export const groupMembership: ReviewRule = {
       const addresses = [change.address];
       return [
         ...without(now!, old!).map(({ user, group }) => ({
-          sentence: say`IAM user ${user} joins the IAM group ${group}: what the group may do in AWS, and in Vault where it counts there`,
+          sentence: say`IAM user ${user} joins the IAM group ${group}, and may do what the group may do in AWS, and in Vault if the group counts there`,
           addresses,
         })),
         ...without(old!, now!).map(({ user, group }) => ({

@@ -19,7 +19,7 @@ const HOLDERS = new Map(
   }),
 );
 
-/** They attach all that a principal has, and detach the rest. */
+/** They list all attached policies of a principal, and detach every other one. */
 const HOLDERS_OF_ALL = new Map(
   Object.entries({
     aws_iam_user_policy_attachments_exclusive: 'user',
@@ -32,7 +32,7 @@ const HOLDERS_OF_ALL = new Map(
 export const iamAttachment: ReviewRule = {
   id: 'iam-attachment',
   severity: 'medium',
-  reason: 'It may do all that the policy allows, and what the policy allows later.',
+  reason: 'It may do all that the policy allows, now and after later changes of the policy.',
   find: ({ plan }) =>
     plan.changes.flatMap(({ type, address, action, before, after }): Found[] => {
       if (action === 'no-op') {
@@ -43,7 +43,7 @@ export const iamAttachment: ReviewRule = {
       const [old, now] = [had, has].map((all) => new Set(all.map(key)));
       return [
         ...has
-          // Made anew, it is without the policy for a moment only.
+          // If the attachment is replaced, the policy is missing only for a moment.
           .filter((each) => !old!.has(key(each)))
           .map(({ holder, policy, severity }) => ({
             severity,
@@ -69,7 +69,7 @@ interface Attached {
   readonly severity: Found['severity'];
 }
 
-/** Who has which policy by a resource. */
+/** Who has which policy through a resource. */
 function attachedBy(type: string, resource: Resource | undefined, plan: Plan): Attached[] {
   if (resource === undefined) {
     return [];
@@ -114,7 +114,7 @@ function attached(holder: Sentence, policyArn: Value, plan: Plan, known = true):
         ? /\/(?:Administrator|PowerUser|IAMFull)/.test(arn)
           ? 'critical'
           : 'high'
-        : // The statements of a policy of this plan are findings of their own.
+        : // The statements of a policy of this plan have their own findings.
           made
           ? 'low'
           : undefined,

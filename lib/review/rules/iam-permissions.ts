@@ -9,7 +9,7 @@ export const iamPermissions: ReviewRule = {
   id: 'iam-permissions',
   severity: 'high',
   reason:
-    'Whoever holds it can do this in AWS from the apply on; of Vault’s identity, whoever rules Vault can.',
+    'After the apply every holder can do this in AWS. If Vault holds it, everybody who controls Vault can, too.',
   find: ({ plan }) =>
     iamDifferencesOf(plan)
       .filter(({ kind }) => kind === 'permissions')
@@ -18,7 +18,7 @@ export const iamPermissions: ReviewRule = {
         if (!readable) {
           return [
             {
-              sentence: say`${of} can't be read: its document is hidden, or no IAM policy`,
+              sentence: say`${of} can't be read: its document is hidden, or is no IAM policy`,
               addresses: [address],
             },
           ];
@@ -37,10 +37,10 @@ export const iamPermissions: ReviewRule = {
 };
 
 function describe({ actions, resources, conditions }: Statement): Sentence {
-  return say`${names(actions)} on ${names(resources)}${conditions === '' ? [] : say` where ${conditions}`}`;
+  return say`${names(actions)} on ${names(resources)}${conditions === '' ? [] : say` if ${conditions}`}`;
 }
 
-/** Actions that give whatever else one wants. */
+/** Actions by which their holder can get any other permission. */
 const GIVES_MORE = /^(?:\*|iam:\*|iam:(?:Create|Put|Attach|Update|Add|Set|Pass)\w*|sts:AssumeRole|sts:\*)$/i;
 
 function severityOf({ actions, resources }: Statement, isNew: boolean): Found['severity'] {
@@ -48,7 +48,7 @@ function severityOf({ actions, resources }: Statement, isNew: boolean): Found['s
   if (everything && actions.some((action) => GIVES_MORE.test(action) || action.startsWith('all but '))) {
     return 'critical';
   }
-  // Looking up is what the method needs; a policy of its own for that is not worth a stop.
+  // The method must look principals up: a new policy that allows only this is no reason to stop.
   return isNew && actions.every((action) => /^(?:iam:(?:Get|List)|ec2:Describe|sts:Get)\w+$/.test(action))
     ? 'low'
     : 'high';

@@ -3,11 +3,12 @@ import { widenedBy } from '../iam/wider';
 import type { Found, ReviewRule } from '../rule';
 import { names, say } from '../sentence';
 
-/** An IAM role can be assumed by more than before, or under fewer conditions. */
+/** More principals can assume an IAM role, or they can do so under fewer conditions. */
 export const iamTrust: ReviewRule = {
   id: 'iam-trust',
   severity: 'high',
-  reason: 'Whoever may assume the role is the role: to AWS, and to every Vault role that is bound to it.',
+  reason:
+    'Anyone who assumes the role counts as the role: for AWS, and for every Vault role that is bound to it.',
   find: ({ plan }) =>
     iamDifferencesOf(plan)
       .filter(({ kind }) => kind === 'trust')
@@ -16,7 +17,7 @@ export const iamTrust: ReviewRule = {
         if (!readable) {
           return [
             {
-              sentence: say`the trust of ${of} can't be read: it is hidden, or no IAM policy`,
+              sentence: say`the trust of ${of} can't be read: it is hidden, or is no IAM policy`,
               addresses: [address],
             },
           ];
@@ -29,14 +30,14 @@ export const iamTrust: ReviewRule = {
             severity: anybody ? 'critical' : isService(principals) ? 'low' : undefined,
             sentence: removed.includes(statement)
               ? say`${of} no longer refuses ${names(principals)}`
-              : say`${of} can be assumed by ${names(principals)}${conditions === '' ? [] : say` where ${conditions}`}`,
+              : say`${of} can be assumed by ${names(principals)}${conditions === '' ? [] : say` if ${conditions}`}`,
             addresses: [address],
           };
         });
       }),
 };
 
-/** A service of AWS assumes a role for what is configured with it: an instance's role by its profile. */
+/** An AWS service assumes a role for a resource that is configured with it, such as an instance with its profile. */
 function isService(principals: readonly string[]): boolean {
   return principals.every((principal) => principal.startsWith('Service:'));
 }

@@ -2,7 +2,7 @@ import { textOf } from '../../terraform';
 import type { ReviewRule } from '../rule';
 import { say } from '../sentence';
 
-/** Vault tells callers apart in another way than before. */
+/** Vault distinguishes callers in another way than before. */
 export const identityAlias: ReviewRule = {
   id: 'identity-alias',
   severity: 'high',

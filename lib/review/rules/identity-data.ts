@@ -2,7 +2,7 @@ import { sameValue, type Value } from '../../terraform';
 import type { Found, ReviewRule } from '../rule';
 import { names, say } from '../sentence';
 
-/** What a policy can have a template on, by kind, and what decides which of it there is. */
+/** By kind, the attributes that templates in policies can use, and those that decide which of them exist. */
 const DATA: ReadonlyMap<string, readonly string[]> = new Map([
   ['vault_identity_entity', ['name', 'metadata']],
   ['vault_identity_entity_alias', ['custom_metadata']],
@@ -11,14 +11,14 @@ const DATA: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /**
- * An entity, a group or an alias says something else of itself, by which policies with a template decide; or an entity
- * is no longer disabled.
+ * The name or metadata of an entity, a group or an alias changes, and templates in policies use them; or an entity is
+ * no longer disabled.
  */
 export const identityData: ReviewRule = {
   id: 'identity-data',
   severity: 'medium',
   reason:
-    'A policy with a template, such as {{identity.entity.metadata.team}}, is for other paths then, and its text does not change.',
+    'A policy with a template, such as {{identity.entity.metadata.team}}, then covers other paths, although its text does not change.',
   find: ({ plan }) =>
     plan.changes.flatMap(({ type, address, before, after }): Found[] => {
       if (!before || !after) {
@@ -33,7 +33,7 @@ export const identityData: ReviewRule = {
         ...(changed.length > 0
           ? [
               {
-                sentence: say`${address} changes in ${names(changed)}, by which policies with a template decide`,
+                sentence: say`${address} changes in ${names(changed)}, which templates in policies can use`,
                 addresses: [address],
               },
             ]
@@ -43,7 +43,7 @@ export const identityData: ReviewRule = {
     }),
 };
 
-/** The state has an empty list or map where the configuration has none. */
+/** The state has an empty list or map if the configuration has none. */
 function orNothing(value: Value): Value {
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0 ? null : value;
 }

@@ -2,17 +2,17 @@ import { sameValue, textOf, type Values } from '../../terraform';
 import type { Found, ReviewRule } from '../rule';
 import { names, say } from '../sentence';
 
-/** By kind, what decides whom AWS believes. */
+/** By kind, the attributes that decide which identities AWS accepts. */
 const DECISIVE: ReadonlyMap<string, readonly string[]> = new Map([
   ['aws_iam_openid_connect_provider', ['url', 'client_id_list', 'thumbprint_list']],
   ['aws_iam_saml_provider', ['name', 'saml_metadata_document']],
 ]);
 
-/** AWS believes another identity provider, or believes one by something else. */
+/** AWS trusts another identity provider, or the way changes by which it trusts one. */
 export const identityProvider: ReviewRule = {
   id: 'identity-provider',
   severity: 'medium',
-  reason: 'Roles whose trust names the provider can be assumed by whomever it vouches for.',
+  reason: 'Everybody that the provider identifies can assume the roles whose trust names the provider.',
   find: ({ plan }) =>
     plan.changes.flatMap(({ type, address, before, after }): Found[] => {
       const decisive = DECISIVE.get(type);
@@ -24,10 +24,10 @@ export const identityProvider: ReviewRule = {
       if (before === undefined || after === undefined) {
         return [
           after
-            ? { sentence: say`AWS believes the identity provider ${name} from now on`, addresses }
+            ? { sentence: say`AWS trusts the identity provider ${name} from now on`, addresses }
             : {
                 severity: 'low',
-                sentence: say`AWS no longer believes the identity provider ${name}`,
+                sentence: say`AWS no longer trusts the identity provider ${name}`,
                 addresses,
               },
         ];
@@ -40,7 +40,7 @@ export const identityProvider: ReviewRule = {
         : [
             {
               severity: 'high',
-              sentence: say`the identity provider ${name} changes in ${names(changed)}: AWS believes it by that`,
+              sentence: say`the identity provider ${name} changes in ${names(changed)}, by which AWS trusts it`,
               addresses,
             },
           ];

@@ -1,7 +1,7 @@
 import type { Found, ReviewRule } from '../rule';
 import { say } from '../sentence';
 
-/** Terraform takes something into its state, finds it under another address, or lets go of it. */
+/** Terraform imports a resource, moves it to another address, or forgets it. */
 export const importOrMove: ReviewRule = {
   id: 'import-or-move',
   severity: 'info',
@@ -14,14 +14,14 @@ export const importOrMove: ReviewRule = {
           ? [
               {
                 severity: 'low' as const,
-                sentence: say`${address} stays as it is, and Terraform no longer looks after it`,
+                sentence: say`${address} stays as it is, and Terraform no longer manages it`,
                 addresses: [address],
               },
             ]
           : []),
         ...(imported ? [{ sentence: say`${address} is imported${then}`, addresses: [address] }] : []),
         ...(previousAddress !== undefined && previousAddress !== address
-          ? [{ sentence: say`${previousAddress} is ${address} from now on${then}`, addresses: [address] }]
+          ? [{ sentence: say`${previousAddress} is moved to ${address}${then}`, addresses: [address] }]
           : []),
       ];
     }),

@@ -2,12 +2,12 @@ import { textOf } from '../../terraform';
 import type { ReviewRule } from '../rule';
 import { say } from '../sentence';
 
-/** A role looks no longer at the instance behind a session. */
+/** A role no longer checks the instance behind a session. */
 export const inferenceRemoved: ReviewRule = {
   id: 'inference-removed',
   severity: 'high',
   reason:
-    'What the instance had to be no longer counts; whoever can open such a session logs in from anywhere.',
+    'The binds on the instance no longer count. Anyone who can open such a session can log in from anywhere.',
   find: ({ plan }) =>
     plan.changes
       .filter(

@@ -3,11 +3,11 @@ import { INSTANCE_BINDS } from '../../access';
 import type { ReviewRule } from '../rule';
 import { say, words } from '../sentence';
 
-/** A role for instances asks for less than before: each kind of bind narrows, so one that is gone widens. */
+/** A role for instances requires less than before: each kind of bind narrows, so a removed one widens. */
 export const instanceBindRemoved: ReviewRule = {
   id: 'instance-bind-removed',
   severity: 'high',
-  reason: 'All kinds of binds must match at once: without one, instances log in that did not before.',
+  reason: 'All kinds of binds must match at once: without one, more instances can log in.',
   find: ({ plan }) =>
     plan.changes.flatMap(({ type, address, before, after }) => {
       if (type !== 'vault_aws_auth_backend_role' || !before || !after) {
@@ -23,14 +23,14 @@ export const instanceBindRemoved: ReviewRule = {
         ? []
         : [
             {
-              sentence: say`role ${textOf(after.values.role) ?? address} asks no longer for the ${words(gone)} of an instance`,
+              sentence: say`role ${textOf(after.values.role) ?? address} no longer checks the ${words(gone)} of an instance`,
               addresses: [address],
             },
           ];
     }),
 };
 
-/** One that is so no longer is found by another rule, as a whole. */
+/** Another rule finds a role that is no longer for instances. */
 function isForInstances({ auth_type: type, inferred_entity_type: inferred }: Values): boolean {
   return type === 'ec2' || textOf(inferred) !== undefined;
 }

@@ -3,12 +3,12 @@ import { textOf } from '../../terraform';
 import type { ReviewRule } from '../rule';
 import { say } from '../sentence';
 
-/** The mount goes, with every role on it and every token that came from it. */
+/** The mount is destroyed, with every role on it and every token from it. */
 export const mountDestroyed: ReviewRule = {
   id: 'mount-destroyed',
   severity: 'critical',
   reason:
-    'Vault revokes every token that a login at the mount gave, at once; a mount that is made anew has none of the old roles and entities.',
+    'Vault revokes every token from a login at the mount at once. A mount that replaces it has none of the old roles and entities.',
   find: ({ plan, before }) =>
     plan.changes.flatMap(({ type, address, action, before: was }) => {
       if (
@@ -25,7 +25,7 @@ export const mountDestroyed: ReviewRule = {
       const counted = roles.length === 1 ? '1 role' : `${roles.length} roles`;
       return [
         {
-          sentence: say`${`auth/${path}`} is ${[action === 'replace' ? 'made anew' : 'destroyed']}: all its tokens end, and no login by its ${[counted]} works ${[action === 'replace' ? 'until they are written' : 'any more']}`,
+          sentence: say`${`auth/${path}`} is ${[action === 'replace' ? 'replaced' : 'destroyed']}: all its tokens end, and no login by its ${[counted]} works ${[action === 'replace' ? 'until they are written again' : 'any more']}`,
           addresses: [address, ...roles.map(({ resource }) => resource.address)],
         },
       ];

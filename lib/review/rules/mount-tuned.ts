@@ -2,11 +2,11 @@ import { hasUnknown, sameValue, textOf, textsOf, type Value, type Values } from 
 import type { Found, ReviewRule } from '../rule';
 import { say } from '../sentence';
 
-/** What holds for all roles of a mount changes: how long tokens live, of which type they are, who sees the mount. */
+/** A setting for all roles of a mount changes: how long tokens live, which type they have, who sees the mount. */
 export const mountTuned: ReviewRule = {
   id: 'mount-tuned',
   severity: 'medium',
-  reason: 'It holds for every role that sets nothing itself.',
+  reason: 'It counts for every role that does not set its own value.',
   find: ({ plan }) =>
     plan.changes.flatMap(({ type, address, before, after }): Found[] => {
       if (type !== 'vault_auth_backend' || after?.values.type !== 'aws' || !before) {
@@ -20,7 +20,7 @@ export const mountTuned: ReviewRule = {
           ? [
               {
                 severity: 'high' as const,
-                sentence: say`${from!} is ${to!} from now on: who logs in at the old path is refused`,
+                sentence: say`${from!} moves to ${to!}: logins at the old path are refused`,
                 addresses: [address],
               },
             ]
@@ -46,5 +46,5 @@ function normal(value: Value): Value {
 }
 
 function show(value: Value): string {
-  return textOf(value) ?? (textsOf(value).join(', ') || "Vault's own");
+  return textOf(value) ?? (textsOf(value).join(', ') || "Vault's default");
 }

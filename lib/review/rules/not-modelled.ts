@@ -5,15 +5,15 @@ import { names, say, type Sentence } from '../sentence';
 /** Types whose policies the other rules look at. */
 const MODELLED = new Set(['vault_aws_auth_backend_role', 'vault_identity_group', 'vault_identity_entity']);
 
-/** What this project itself writes by path, and what it does. */
+/** Paths that this project itself writes, so that it knows what they do. */
 const KNOWN_PATHS = /^(?:identity\/entity-alias|auth\/.+\/config\/rotate-root)$/;
 
-/** Something else of Vault gives policies, or writes where access is decided. */
+/** Another resource of Vault gives policies, or writes to a path that decides about access. */
 export const notModelled: ReviewRule = {
   id: 'not-modelled',
   severity: 'high',
   reason:
-    'This review knows the AWS auth method and the identity store. What this gives, read in the plan itself.',
+    'This review knows only the AWS auth method and the identity store. Read in the plan itself what this gives.',
   find: ({ plan }) =>
     plan.changes.flatMap(({ type, address, before, after, action }): Found[] => {
       if (!type.startsWith('vault_') || MODELLED.has(type) || action === 'no-op' || !after) {
@@ -39,21 +39,21 @@ export const notModelled: ReviewRule = {
     }),
 };
 
-/** What parts of the identity store say that are resources of their own. */
+/** What separate resources for parts of the identity store say. */
 function identityOf(type: string, is: Values, was: Values = {}): Sentence | undefined {
   const changed = (attribute: string) => !sameValue(was[attribute] ?? null, is[attribute] ?? null);
-  const known = (attribute: string) => textOf(is[attribute]) ?? 'one known after apply';
+  const known = (attribute: string) => textOf(is[attribute]) ?? 'a value known after apply';
   switch (type) {
     case 'vault_identity_entity_alias':
     case 'vault_identity_group_alias':
       return changed('name') || changed('mount_accessor') || changed('canonical_id')
-        ? say`makes the caller ${known('name')} of the mount ${known('mount_accessor')} the same as ${known('canonical_id')}`
+        ? say`maps the caller ${known('name')} of the mount ${known('mount_accessor')} to ${known('canonical_id')}`
         : undefined;
     case 'vault_identity_group_member_entity_ids':
     case 'vault_identity_group_member_group_ids': {
       const members = type.slice('vault_identity_group_'.length);
       const more = textsOf(is[members]).filter((id) => !textsOf(was[members]).includes(id));
-      const all = [...more, ...(hasUnknown(is[members]) ? ['who is known after apply'] : [])];
+      const all = [...more, ...(hasUnknown(is[members]) ? ['members known after apply'] : [])];
       return all.length === 0 ? undefined : say`puts ${names(all)} into the group ${known('group_id')}`;
     }
     default:

@@ -2,11 +2,11 @@ import { textOf } from '../../terraform';
 import type { ReviewRule } from '../rule';
 import { say } from '../sentence';
 
-/** What an IAM principal may do at most is no longer bounded, or by another policy. */
+/** The permissions boundary of an IAM principal is removed or replaced. */
 export const permissionsBoundary: ReviewRule = {
   id: 'permissions-boundary',
   severity: 'high',
-  reason: 'A boundary holds whatever other policies allow; without it they count in full.',
+  reason: 'A boundary limits what other policies allow; without it they count in full.',
   find: ({ plan }) =>
     plan.changes.flatMap(({ type, address, before, after }) => {
       const was = textOf(before?.values.permissions_boundary);

@@ -5,13 +5,13 @@ import type { Found, ReviewRule } from '../rule';
 import { names, say, words } from '../sentence';
 
 /**
- * A policy says something else, and the findings on who gains and loses don't tell it: nobody of the plan has the
- * policy, its holders may do the same by another one, or what changes are the parameters that a request may carry.
+ * A policy changes, and the findings on who gains and loses do not show it: nobody in the plan has the policy, its
+ * holders may do the same by another policy, or only the parameters that a request may carry change.
  */
 export const policyChanged: ReviewRule = {
   id: 'policy-changed',
   severity: 'medium',
-  reason: 'Tokens may have the policy by what is not in this plan: another stack, another method, an entity.',
+  reason: 'Tokens may have the policy from outside this plan: from another stack, another method, an entity.',
   find: ({ policies, differences }) => {
     const holders = byPolicy(differences);
     return policies.flatMap((policy): Found[] => {
@@ -33,7 +33,7 @@ export const policyChanged: ReviewRule = {
       const denied = policy.rules
         .filter(({ before, after }) => denies(after) && !denies(before))
         .map(({ path }) => path);
-      const constrained = policy.rules.filter(isConstrainedAnew).map(({ path }) => path);
+      const constrained = policy.rules.filter(hasOtherConditions).map(({ path }) => path);
       return [
         ...found(
           'allows',
@@ -76,7 +76,7 @@ function keyOf({ path, capability }: Change): string {
   return `${path}\n${capability}`;
 }
 
-/** The differences by the policies that one has before or after, as a policy's difference names them. */
+/** The differences by the policies that their grants have, under the names that policy differences use. */
 function byPolicy(
   differences: readonly AccessDifference[],
 ): ReadonlyMap<string, readonly AccessDifference[]> {
@@ -98,12 +98,12 @@ function byPolicy(
   return holders;
 }
 
-/** What the findings on who gains and loses say of a policy's holders. */
+/** What the findings on who gains and loses say about a policy's holders. */
 function reportedFor(holders: readonly AccessDifference[]): ReadonlySet<string> {
   return new Set(
     holders.flatMap(({ before, after, paths }) =>
       paths.flatMap(({ path, gained, lost }) =>
-        // Who loses the login is told that, and not each path.
+        // If somebody loses the login, the finding says that, and not each path.
         [...(after ? gained : []), ...(before && after ? lost : [])].map((capability) =>
           keyOf({ path, capability }),
         ),
@@ -125,8 +125,8 @@ function more(path: string, one: PolicyRule | undefined, other: PolicyRule | und
         .map((capability) => ({ path, capability }));
 }
 
-/** A rule that was there, and asks something else of a request. */
-function isConstrainedAnew({ before, after }: RuleDifference): boolean {
+/** A rule that existed, and now has other conditions on a request. */
+function hasOtherConditions({ before, after }: RuleDifference): boolean {
   const conditions = (rule: PolicyRule) =>
     JSON.stringify({ ...rule, path: undefined, capabilities: undefined });
   return before !== undefined && after !== undefined && conditions(before) !== conditions(after);

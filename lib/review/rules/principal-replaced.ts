@@ -2,11 +2,11 @@ import { type Plan, type ResourceChange, textOf, textsOf } from '../../terraform
 import type { Found, ReviewRule } from '../rule';
 import { names, say } from '../sentence';
 
-/** An IAM principal is deleted and made again: under the same name it has another unique ID. */
+/** An IAM principal is deleted and created again: under the same name it has another unique ID. */
 export const principalReplaced: ReviewRule = {
   id: 'principal-replaced',
   severity: 'high',
-  reason: 'A role knows it by the ID that is gone: its logins stop until the role is written again.',
+  reason: 'A role knows it by its old ID: its logins fail until the role is written again.',
   find: ({ plan, others }) =>
     plan.changes.flatMap(({ type, address, action, before }): Found[] => {
       if ((type !== 'aws_iam_user' && type !== 'aws_iam_role') || action !== 'replace') {
@@ -21,7 +21,7 @@ export const principalReplaced: ReviewRule = {
         const nobody = others.length > 0 ? 'no plan here writes' : "this plan doesn't write";
         return [
           {
-            sentence: say`${name} is made anew and can't log in any more by ${rolesOf(kept)}, which ${[nobody]} anew`,
+            sentence: say`${name} is replaced and can no longer log in by ${rolesOf(kept)}, which ${[nobody]} again`,
             addresses: [address, ...own.filter(isKept).map((change) => change.address)],
           },
         ];
@@ -33,21 +33,21 @@ export const principalReplaced: ReviewRule = {
           ? [
               {
                 severity: 'low' as const,
-                sentence: say`${name} is made anew; ${rolesOf(rewritten)} is written anew with it`,
+                sentence: say`${name} is replaced; ${rolesOf(rewritten)} is written again with it`,
                 addresses: [address, ...rewritten.map((change) => change.address)],
               },
             ]
           : []),
         ...elsewhere.map((other) => ({
           severity: 'medium' as const,
-          sentence: say`${name} is made anew; ${rolesOf(other.roles.filter(isRewritten))} is written anew by the plan ${other.name}, which must be applied after this one`,
+          sentence: say`${name} is replaced; ${rolesOf(other.roles.filter(isRewritten))} is written again by the plan ${other.name}, which must be applied after this one`,
           addresses: [address],
         })),
         ...(rewritten.length + elsewhere.length === 0
           ? [
               {
                 severity: 'medium' as const,
-                sentence: say`${name} is made anew, with another unique ID: a role of another stack that is bound to it must be written again`,
+                sentence: say`${name} is replaced, with another unique ID: a role of another stack that is bound to it must be written again`,
                 addresses: [address],
               },
             ]

@@ -2,12 +2,12 @@ import { readAccess } from '../../access';
 import type { ReviewRule } from '../rule';
 import { names, say } from '../sentence';
 
-/** A role goes, and with it the logins by it. Tokens that it gave live on. */
+/** A role is destroyed, and logins by it fail. Tokens that it issued live on. */
 export const roleDestroyed: ReviewRule = {
   id: 'role-destroyed',
   severity: 'high',
   reason:
-    'Nobody logs in by it any more, and tokens that it gave can’t be renewed; they live on until their TTL ends.',
+    'Nobody can log in by it any more. Tokens that it issued can’t be renewed, but live on until their TTL ends.',
   find: ({ plan }) =>
     plan.changes.flatMap(({ type, address, action, before }) => {
       if (type !== 'vault_aws_auth_backend_role' || action !== 'delete' || !before) {

@@ -2,7 +2,7 @@ import { Masked, textOf, textsOf, Unknown } from '../../terraform';
 import type { Found, ReviewRule } from '../rule';
 import { names, say } from '../sentence';
 
-/** The header that says for which Vault a login was signed is removed, changed or asked for. */
+/** The header that says for which Vault a login was signed is removed, changed or newly required. */
 export const serverIdHeader: ReviewRule = {
   id: 'server-id-header',
   severity: 'high',
@@ -23,7 +23,7 @@ export const serverIdHeader: ReviewRule = {
           : [
               {
                 severity: 'medium',
-                sentence: say`${mount} passes the headers ${names(allowed)} of a login on to AWS too`,
+                sentence: say`${mount} also passes the headers ${names(allowed)} of a login on to AWS`,
                 addresses: [address],
               },
             ];
@@ -36,7 +36,7 @@ export const serverIdHeader: ReviewRule = {
         return [
           ...more,
           {
-            sentence: say`${mount} asks no longer for the server ID header ${was!}: a login signed for another Vault is taken`,
+            sentence: say`${mount} no longer requires the server ID header ${was!}: a login signed for another Vault is accepted`,
             addresses: [address],
           },
         ];
@@ -47,8 +47,8 @@ export const serverIdHeader: ReviewRule = {
           severity: 'medium' as const,
           sentence:
             was === undefined
-              ? say`${mount} asks for the server ID header ${is}: clients that send none are refused`
-              : say`${mount} asks for the server ID header ${is}, no longer for ${was}: clients that send the old one are refused`,
+              ? say`${mount} requires the server ID header ${is}: clients that send none are refused`
+              : say`${mount} requires the server ID header ${is}, no longer ${was}: clients that send the old one are refused`,
           addresses: [address],
         },
       ];

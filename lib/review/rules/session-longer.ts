@@ -2,7 +2,9 @@ import { textOf, type Values } from '../../terraform';
 import type { ReviewRule } from '../rule';
 import { say } from '../sentence';
 
-/** AWS's own, where none is written. Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+/**
+ * AWS's default, if none is written. Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
+ */
 const DEFAULT_SECONDS = 3600;
 
 /** Sessions of an IAM role may last longer than before. */
@@ -10,7 +12,7 @@ export const sessionLonger: ReviewRule = {
   id: 'session-longer',
   severity: 'low',
   reason:
-    'Whoever gets hold of such a session is the role for as long: to AWS, and to every Vault role bound to it.',
+    'Anyone who gets hold of such a session counts as the role for as long: for AWS, and for every Vault role bound to it.',
   find: ({ plan }) =>
     plan.changes
       .filter(

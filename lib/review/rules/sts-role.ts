@@ -2,12 +2,12 @@ import { textOf } from '../../terraform';
 import type { Found, ReviewRule } from '../rule';
 import { say } from '../sentence';
 
-/** Vault looks up principals of one more account, or by another role there. */
+/** Vault looks up principals of another account, or looks them up by another role. */
 export const stsRole: ReviewRule = {
   id: 'sts-role',
   severity: 'high',
   reason:
-    'Principals of that account can be bound from now on, and what its administrators make counts for Vault.',
+    'Roles can be bound to principals of that account, and Vault accepts the principals that its administrators create.',
   find: ({ plan }) =>
     plan.changes.flatMap(({ type, address, action, before, after }): Found[] => {
       if (type !== 'vault_aws_auth_backend_sts_role') {
@@ -18,7 +18,7 @@ export const stsRole: ReviewRule = {
           ? [
               {
                 severity: 'medium',
-                sentence: say`Vault looks up no principals of account ${textOf(before?.values.account_id) ?? address} any more: their logins fail`,
+                sentence: say`Vault no longer looks up principals of account ${textOf(before?.values.account_id) ?? address}: their logins fail`,
                 addresses: [address],
               },
             ]
@@ -44,7 +44,7 @@ export const stsRole: ReviewRule = {
         textOf(after.values.external_id) === undefined
       ) {
         found.push({
-          sentence: say`Vault sends no external ID any more when it looks up in account ${account ?? 'known after apply'}`,
+          sentence: say`Vault no longer sends an external ID when it looks up principals of account ${account ?? 'known after apply'}`,
           addresses: [address],
         });
       }

@@ -1,12 +1,12 @@
 import type { ReviewRule } from '../rule';
 import { names, say } from '../sentence';
 
-/** A policy gives sudo, which Vault asks for where something is dangerous. */
+/** A policy gives sudo, which Vault requires for dangerous paths. */
 export const sudoGained: ReviewRule = {
   id: 'sudo-gained',
   severity: 'high',
   reason:
-    'It opens what Vault guards from ordinary tokens: sealing, raw storage, audit devices, root tokens.',
+    'It opens what Vault protects from ordinary tokens: sealing, raw storage, audit devices, root tokens.',
   find: ({ policies }) =>
     policies.flatMap(({ name, address, rules }) => {
       const paths = rules

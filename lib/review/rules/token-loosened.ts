@@ -9,11 +9,11 @@ interface Limit {
   readonly said: string;
 }
 
-/** Vault's own TTL and longest TTL, where nobody sets one: 32 days. */
+/** Vault's default TTL and longest TTL, if nobody sets one: 32 days. */
 const VAULTS_TTL = 2_764_800;
 const NONE: Limit = { most: Infinity, said: 'no limit' };
 
-/** What 0 and nothing stand for in each. */
+/** What 0 or no value means in each. */
 const LIMITS = [
   {
     attribute: 'token_ttl',
@@ -33,7 +33,7 @@ const LIMITS = [
 export const tokenLoosened: ReviewRule = {
   id: 'token-loosened',
   severity: 'medium',
-  reason: 'A token that is stolen serves longer, or from more places.',
+  reason: 'A stolen token can be used longer, or from more places.',
   find: ({ plan }) =>
     plan.changes.flatMap(({ type, address, before, after }): Found[] => {
       if (type !== 'vault_aws_auth_backend_role' || !before || !after) {
@@ -60,7 +60,7 @@ function limits(before: Values, after: Values): Sentence[] {
   });
 }
 
-/** @returns undefined where it is not known */
+/** @returns undefined if it is not known */
 function limit(value: Value, unset: Limit, said: (most: number) => string): Limit | undefined {
   return typeof value === 'number' && value > 0
     ? { most: value, said: said(value) }
@@ -86,11 +86,11 @@ function period({ token_period: was }: Values, { token_period: is }: Values): Se
     : [];
 }
 
-/** What narrows while it is as named. */
+/** Switches that narrow while they have this value. */
 const SWITCHES = [
-  ['token_no_default_policy', true, 'tokens have the policy default too'],
+  ['token_no_default_policy', true, 'tokens also have the policy default'],
   ['disallow_reauthentication', true, 'an instance logs in more than once'],
-  ['allow_instance_migration', false, 'an instance logs in anew after it was stopped and started'],
+  ['allow_instance_migration', false, 'an instance can log in again after a stop and a start'],
 ] as const;
 
 function switches(before: Values, after: Values): Sentence[] {
@@ -143,7 +143,7 @@ function blockList(all: readonly string[]): BlockList {
   return list;
 }
 
-/** A subnet of a list lies in it where its address does, and it is as narrow as the one that has it. */
+/** A subnet is in the list if an old subnet has its address, and is as wide or wider. */
 function within(cidr: string, was: readonly string[], old: BlockList): boolean {
   const [address, bits, family] = split(cidr);
   return (

@@ -42,7 +42,7 @@ export const unknownUntilApply: ReviewRule = {
   id: 'unknown-until-apply',
   severity: 'high',
   reason:
-    'Nobody can review what is not there yet, or is hidden. Give a literal, or apply first what it comes from; who may do what is no secret.',
+    'Nobody can review a value that does not exist yet, or is hidden. Write a literal, or first apply what the value comes from. Who may do what is no secret.',
   find: ({ plan, after: access }) =>
     plan.changes.flatMap(({ type, address, action, before, after }): Found[] => {
       if (!after || action === 'no-op') {
@@ -64,18 +64,18 @@ export const unknownUntilApply: ReviewRule = {
           ? []
           : [
               {
-                sentence: say`${nameOf(after)}: ${names(attributes)} can't be reviewed, for it is ${[why]}`,
+                sentence: say`${nameOf(after)}: ${names(attributes)} can't be reviewed, because it is ${[why]}`,
                 addresses: [address],
               },
             ];
-      return [...found(unknown, 'known after the apply only'), ...found(hidden, 'marked as sensitive')];
+      return [...found(unknown, 'known only after the apply'), ...found(hidden, 'marked as sensitive')];
     }),
 };
 
-/** Unknown wherever nobody writes them: only what the configuration refers to is decided by it. */
+/** Unknown if nobody writes them. They count only if the configuration refers to something. */
 const COMPUTED = new Set(['inline_policy', 'managed_policy_arns']);
 
-/** Types of which no other rule says that something is hidden. */
+/** Types for which no other rule reports a hidden value. */
 const HIDDEN = new Set([
   'vault_aws_auth_backend_role',
   'vault_identity_group',
@@ -92,7 +92,7 @@ function nameOf({ values, address }: Resource): string {
   return textOf(values.role) ?? textOf(values.name) ?? address;
 }
 
-/** Entities that are still to be made have no IDs; where they are an IAM group's, it is known who they are. */
+/** Entities that do not exist yet have no IDs. If they belong to an IAM group, the members are known anyway. */
 function isIamGroup(
   attribute: string,
   { address }: Resource,

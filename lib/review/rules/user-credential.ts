@@ -2,7 +2,7 @@ import { textOf, type Values } from '../../terraform';
 import type { Found, ReviewRule } from '../rule';
 import { say, words } from '../sentence';
 
-/** What an IAM user can prove itself by, beside access keys. */
+/** Credentials of an IAM user, in addition to access keys. */
 const CREDENTIALS: ReadonlyMap<string, string> = new Map([
   ['aws_iam_user_login_profile', 'password for the console'],
   ['aws_iam_service_specific_credential', 'password for one service'],
@@ -15,7 +15,7 @@ export const userCredential: ReviewRule = {
   id: 'user-credential',
   severity: 'medium',
   reason:
-    'Who has it is the user, beside whoever is the user by an access key, until somebody takes it away.',
+    'Anyone who has it can act as the user until it is removed, just like the holders of the access keys.',
   find: ({ plan }) =>
     plan.changes.flatMap(({ type, address, action, before, after }): Found[] => {
       const credential = CREDENTIALS.get(type);

@@ -4,12 +4,12 @@ import { names, say } from '../sentence';
 
 const IDENTITY = ['access_key', 'secret_key', 'secret_key_wo_version', 'role_arn', 'identity_token_audience'];
 
-/** Vault is somebody else to AWS from the apply on. */
+/** After the apply Vault uses another AWS identity. */
 export const vaultIdentity: ReviewRule = {
   id: 'vault-identity',
   severity: 'medium',
   reason:
-    'Vault looks callers up as whoever this is: logins fail where it may not, and reach further where it may more.',
+    'Vault looks callers up with this identity. Logins fail if it may not look them up; more logins work if it may look up more.',
   find: ({ plan }) =>
     plan.changes.flatMap(({ type, address, before, after }) => {
       if (type !== 'vault_aws_auth_backend_client' || !before || !after) {
@@ -22,7 +22,7 @@ export const vaultIdentity: ReviewRule = {
         ? []
         : [
             {
-              sentence: say`${`auth/${textOf(after.values.backend) ?? 'aws'}`} proves itself to AWS by another ${names(changed)}`,
+              sentence: say`${`auth/${textOf(after.values.backend) ?? 'aws'}`} uses another ${names(changed)} for AWS`,
               addresses: [address],
             },
           ];

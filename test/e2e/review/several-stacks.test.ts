@@ -44,7 +44,7 @@ test('who has a role of one stack gains by the policy that another one widens', 
 
   const { findings } = JSON.parse(stdout) as { findings: { plan: string; sentence: string }[] };
   expect(findings.map(({ plan, sentence }) => `${plan}: ${sentence}`)).toEqual([
-    `method: IAM users of ${ACCOUNT} named staff/* gain update on secret/data/app through role app (app as in the plan policies, if both are of one Vault)`,
+    `method: IAM users of ${ACCOUNT} named staff/* gain update on secret/data/app through role app (app from the plan policies, if both use the same Vault)`,
     'policies: policy app allows update on secret/data/app',
   ]);
 });

@@ -14,7 +14,7 @@ test('JSON has a version, the findings, and what each plan changes', async () =>
     rule: 'access-gained',
     severity: 'medium',
     sentence: `${ALICE} gains update on secret/data/app; read on secret/data/new through role dev`,
-    reason: 'Whoever is named can do this from the apply on, with the next login or the next request.',
+    reason: 'After the apply these principals can do this, from their next login or their next request.',
     plan: 'guide',
     addresses: ['vault_aws_auth_backend_role.dev'],
   });
@@ -68,7 +68,7 @@ describe('text', () => {
 
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60);
     expect(text).toMatch(
-      /^Plan review: 1 medium and 1 low\n\nTo decide\n {2}MEDIUM, by rule access-gained: Whoever[^]*\nLooked at\n[^]*\nVault policies\n[^]*\nWho may do what\n[^]*\nThe picture\n/,
+      /^Plan review: 1 medium and 1 low\n\nTo decide\n {2}MEDIUM, by rule access-gained: After[^]*\nLooked at\n[^]*\nVault policies\n[^]*\nWho may do what\n[^]*\nThe picture\n/,
     );
     expect(text).toContain(
       `  - ${ALICE} gains update on\n    secret/data/app; read on secret/data/new through role\n    dev (at vault_aws_auth_backend_role.dev)\n`,

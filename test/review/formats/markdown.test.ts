@@ -10,11 +10,11 @@ test('first what to decide, then what was looked at, the differences, the pictur
 
 ### To decide
 
-**Medium**, by rule \`access-gained\`: Whoever is named can do this from the apply on, with the next login or the next request.
+**Medium**, by rule \`access-gained\`: After the apply these principals can do this, from their next login or their next request.
 
 - \`arn:aws:iam::123456789012:user/alice\` gains update on \`secret/data/app\`; read on \`secret/data/new\` through role \`dev\` (at \`vault_aws_auth_backend_role.dev\`)
 
-**Low**, by rule \`access-lost\`: Who relies on it is refused: at the next request where a policy or a group changes, at the next login where a role does.
+**Low**, by rule \`access-lost\`: Anyone who relies on it is refused: at the next request if a policy or a group changes, at the next login if a role changes.
 
 - \`arn:aws:iam::123456789012:user/alice\` loses list on \`secret/data/app\` through role \`dev\` (at \`vault_aws_auth_backend_role.dev\`)
 
@@ -66,7 +66,7 @@ describe('without a finding', () => {
     const text = renderMarkdown(await reportOn({ guide: unchanged }));
 
     expect(text).toMatch(/^## Plan review: no findings\n/);
-    expect(text).toContain('none found anything for a person to decide');
+    expect(text).toContain('found nothing for a person to decide');
     expect(text).toContain('- plan `guide`: it changes nothing; 2 as they are\n');
   });
 
@@ -75,7 +75,7 @@ describe('without a finding', () => {
 
     expect(text).toMatch(/^## Plan review: nothing was reviewed\n/);
     expect(text).toContain(
-      'plan `bucket`: not reviewed, for none of its resources is of Vault or of AWS IAM; 1 to create',
+      'plan `bucket`: not reviewed, because none of its resources is of Vault or of AWS IAM; 1 to create',
     );
     expect(text).not.toMatch(/no findings|none found/);
   });
@@ -138,7 +138,7 @@ describe('however large the plan is,', () => {
     expect(text.length).toBeLessThanOrEqual(65_536);
     const shown = /### To decide\n([^]*?)\n### /.exec(text)![1]!.match(/^- /gm)!.length;
     expect(text).toContain(
-      `**Left out here, for a comment can't be longer: ${report.findings.length - shown} more findings.**`,
+      `**Left out here, because a comment can't be longer: ${report.findings.length - shown} more findings.**`,
     );
     expect(text).toContain('- plan `guide`: 2000 to create');
   });

@@ -68,8 +68,8 @@ test('a finding is a result of its rule, at the file of its stack', async () => 
     message: {
       text:
         'arn:aws:iam::123456789012:user/alice gains update on secret/data/app; read on secret/data/new through ' +
-        'role dev (at vault_aws_auth_backend_role.dev). Whoever is named can do this from the apply on, with the ' +
-        'next login or the next request.',
+        'role dev (at vault_aws_auth_backend_role.dev). After the apply these principals can do this, ' +
+        'from their next login or their next request.',
     },
     locations: [
       {

@@ -79,7 +79,7 @@ test.each([
   [
     'a role that gives nothing',
     { after: [role('dev', [ALICE], [])] },
-    [`medium: ${ALICE} gains a login without a policy of its own through role dev`],
+    [`medium: ${ALICE} gains a login that adds no policy through role dev`],
   ],
   [
     'a role of the same name at another mount',
@@ -134,7 +134,7 @@ test.each([
         role('dev', [ALICE], ['app', 'same']),
       ],
     },
-    [`medium: ${ALICE} gains the policy same, which gives nothing more now, through role dev`],
+    [`medium: ${ALICE} gains the policy same, which adds nothing now, through role dev`],
   ],
   [
     'nothing changed',

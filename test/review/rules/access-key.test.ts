@@ -11,12 +11,12 @@ test.each([
   [
     'replaced',
     { before: [key()], after: [{ ...key({ status: undefined }), replace: true }] },
-    ['low: the access key of IAM user vault is replaced: who uses the old one elsewhere is refused'],
+    ['low: the access key of IAM user vault is replaced: anyone who uses the old one elsewhere is refused'],
   ],
   [
     'deleted',
     { before: [key()] },
-    ['low: an access key of IAM user vault is deleted: who uses it is refused'],
+    ['low: an access key of IAM user vault is deleted: anyone who uses it is refused'],
   ],
   [
     'active again',

@@ -5,7 +5,7 @@ const certificate = (aws_public_cert: string, type = 'pkcs7') => ({
   type: 'vault_aws_auth_backend_cert',
   values: { backend: 'aws', cert_name: 'abroad', aws_public_cert, type },
 });
-const said = ['high: auth/aws believes who an instance is by the certificate abroad'];
+const said = ['high: auth/aws accepts instance identities that the certificate abroad signed'];
 
 test.each([
   ['new', [], [certificate('a')], said],

@@ -5,7 +5,7 @@ const client = { type: 'vault_aws_auth_backend_client', values: { backend: 'aws'
 
 test('the client configuration goes', async () => {
   expect(await findingsOf(clientRemoved, { before: [client] })).toEqual([
-    'high: auth/aws loses the credentials and endpoints that Vault asks AWS by',
+    'high: auth/aws loses the credentials and endpoints with which Vault asks AWS',
   ]);
 });
 

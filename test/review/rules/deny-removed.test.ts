@@ -8,14 +8,14 @@ const text = (...rules: readonly (readonly [path: string, ...capabilities: strin
     .join('\n');
 
 test.each([
-  ['gone', [['secret/*', 'read']] as const, ['high: policy app denies secret/x no longer']],
+  ['gone', [['secret/*', 'read']] as const, ['high: policy app no longer denies secret/x']],
   [
     'an allowance now',
     [
       ['secret/*', 'read'],
       ['secret/x', 'read'],
     ] as const,
-    ['high: policy app denies secret/x no longer'],
+    ['high: policy app no longer denies secret/x'],
   ],
   [
     'still there',
@@ -33,6 +33,6 @@ test.each([
 
 test('a policy that goes as a whole: the other policies of a token count again', async () => {
   expect(await findingsOf(denyRemoved, { before: [policy('app', text(['x', 'deny']))] })).toEqual([
-    'medium: policy app denies x no longer',
+    'medium: policy app no longer denies x',
   ]);
 });

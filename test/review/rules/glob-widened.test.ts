@@ -8,8 +8,8 @@ const text = (...rules: readonly (readonly [path: string, ...capabilities: strin
     .join('\n');
 
 test.each([
-  ['secret/data/*', ['high: policy app takes in all of secret/data/*, where it named secret/data/app']],
-  ['secret/+/app', ['high: policy app takes in all of secret/+/app, where it named secret/data/app']],
+  ['secret/data/*', ['high: policy app now covers all of secret/data/*; before it covered secret/data/app']],
+  ['secret/+/app', ['high: policy app now covers all of secret/+/app; before it covered secret/data/app']],
   ['secret/data/other', []],
   ['secret/data/app/*', []],
 ])('%s', async (path, expected) => {

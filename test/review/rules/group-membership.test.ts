@@ -68,7 +68,7 @@ test.each([
       after: [{ type, values: is }],
     }),
   ).toEqual([
-    'medium: IAM user alice joins the IAM group admins: what the group may do in AWS, and in Vault where it counts there',
+    'medium: IAM user alice joins the IAM group admins, and may do what the group may do in AWS, and in Vault if the group counts there',
     'low: IAM user bob leaves the IAM group admins',
   ]);
 });

@@ -66,7 +66,7 @@ test('what is no policy at all', async () => {
     await findingsOf(iamPermissions, {
       after: [{ type: 'aws_iam_policy', values: { name: 'vault', policy: 'nonsense' } }],
     }),
-  ).toEqual(["high: IAM policy vault can't be read: its document is hidden, or no IAM policy"]);
+  ).toEqual(["high: IAM policy vault can't be read: its document is hidden, or is no IAM policy"]);
 });
 
 const inline = (user: string, Action: string) => ({
@@ -106,5 +106,5 @@ test('a policy that is marked as sensitive', async () => {
       before: [{ ...iam({ Action: 'iam:GetUser' }), ...hidden }],
       after: [{ ...iam({ Action: '*' }), ...hidden }],
     }),
-  ).toEqual(["high: IAM policy vault can't be read: its document is hidden, or no IAM policy"]);
+  ).toEqual(["high: IAM policy vault can't be read: its document is hidden, or is no IAM policy"]);
 });

@@ -18,7 +18,7 @@ test.each([
   ['vault_aws_auth_backend_config_identity', 'ec2_metadata', ['account_id'], []],
 ])('%s changes in its %s: %j', async (type, attribute, was, is) => {
   expect(await found(type, { [attribute]: was }, { [attribute]: is })).toEqual([
-    `medium: ${type}.it changes in ${attribute}, by which policies with a template decide`,
+    `medium: ${type}.it changes in ${attribute}, which templates in policies can use`,
   ]);
 });
 

@@ -20,10 +20,10 @@ test.each([
   [saml(), 'okta'],
 ])('one comes or goes', async (provider, name) => {
   expect(await findingsOf(identityProvider, { after: [provider] })).toEqual([
-    `medium: AWS believes the identity provider ${name} from now on`,
+    `medium: AWS trusts the identity provider ${name} from now on`,
   ]);
   expect(await findingsOf(identityProvider, { before: [provider] })).toEqual([
-    `low: AWS no longer believes the identity provider ${name}`,
+    `low: AWS no longer trusts the identity provider ${name}`,
   ]);
 });
 
@@ -33,7 +33,9 @@ test.each([
   [saml(), saml({ saml_metadata_document: '<b/>' }), 'saml_metadata_document'],
 ])('one changes: %#', async (was, is, attribute) => {
   expect(await findingsOf(identityProvider, { before: [was], after: [is] })).toEqual([
-    expect.stringMatching(new RegExp(`^high: the identity provider \\S+ changes in ${attribute}: `)),
+    expect.stringMatching(
+      new RegExp(`^high: the identity provider \\S+ changes in ${attribute}, by which AWS`),
+    ),
   ]);
 });
 

@@ -12,12 +12,12 @@ test.each([
   [
     'moved',
     { before: [user('a')], after: [{ ...user('b'), previousAddress: 'aws_iam_user.a' }] },
-    ['info: aws_iam_user.a is aws_iam_user.b from now on and not changed'],
+    ['info: aws_iam_user.a is moved to aws_iam_user.b and not changed'],
   ],
   [
     'forgotten',
     { before: [{ ...user('a'), forgotten: true }] },
-    ['low: aws_iam_user.a stays as it is, and Terraform no longer looks after it'],
+    ['low: aws_iam_user.a stays as it is, and Terraform no longer manages it'],
   ],
   ['neither', { before: [user('a')], after: [user('a')] }, []],
 ])('%s', async (_, samples, expected) => {

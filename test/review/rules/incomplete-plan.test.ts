@@ -2,7 +2,10 @@ import { incompletePlan } from '../../../lib/review/rules/incomplete-plan';
 import { findingsOf } from '../support/findings';
 
 test.each([
-  [false, ['high: sample is not all: the rest is left out by -target, or put off until this is applied']],
+  [
+    false,
+    ['high: sample is not complete: the rest is left out by -target, or deferred until this is applied'],
+  ],
   [true, []],
 ])('complete: %s', async (complete, expected) => {
   expect(await findingsOf(incompletePlan, { plan: { complete } })).toEqual(expected);

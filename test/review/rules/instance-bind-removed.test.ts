@@ -9,7 +9,7 @@ test.each([
   [
     'a kind of bind less',
     instances({ bound_ami_ids: ['ami-1'] }),
-    ['high: role dev asks no longer for the VPC of an instance'],
+    ['high: role dev no longer checks the VPC of an instance'],
   ],
   ['another value', instances({ bound_ami_ids: ['ami-1'], bound_vpc_ids: ['vpc-2'] }), []],
   [
@@ -20,7 +20,7 @@ test.each([
   [
     'a kind less, and another that only the apply knows',
     { ...instances({}), unknown: { bound_ami_ids: true } },
-    ['high: role dev asks no longer for the VPC of an instance'],
+    ['high: role dev no longer checks the VPC of an instance'],
   ],
 ])('%s', async (_, after, expected) => {
   expect(await findingsOf(instanceBindRemoved, { before: [both], after: [after] })).toEqual(expected);
@@ -30,7 +30,7 @@ test.each([
   [
     'the last bind of a role with inference',
     { inferred_entity_type: 'ec2_instance' },
-    ['high: role dev asks no longer for the AMI and VPC of an instance'],
+    ['high: role dev no longer checks the AMI and VPC of an instance'],
   ],
   ['a role that looks at no instance any more', {}, []],
 ])('%s', async (_, values, expected) => {

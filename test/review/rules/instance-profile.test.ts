@@ -8,7 +8,7 @@ const profile = (values: object, more: Partial<Sample> = {}): Sample => ({
   ...more,
 });
 const found = (role: string) => [
-  `medium: instances with the profile web are the IAM role ${role} from now on`,
+  `medium: instances with the profile web have the IAM role ${role} from now on`,
 ];
 
 test.each<[string, Sample | undefined, Sample, string]>([

@@ -18,7 +18,7 @@ test.each([
     'made anew',
     { before: [mount(), ...roles], after: [{ ...mount(), replace: true }, ...roles] },
     [
-      'critical: auth/aws is made anew: all its tokens end, and no login by its 2 roles works until they are written',
+      'critical: auth/aws is replaced: all its tokens end, and no login by its 2 roles works until they are written again',
     ],
   ],
   [

@@ -33,7 +33,7 @@ test.each([
       type: 'vault_identity_entity_alias',
       values: { name: 'AIDA', mount_accessor: 'auth_aws_1', canonical_id: 'carol' },
     },
-    ['high: vault_identity_entity_alias.it makes the caller AIDA of the mount auth_aws_1 the same as carol'],
+    ['high: vault_identity_entity_alias.it maps the caller AIDA of the mount auth_aws_1 to carol'],
   ],
   [
     'members by a resource of their own',

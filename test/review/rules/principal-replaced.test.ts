@@ -10,12 +10,12 @@ test.each([
   [
     'bound by a role that stays as it is',
     { before: [alice, role('dev', [ARN], [])], after: [anew, role('dev', [ARN], [])] },
-    [`high: ${ARN} is made anew and can't log in any more by dev, which this plan doesn't write anew`],
+    [`high: ${ARN} is replaced and can no longer log in by dev, which this plan doesn't write again`],
   ],
   [
     'bound by a role that is written anew',
     { before: [alice, role('dev', [ARN], [])], after: [anew, { ...role('dev', [ARN], []), replace: true }] },
-    [`low: ${ARN} is made anew; dev is written anew with it`],
+    [`low: ${ARN} is replaced; dev is written again with it`],
   ],
   [
     'bound by name alone',
@@ -24,7 +24,7 @@ test.each([
       after: [anew, role('dev', [ARN], [], { resolve_aws_unique_ids: false })],
     },
     [
-      `medium: ${ARN} is made anew, with another unique ID: a role of another stack that is bound to it must be written again`,
+      `medium: ${ARN} is replaced, with another unique ID: a role of another stack that is bound to it must be written again`,
     ],
   ],
   ['that is not made anew', { before: [alice], after: [alice] }, []],
@@ -39,13 +39,13 @@ describe('beside the plan of another stack, whose role is bound to it', () => {
     [
       'and stays as it is',
       { before: [dev], after: [dev] },
-      [`high: ${ARN} is made anew and can't log in any more by dev, which no plan here writes anew`],
+      [`high: ${ARN} is replaced and can no longer log in by dev, which no plan here writes again`],
     ],
     [
       'and is written anew',
       { before: [dev], after: [{ ...dev, replace: true }] },
       [
-        `medium: ${ARN} is made anew; dev is written anew by the plan vault, which must be applied after this one`,
+        `medium: ${ARN} is replaced; dev is written again by the plan vault, which must be applied after this one`,
       ],
     ],
   ])('%s', async (_, vault, expected) => {

@@ -3,7 +3,12 @@ import { findingsOf } from '../support/findings';
 import { role } from '../support/plan';
 
 test.each([
-  ['true to false', true, false, ['high: role dev takes principals by name, whoever bears it']],
+  [
+    'true to false',
+    true,
+    false,
+    ['high: role dev now matches principals by name only: a principal recreated under that name is let in'],
+  ],
   ['false to true', false, true, []],
   ['false all along', false, false, []],
 ])('%s', async (_, was, is, expected) => {

@@ -12,7 +12,7 @@ test.each([
     'vault.example.com',
     null,
     [
-      'high: auth/aws asks no longer for the server ID header vault.example.com: a login signed for another Vault is taken',
+      'high: auth/aws no longer requires the server ID header vault.example.com: a login signed for another Vault is accepted',
     ],
   ],
   ['emptied', 'vault.example.com', '', [expect.stringMatching(/^high: /)]],
@@ -21,14 +21,14 @@ test.each([
     'a',
     'b',
     [
-      'medium: auth/aws asks for the server ID header b, no longer for a: clients that send the old one are refused',
+      'medium: auth/aws requires the server ID header b, no longer a: clients that send the old one are refused',
     ],
   ],
   [
     'added',
     null,
     'b',
-    ['medium: auth/aws asks for the server ID header b: clients that send none are refused'],
+    ['medium: auth/aws requires the server ID header b: clients that send none are refused'],
   ],
   ['left alone', 'a', 'a', []],
 ])('a header that is %s', async (_, was, is, expected) => {
@@ -42,7 +42,7 @@ test('a header more that a login may carry to AWS', async () => {
   });
 
   expect(await findingsOf(serverIdHeader, { before: [client('a')], after: [client('a', 'b')] })).toEqual([
-    'medium: auth/aws passes the headers b of a login on to AWS too',
+    'medium: auth/aws also passes the headers b of a login on to AWS',
   ]);
 });
 

@@ -32,12 +32,12 @@ test.each([
   [
     'no external ID any more',
     { before: [sts()], after: [sts({ external_id: '' })] },
-    ['high: Vault sends no external ID any more when it looks up in account 222222222222'],
+    ['high: Vault no longer sends an external ID when it looks up principals of account 222222222222'],
   ],
   [
     'an account less',
     { before: [sts()] },
-    ['medium: Vault looks up no principals of account 222222222222 any more: their logins fail'],
+    ['medium: Vault no longer looks up principals of account 222222222222: their logins fail'],
   ],
 ])('%s', async (_, samples, expected) => {
   expect(await findingsOf(stsRole, samples)).toEqual(expected);

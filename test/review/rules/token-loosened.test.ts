@@ -57,13 +57,13 @@ test.each([
     ["medium: role dev: the TTL of a token goes from the mount's default to 90 d"],
   ],
   ['role_tag', 'vault-role', 'another', []],
-  ['token_no_default_policy', true, false, ['medium: role dev: tokens have the policy default too']],
+  ['token_no_default_policy', true, false, ['medium: role dev: tokens also have the policy default']],
   ['disallow_reauthentication', true, false, ['medium: role dev: an instance logs in more than once']],
   [
     'allow_instance_migration',
     false,
     true,
-    ['medium: role dev: an instance logs in anew after it was stopped and started'],
+    ['medium: role dev: an instance can log in again after a stop and a start'],
   ],
   [
     'role_tag',

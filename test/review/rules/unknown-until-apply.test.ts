@@ -6,7 +6,7 @@ test.each([
   [
     'whom a role lets in',
     { ...role('dev', [], ['app']), unknown: { bound_iam_principal_arns: true } },
-    ["high: dev: bound_iam_principal_arns can't be reviewed, for it is known after the apply only"],
+    ["high: dev: bound_iam_principal_arns can't be reviewed, because it is known only after the apply"],
   ],
   [
     'one of several',
@@ -14,12 +14,12 @@ test.each([
       ...role('dev', ['arn:aws:iam::1:user/a'], ['app']),
       unknown: { bound_iam_principal_arns: [false, true] },
     },
-    ["high: dev: bound_iam_principal_arns can't be reviewed, for it is known after the apply only"],
+    ["high: dev: bound_iam_principal_arns can't be reviewed, because it is known only after the apply"],
   ],
   [
     'the text of an IAM policy',
     { type: 'aws_iam_policy', values: { name: 'vault' }, unknown: { policy: true } },
-    ["high: vault: policy can't be reviewed, for it is known after the apply only"],
+    ["high: vault: policy can't be reviewed, because it is known only after the apply"],
   ],
   [
     'a policy in a role itself',
@@ -29,7 +29,7 @@ test.each([
       unknown: { inline_policy: true },
       references: { inline_policy: ['aws_s3_bucket.it.arn', 'aws_s3_bucket.it'] },
     },
-    ["high: app: inline_policy can't be reviewed, for it is known after the apply only"],
+    ["high: app: inline_policy can't be reviewed, because it is known only after the apply"],
   ],
   [
     'a policy in a role that nobody writes',
@@ -75,7 +75,7 @@ test.each(['token_policies', 'bound_iam_principal_arns'])(
         before: [hidden('one of them')],
         after: [hidden('another one')],
       }),
-    ).toEqual([`high: dev: ${attribute} can't be reviewed, for it is marked as sensitive`]);
+    ).toEqual([`high: dev: ${attribute} can't be reviewed, because it is marked as sensitive`]);
     expect(
       await findingsOf(unknownUntilApply, {
         before: [hidden('one of them')],

@@ -12,7 +12,7 @@ test.each([
     'another key',
     client({ access_key: 'AKIA1', secret_key: 'secret-one' }),
     client({ access_key: 'AKIA2', secret_key: 'secret-two' }),
-    ['medium: auth/aws proves itself to AWS by another access_key and secret_key'],
+    ['medium: auth/aws uses another access_key and secret_key for AWS'],
   ],
   ['the same key', client({ access_key: 'AKIA1' }), client({ access_key: 'AKIA1' }), []],
   ['none, written otherwise', client({ role_arn: '' }), client({ role_arn: null }), []],
