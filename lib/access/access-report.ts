@@ -19,16 +19,17 @@ export interface AccessReport extends AccessQuery {
   readonly from: AccessSource['kind'] | 'file';
   readonly sources: readonly string[];
   readonly rows: readonly AccessRow[];
-  /** Who Vault is to AWS, by each source. Not where one principal or one path is asked for. */
+  /** The AWS identity of Vault, by source. Empty if one principal or one path is asked for. */
   readonly identities: readonly (VaultIdentity & { readonly source: string })[];
 }
 
 /**
- * What stacks and states say, each by itself but for policies that another one has. A row is one role's or group's: who
- * is let in by a role and is in a group has the policies of both on one token, where a deny of one counts against the
- * other.
+ * What stacks and states say. Each is read alone, except for policies that another one has. A row is about one role or
+ * one group: a principal that is let in by a role and is in a group has the policies of both on one token, and a deny
+ * of
+ * one counts against the other.
  *
- * @throws Error where the query can't be answered as it stands
+ * @throws Error if the query can't be answered
  */
 export async function accessReport(
   sources: readonly AccessSource[],
@@ -58,7 +59,7 @@ export async function accessReport(
   };
 }
 
-/** What the report is of, in a sentence. */
+/** The title of the report, as a sentence. */
 export function titleOfAccess({ principal, path, from, sources }: AccessReport): string {
   const who = principal === undefined ? 'Who' : `What ${principal}`;
   const what = principal === undefined ? 'can do what' : 'can do';

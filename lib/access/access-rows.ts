@@ -5,31 +5,31 @@ import type { Read } from './read-together';
 
 /** What may be done on one path. */
 export interface PathAccess {
-  /** As the policy has it, or the one that was asked for. */
+  /** The path in the policy, or the path that was asked for. */
   readonly path: string;
-  /** `deny` alone where nothing may be done. */
+  /** Only `deny` if nothing may be done. */
   readonly capabilities: readonly string[];
 }
 
 /** Somebody's access by one role or group, judged by all policies that it gives. */
 export interface AccessRow {
-  /** Where it was read. */
+  /** The stack or state that says it. */
   readonly source: string;
   readonly access: Access;
   readonly grant: Grant;
-  /** Its policies but `default`, each with its rules where they are known. */
+  /** Its policies without `default`, each with its rules if they are known. */
   readonly policies: readonly { readonly policy: string; readonly rules?: readonly PolicyRule[] }[];
   /** By path. */
   readonly paths: readonly PathAccess[];
-  /** Policies whose rules are not in `paths`, each with why. */
+  /** Policies whose rules are not in `paths`, each with the reason. */
   readonly notShown: readonly { readonly policy: string; readonly why: string }[];
-  /** Policies that another of what was read has, and this one has not: they count where both are of one Vault. */
+  /** Policies that this source lacks and another one has. They count only if both use the same Vault. */
   readonly ofOthers: readonly { readonly policy: string; readonly source: string }[];
-  /** What else must hold for who or what was asked for. */
+  /** What else must be true for the principal or the path that was asked for. */
   readonly conditions: readonly string[];
 }
 
-/** Who can do what by what one stack or state says, in a stable order. */
+/** Who can do what, as one stack or state says, in a stable order. */
 export async function accessRows(read: Read): Promise<AccessRow[]> {
   const rows = await Promise.all(read.access.grants.map((grant) => rowOf(read, grant)));
   const keyed = rows.map((row) => ({
@@ -39,14 +39,14 @@ export async function accessRows(read: Read): Promise<AccessRow[]> {
   return keyed.sort((one, other) => compare(one.key, other.key)).map(({ row }) => row);
 }
 
-/** By what somebody gets the policies. */
+/** The role, group or entity that gives the policies. */
 export function throughOf({ role, group, entity, namespace }: Grant): string {
   const login = role && `role ${role.name} at auth/${role.mount}`;
   const within = namespace === '' ? '' : ` in the namespace ${namespace}`;
   if (group) {
     return `group ${group.name}${within}${login ? `, logged in by ${login}` : ''}`;
   }
-  return entity ? `what is at the entity${within}` : (login ?? 'an unknown role');
+  return entity ? `the entity itself${within}` : (login ?? 'an unknown role');
 }
 
 async function rowOf(read: Read, grant: Grant): Promise<AccessRow> {
@@ -74,7 +74,7 @@ export function rulesOfGrant(
 ): Promise<(PolicyRules & { readonly policy: string })[]> {
   return Promise.all(
     names
-      // Vault's own, which nearly every token has.
+      // Vault's default policy, which nearly every token has.
       .filter((policy) => policy !== 'default')
       .map(async (policy) => ({ policy, ...(await policies.rulesOf(policy, namespace)) })),
   );

@@ -6,9 +6,9 @@ import { hasUnknown, type Resource, textOf, textsOf, type Value, type Values } f
 /** A role of an AWS auth method. */
 export interface LoginRole {
   readonly resource: Resource;
-  /** Its name; its address where that is known after the apply only. */
+  /** Its name, or its address if the name is known only after the apply. */
   readonly name: string;
-  /** The mount's path, without `auth/`, with its namespace before it where it has one. */
+  /** The mount's path without `auth/`, after its namespace if it has one. */
   readonly mount: string;
   readonly namespace: string;
   readonly principals: readonly PrincipalSet[];
@@ -22,9 +22,9 @@ export interface IdentityGroup {
   readonly name: string;
   readonly namespace: string;
   readonly policies: readonly string[];
-  /** Who its members are. @default known after the apply only */
+  /** Who its members are. @default known only after the apply */
   readonly members?: readonly string[];
-  /** The IAM group that they come from, where it is one of the plan. */
+  /** The IAM group that they come from, if it is known. */
   readonly iamGroup?: string;
 }
 
@@ -34,7 +34,7 @@ export interface Grant {
   /** The role to log in by. @default any that lets the principal in */
   readonly role?: LoginRole;
   readonly group?: IdentityGroup;
-  /** Whose the policies are, where it is neither a role's nor a group's: an entity. */
+  /** The entity that has the policies, if they come from neither a role nor a group. */
   readonly entity?: Resource;
   readonly namespace: string;
   readonly policies: readonly string[];
@@ -49,7 +49,7 @@ export interface Access {
   readonly resources: readonly Resource[];
 }
 
-/** What the resources of a plan's one side, of a state or of a synthesized stack say together. */
+/** What the resources of a plan's side, of a state or of a synthesized stack say together. */
 export function readAccess(resources: readonly Resource[]): Access {
   const roles = ofType(resources, 'vault_aws_auth_backend_role').map(readRole);
   const entities = new Map(
@@ -97,7 +97,7 @@ function readRole(resource: Resource): LoginRole {
   };
 }
 
-/** Names of policies. One that is not known yet is named after what it comes from. */
+/** Names of policies. The unknown ones are one entry, `(known after apply)`. */
 function withUnknown(value: Value): string[] {
   return hasUnknown(value) ? [...textsOf(value), '(known after apply)'] : textsOf(value);
 }
@@ -151,7 +151,7 @@ function subgroups(ids: Value, groups: readonly Resource[]): string[] {
   );
 }
 
-/** Of a block of groups that is not expanded yet, the key that is referred to: by it our groups are named. */
+/** If a block of groups is not expanded yet, the key in the reference. Our groups are named by this key. */
 function keyOfIamGroup(references: readonly string[] = []): string | undefined {
   const [key] = references.flatMap((each) => /^data\.aws_iam_group\.[\w-]+\["(.+)"\]$/.exec(each)?.[1] ?? []);
   return key;
@@ -169,7 +169,7 @@ function usersOf({ values }: Resource): readonly Values[] {
   return Array.isArray(values.users) ? (values.users as readonly Values[]) : [];
 }
 
-/** Members get a group's policies by whatever role they log in; named is the one that is bound to them. */
+/** Members get a group's policies by every role. The grant names the role that is bound to them. */
 function grantsOfGroup(
   group: IdentityGroup,
   roles: readonly LoginRole[],
@@ -196,7 +196,7 @@ function grantsOfGroup(
   return [{ principal: { kind: 'members', label }, role, group, namespace, policies }];
 }
 
-/** A role that gives nothing itself lets in those who get something by their groups. */
+/** A role without policies is for principals that get policies from their groups. */
 function isOfMembers({ values }: Resource): boolean {
   return textsOf(values.token_policies).length === 0 && values.resolve_aws_unique_ids === false;
 }

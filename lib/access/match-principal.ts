@@ -1,6 +1,6 @@
 import { arnParts, canonicalArn, type Principal } from '../iam';
 
-/** What a role of Vault says of who may log in by it; the names are those of Vault's API. */
+/** What a role of Vault says about who may log in by it. The names are those of Vault's API. */
 export interface RoleBinds {
   readonly bound_iam_principal_arn: readonly string[];
   /** The unique IDs that Vault resolved when the role was written. */
@@ -8,9 +8,9 @@ export interface RoleBinds {
   readonly resolve_aws_unique_ids: boolean;
 }
 
-/** What AWS says of a principal; absent where it could not be asked. */
+/** What AWS says about a principal. A field is absent if AWS could not be asked. */
 export interface PrincipalFacts {
-  /** Such as AIDA…; that of the role for a session. */
+  /** Such as AIDA…. For a session it is the ID of the role. */
   readonly uniqueId?: string;
   /** The ARN with the path. */
   readonly fullArn?: string;
@@ -20,14 +20,14 @@ export interface PrincipalFacts {
 export type Match =
   | { readonly verdict: 'yes'; readonly rule: MatchRule; readonly bind?: string }
   | { readonly verdict: 'no' }
-  /** It depends on what AWS was not asked. */
+  /** It depends on something that AWS was not asked. */
   | { readonly verdict: 'unknown'; readonly needs: keyof PrincipalFacts };
 
-/** In the order in which Vault tries them; the first is of roles that are bound to instances only. */
+/** In the order in which Vault tries them. The first is for roles that are bound only to instances. */
 export type MatchRule = 'no bound principal' | 'unique ID' | 'canonical ARN' | 'wildcard';
 
 /**
- * Whether a role's binds let a principal in, as Vault decides it at a login of type iam.
+ * Whether a role's binds let a principal in, as Vault decides at a login of type iam.
  *
  * Source: `pathLoginUpdateIam` in `path_login.go` of Vault's builtin/credential/aws (1.21.1).
  */
@@ -58,7 +58,7 @@ export function matchPrincipal(role: RoleBinds, principal: Principal, facts: Pri
     : { verdict: 'no' };
 }
 
-/** A `*` counts at the end and at the beginning; between them it is a character like others. */
+/** A `*` is a wildcard at the end and at the beginning. Elsewhere it is a plain character. */
 function globMatches(bind: string, fullArn: string): boolean {
   if (bind.length < 2) {
     return bind === fullArn;

@@ -2,7 +2,7 @@ import { canonicalArn, type Principal as Caller, reservedRolePrefix, withoutPath
 import { type Access, ofType } from './access';
 import { hasUnknown, type Resource, textOf, textsOf, type Values } from '../terraform';
 
-/** The entities of a principal, by their aliases: an ARN of its, or its unique ID where AWS's answers have it. */
+/** The entities of a principal, by their aliases: one of its ARNs, or its unique ID if AWS's answers have it. */
 export function entitiesOf({ resources }: Access, caller: Caller, arn: string): Resource[] {
   const canonical = canonicalArn(caller);
   const users = [
@@ -24,13 +24,15 @@ export function entitiesOf({ resources }: Access, caller: Caller, arn: string): 
   );
   return ofType(resources, 'vault_identity_entity').filter(({ values, key }) => {
     const id = textOf(values.id);
-    // Where the alias is written by path, the key of the member tells who it is.
+    // If the alias is written by path, the key of the member says who it is.
     const known = entities.has(id) || (typeof key === 'string' && names.has(key)) || isPerson(values, caller);
     return id !== undefined && known;
   });
 }
 
-/** Somebody of IAM Identity Center, by the session's name and the permission set in the role's. */
+/**
+ * Whether it is a person of IAM Identity Center, by the name of the session and the permission set in the role's name.
+ */
 function isPerson({ metadata }: Values, { name, session }: Caller): boolean {
   const { person, permission_set: set } = (metadata ?? {}) as Values;
   return (
@@ -40,7 +42,7 @@ function isPerson({ metadata }: Values, { name, session }: Caller): boolean {
   );
 }
 
-/** Whether a principal is in a group, or in a group in it. @returns undefined where that is known after apply only */
+/** Whether a principal is in a group, or in a group in it. @returns undefined if that is known only after the apply */
 export function inGroup(
   access: Access,
   group: Resource,
@@ -62,7 +64,7 @@ export function inGroup(
   return direct === undefined || below.includes(undefined) || hasUnknown(groups) ? undefined : false;
 }
 
-/** A group whose members are made of an IAM group's. */
+/** A group whose members come from an IAM group. */
 function inIamGroup({ resources }: Access, group: Resource, caller: Caller): boolean | undefined {
   const references = group.references.member_entity_ids ?? [];
   const from = ofType(resources, 'aws_iam_group', 'data').find(({ address }) => references.includes(address));

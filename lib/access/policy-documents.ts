@@ -5,9 +5,9 @@ import { type Resource, textOf, Unknown } from '../terraform';
 export interface PolicyDocument {
   readonly resource: Resource;
   readonly name: string;
-  /** Empty for the root namespace, or the provider's own. */
+  /** Empty for the root namespace, or the provider's. */
   readonly namespace: string;
-  /** @default known after the apply only */
+  /** @default known only after the apply */
   readonly text?: string;
 }
 
@@ -15,21 +15,21 @@ export interface PolicyDocument {
 export type PolicyRules = (
   { readonly rules: readonly PolicyRule[] } | { readonly rules: undefined; readonly why: string }
 ) & {
-  /** Which of the others that were read with this one has it. @default this one */
+  /** The other source that has it. @default this one */
   readonly source?: string;
 };
 
 /** The policies of one side, by their names. Each text is parsed once, when somebody asks. */
 export interface PolicyDocuments {
-  /** Its own. */
+  /** The policies of this side. */
   readonly all: readonly PolicyDocument[];
-  /** Whether one is here, whatever the case of its name. */
+  /** Whether a policy is here. The case of the name does not count. */
   has(name: string, namespace: string): boolean;
-  /** The rules of one of them, whatever the case of its name; of those that are not here, why there are none. */
+  /** The rules of a policy, or why they are not known. The case of the name does not count. */
   rulesOf(name: string, namespace: string): Promise<PolicyRules>;
 }
 
-/** Vault's `DefaultMaxRequestSize`, in `http/handler.go`. To parse one as long takes a minute. */
+/** Vault's `DefaultMaxRequestSize`, in `http/handler.go`. A text of this length takes a minute to parse. */
 const MOST_BYTES = 32 * 1024 * 1024;
 
 const parsed = new Map<string, Promise<PolicyRules>>();
@@ -63,7 +63,7 @@ function parse({ text, name, resource }: PolicyDocument): Promise<PolicyRules> {
   if (text === undefined) {
     const why =
       resource.values.policy instanceof Unknown
-        ? 'its text is known after the apply only'
+        ? 'its text is known only after the apply'
         : 'its text is hidden';
     return Promise.resolve({ rules: undefined, why });
   }
@@ -82,9 +82,9 @@ function parse({ text, name, resource }: PolicyDocument): Promise<PolicyRules> {
 }
 
 /**
- * What a token with these rules may do on a path of a policy; the path's own wildcards stand for any text.
+ * What a token with these rules may do on a path of a policy. The wildcards in the path mean any text.
  *
- * @returns to be asked for each path
+ * @returns the answer for a path
  */
 export function capabilitiesBy(rules: readonly PolicyRule[]): (path: string) => readonly string[] {
   const decide = decider(rules);

@@ -1,7 +1,7 @@
 import { ACCOUNT_ID, arnParts, permissionSetOf, principalsNamedBy } from '../iam';
 import { hasUnknown, referencesOf, textOf, textsOf, type Value, type Values } from '../terraform';
 
-/** Whom a bind lets in. */
+/** The principals that a bind lets in. */
 export interface PrincipalSet {
   readonly kind:
     | 'user'
@@ -15,9 +15,9 @@ export interface PrincipalSet {
     | 'unknown';
   /** Who it is, as a noun: `all IAM users of 123456789012`. The same label is the same principal. */
   readonly label: string;
-  /** The bind that says so, where there is one. */
+  /** The bind, if there is one. */
   readonly bind?: string;
-  /** The account's 12 digits, where the bind has them. */
+  /** The account's 12 digits, if the bind has them. */
   readonly account?: string;
 }
 
@@ -36,7 +36,7 @@ export function widthOf({ kind }: PrincipalSet): number {
   }[kind];
 }
 
-/** Whom one of `bound_iam_principal_arns` lets in. A `*` counts at the end only, as with Vault. */
+/** The principals that one of `bound_iam_principal_arns` lets in. A `*` counts only at the end, as in Vault. */
 export function principalOfArn(arn: string): PrincipalSet {
   const { accountId, resource } = arnParts(arn);
   const named = principalsNamedBy(arn);
@@ -69,7 +69,7 @@ export function principalOfArn(arn: string): PrincipalSet {
       };
 }
 
-/** The binds of roles that log in instances: each narrows the others, and each has one of several values. */
+/** The binds of roles for instances. Every one must match, each with one of its values. */
 export const INSTANCE_BINDS: readonly (readonly [attribute: string, what: string])[] = [
   ['bound_ec2_instance_ids', 'ID'],
   ['bound_ami_ids', 'AMI'],
@@ -81,7 +81,7 @@ export const INSTANCE_BINDS: readonly (readonly [attribute: string, what: string
   ['bound_iam_instance_profile_arns', 'instance profile'],
 ];
 
-/** Whom a role of the method lets in. */
+/** The principals that a role of the method lets in. */
 export function principalsOf(role: Values): PrincipalSet[] {
   const inferred = textOf(role.inferred_entity_type) !== undefined;
   const arns = role.bound_iam_principal_arns;

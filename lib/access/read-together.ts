@@ -1,15 +1,16 @@
 import type { Access } from './access';
 import type { PolicyDocuments } from './policy-documents';
 
-/** What was read, and where. */
+/** What was read, and its source. */
 export interface Read {
   readonly source: string;
   readonly access: Access;
 }
 
 /**
- * Of what was read together, each with the policies that it has not: from the only other one that has them. Which Vault
- * one is of can't be told, so they count where both are of the same; of several that have one, none is taken.
+ * Gives each source the policies that it lacks: if exactly one other source has the policy, that one is used, and
+ * marked. Nobody knows here which Vault a source uses, so it counts only if both use the same. If several have the
+ * policy, none is used.
  */
 export function readTogether(read: readonly Read[]): Read[] {
   return read.map((one) => {
@@ -30,7 +31,7 @@ function among(own: PolicyDocuments, others: readonly Read[]): PolicyDocuments {
       const holders = holdersOf(name, namespace);
       if (holders.length > 1) {
         const sources = holders.map(({ source }) => source).join(', ');
-        return { rules: undefined, why: `its text is not here, and in each of ${sources}` };
+        return { rules: undefined, why: `its text is not here, and several others have one: ${sources}` };
       }
       const [holder] = holders;
       return holder === undefined

@@ -5,9 +5,9 @@ import { linesOf, titleOfIdentity } from './vault-identity';
 import { type AccessReport, titleOfAccess } from './access-report';
 import { type AccessRow, throughOf } from './access-rows';
 
-/** What holds for every row, and no row says. */
+/** What is true of every row, and no row says. */
 export const NOTES: readonly string[] = [
-  'Each row is judged alone: who is let in by a role and is in a group has the policies of both on one token, where a deny of one counts against the other.',
+  'Each row is judged alone: a principal that is let in by a role and is in a group has the policies of both on one token, and a deny of one counts against the other.',
   "Vault's policy default, which nearly every token has, is not shown.",
 ];
 
@@ -41,7 +41,7 @@ export function renderAccess(report: AccessReport, { colour }: { readonly colour
   ].join('\n');
 }
 
-/** The texts of a row, each on one line, without what a terminal or a browser would obey. */
+/** The texts of a row, each on one line, without characters that a terminal or a browser would obey. */
 export function cellsOf({ grant, paths, notShown, ofOthers, conditions }: AccessRow) {
   const members = grant.group?.members ?? [];
   return {
@@ -49,7 +49,7 @@ export function cellsOf({ grant, paths, notShown, ofOthers, conditions }: Access
       visibleAndShort(grant.principal.label),
       ...(members.length > 0 ? [`now: ${members.map(visibleAndShort).join(', ')}`] : []),
     ],
-    conditions: conditions.map((condition) => `only where ${visibleAndShort(condition)}`),
+    conditions: conditions.map((condition) => `only if ${visibleAndShort(condition)}`),
     through: visibleAndShort(throughOf(grant)),
     policies: grant.policies.map(visibleAndShort),
     may: paths.map(({ path, capabilities }) => `${visibleAndShort(path)}: ${capabilities.join(', ')}`),
@@ -58,7 +58,7 @@ export function cellsOf({ grant, paths, notShown, ofOthers, conditions }: Access
     ),
     ofOthers: ofOthers.map(
       ({ policy, source }) =>
-        `${visibleAndShort(policy)} is the one in ${visibleAndShort(source)}, if both are of one Vault`,
+        `${visibleAndShort(policy)} is taken from ${visibleAndShort(source)}, if both use the same Vault`,
     ),
   };
 }

@@ -5,11 +5,11 @@ import { entitiesOf, inGroup } from './membership';
 import { THIS_ACCOUNT } from '../terraform';
 
 /**
- * The rows that let a principal in. For an ARN they are those by which Vault would: by its bind, a wildcard, its
- * account, its groups; what can't be told from here is said in their conditions. Any other text is looked for in the
- * principals' labels and the names of groups' members.
+ * The rows that let a principal in. For an ARN these are the rows by which Vault lets it in: by its bind, a wildcard,
+ * its account, its groups. Their conditions say what is not known here. Any other text is searched in the principals'
+ * labels and in the names of groups' members.
  *
- * @throws Error for an ARN that is no principal's
+ * @throws Error for an ARN that is not a principal's
  */
 export function rowsOfPrincipal(rows: readonly AccessRow[], text: string): AccessRow[] {
   if (!text.startsWith('arn:') || text.includes('*')) {
@@ -36,7 +36,7 @@ function letsIn({ access, grant }: AccessRow, caller: Caller, arn: string): Verd
   if (group) {
     const member = inGroup(access, group.resource, caller, arn);
     return member === undefined
-      ? { given: `it is a member, which is known after apply only` }
+      ? { given: `it is a member, which is known only after the apply` }
       : member
         ? 'yes'
         : 'no';
@@ -56,7 +56,7 @@ function letsIn({ access, grant }: AccessRow, caller: Caller, arn: string): Verd
       : 'no';
   }
   return principal.bind === undefined
-    ? { given: 'the bind names it, which is known after apply only' }
+    ? { given: 'the bind names it, which is known only after the apply' }
     : byBind(principal.bind, resolve !== false, caller, arn);
 }
 
@@ -68,7 +68,7 @@ function byBind(bind: string, resolve: boolean, caller: Caller, arn: string): Ve
     : verdict;
 }
 
-/** Where Vault resolves the bind to a unique ID, it reads the path past: names are unique in an account. */
+/** If Vault resolves the bind to a unique ID, it ignores the path: names are unique in an account. */
 function byName(bind: string, resolve: boolean, caller: Caller): Verdict {
   const canonical = canonicalArn(caller);
   const named = resolve ? withoutPath(bind) : bind;

@@ -2,8 +2,8 @@ import { decide, fillTemplates, hasWildcard, type PolicyRule, requestPath } from
 import type { AccessRow } from './access-rows';
 
 /**
- * Who may do what on one concrete path. Rows stay where they allow something, and where they have policies whose rules
- * are not known, or perhaps another Vault's.
+ * Who may do what on one concrete path. A row stays if it allows something, or if it has policies whose rules are not
+ * known, or are perhaps of another Vault.
  *
  * @param path as in a request, without `v1/`; the row's namespace before it is left out
  */
@@ -40,7 +40,7 @@ export function rowsOnPath(rows: readonly AccessRow[], path: string): AccessRow[
   });
 }
 
-/** A rule with templates, filled so that it is one of the path if it can be, and noted what that takes. */
+/** Fills the templates of a rule so that it matches the path, if that is possible, and notes the values. */
 function filled(rule: PolicyRule, path: string, given: Set<string>): PolicyRule {
   const found = fillTemplates(rule.path, path);
   found?.values.forEach(([template, value]) => given.add(`${template} is ${value}`));

@@ -6,27 +6,27 @@ import { type Resource, sameValue, textOf, type Value } from '../terraform';
 export interface IdentityPolicy {
   /** `IAM policy VaultAuthUser`. */
   readonly name: string;
-  /** @default known after the apply only, or not here */
+  /** @default known only after the apply, or not here */
   readonly statements?: readonly Statement[];
 }
 
-/** Who Vault is to AWS at one mount, what it may do there, and who may become it. */
+/** The AWS identity of Vault at one mount, what it may do there, and who can use it. */
 export interface VaultIdentity {
   /** `auth/aws`. */
   readonly mount: string;
   /** `IAM user vault_auth`. */
   readonly who: string;
   readonly policies: readonly IdentityPolicy[];
-  /** Who may become it, a phrase each: holders of its keys, whom its trust names. */
+  /** Who can use it, one phrase each: holders of its keys, or principals that its trust names. */
   readonly assumableBy: readonly string[];
 }
 
 /** The identity in a sentence. */
 export function titleOfIdentity({ mount, who }: VaultIdentity): string {
-  return `To AWS, Vault at ${mount} is ${who}`;
+  return `In AWS, Vault at ${mount} is ${who}`;
 }
 
-/** What an identity may do and who may become it, a line each; names are as they are. */
+/** What an identity may do and who can use it, one line each. Names are not escaped. */
 export function linesOf({ policies, assumableBy }: VaultIdentity): string[] {
   return [
     ...policies.flatMap(({ name, statements }) =>
@@ -35,10 +35,10 @@ export function linesOf({ policies, assumableBy }: VaultIdentity): string[] {
         : statements.map(
             ({ effect, actions, resources, conditions }) =>
               `${effect === 'Allow' ? 'may' : 'may not'} ${actions.join(', ')} on ${resources.join(', ')}` +
-              `${conditions === '' ? '' : ` where ${conditions}`} (${name})`,
+              `${conditions === '' ? '' : ` if ${conditions}`} (${name})`,
           ),
     ),
-    ...assumableBy.map((who) => `whoever may become it: ${who}`),
+    ...assumableBy.map((who) => `can be used by ${who}`),
   ];
 }
 
@@ -53,7 +53,7 @@ export function vaultIdentities(resources: readonly Resource[]): VaultIdentity[]
     if (user) {
       return { mount, ...ofUser(resources, user) };
     }
-    // One that its machine is has no place in the configuration; Vault's is written after what it may do.
+    // The configuration does not name the identity of Vault's machine. The client depends on what that may do.
     const given = client.references.depends_on ?? [];
     const role =
       owner(resources, client, 'role_arn', 'aws_iam_role') ??
@@ -74,8 +74,8 @@ function stranger({ values, references }: Resource): string {
     return role;
   }
   return isGiven(values.access_key) || (references.access_key?.length ?? 0) > 0
-    ? 'whoever holds an access key that is not of this stack'
-    : 'whoever its machine is, or an access key that is not written here';
+    ? 'the owner of an access key that is not of this stack'
+    : 'the identity of its machine, or the owner of an access key that is not written here';
 }
 
 const isGiven = (value: Value): boolean => value !== undefined && value !== null && value !== '';
@@ -109,7 +109,7 @@ function ofUser(resources: readonly Resource[], user: Resource): Omit<VaultIdent
     who: `IAM user ${name}`,
     policies: policiesOf(resources, user, 'user'),
     assumableBy: [
-      `who holds ${held}: whoever reads the Terraform state, and who may make it another by iam:CreateAccessKey`,
+      `anyone who has ${held}, can read the Terraform state, or may create another key by iam:CreateAccessKey`,
     ],
   };
 }
@@ -124,9 +124,9 @@ function ofRole(resources: readonly Resource[], role: Resource): Omit<VaultIdent
       ? statements
           .filter(({ effect }) => effect === 'Allow')
           .map(({ principals, conditions }) =>
-            [principals.join(', '), ...(conditions === '' ? [] : [`where ${conditions}`])].join(' '),
+            [principals.join(', '), ...(conditions === '' ? [] : [`if ${conditions}`])].join(' '),
           )
-      : ['whom its trust names, which is not known here'],
+      : ['the principals that its trust names, which are not known here'],
   };
 }
 
@@ -138,9 +138,7 @@ function policiesOf(
   const isHolders = (resource: Resource) => owner(resources, resource, kind, `aws_iam_${kind}`) === holder;
   const inline = ofType(resources, `aws_iam_${kind}_policy`)
     .filter(isHolders)
-    .map(({ values, address }) =>
-      policy(`policy ${textOf(values.name) ?? address} of its own`, values.policy),
-    );
+    .map(({ values, address }) => policy(`inline policy ${textOf(values.name) ?? address}`, values.policy));
   const attached = ofType(resources, `aws_iam_${kind}_policy_attachment`)
     .filter(isHolders)
     .map((attachment) => {

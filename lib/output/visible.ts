@@ -1,18 +1,18 @@
 /**
- * What a terminal or a browser would obey, reorder or leave out instead of showing it: control and format characters,
- * line ends, signs of direction, characters without a width, halves of a pair, spaces that are none of the keyboard's.
+ * Characters that a terminal or a browser would obey, reorder or leave out instead of showing: control and format
+ * characters, line ends, signs of direction, characters without a width, halves of a pair, unusual spaces.
  */
 const UNSEEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}/gu;
 
 /** How much of a long name is shown, from its start and its end. */
 const [HEAD, TAIL] = [160, 80];
 
-/** A name as one line that shows each of its characters: what has no form of its own is written `\u{202e}`. */
+/** A name as one line that shows each of its characters: an invisible one is written as `\u{202e}`. */
 export function visible(name: string): string {
   return name.replace(UNSEEN, escaped);
 }
 
-/** The same of a name that may be long: its middle is left out, and that is said. */
+/** The same for a name that may be long: a note replaces its middle. */
 export function visibleAndShort(name: string): string {
   const characters = name.length > HEAD + TAIL + 40 ? [...name] : [];
   if (characters.length <= HEAD + TAIL + 40) {
@@ -24,7 +24,7 @@ export function visibleAndShort(name: string): string {
   );
 }
 
-/** JSON in which such characters are escaped as JSON does it, so that it may be looked at too. */
+/** JSON in which such characters are escaped in its own way, so that people can look at it, too. */
 export function visibleJson(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`.replace(UNSEEN, (character) =>
     // The line ends and indents of the document itself; in its texts JSON has escaped them.

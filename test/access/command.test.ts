@@ -88,9 +88,9 @@ test('a policy of another file is shown, with whose it is, in the table and on t
   await access(...names, '--html', 'page.html');
 
   expect(stdout).toContain('kv/elsewhere: list');
-  expect(stdout).toContain('elsewhere is the one in policies, if both are of one Vault');
+  expect(stdout).toContain('elsewhere is taken from policies, if both use the same Vault');
   expect(readFileSync(join(folder, 'page.html'), 'utf8').replace(/\s+/g, ' ')).toContain(
-    '<code>elsewhere</code> is the one in policies, if both are of one Vault',
+    '<code>elsewhere</code> is taken from policies, if both use the same Vault',
   );
 });
 

@@ -43,7 +43,7 @@ test('a policy that a stack has not is not known where several have it', async (
   expect(await only([logins, one!, two!])).toEqual([
     {
       paths: [],
-      notShown: [{ policy: 'app', why: 'its text is not here, and in each of one, two' }],
+      notShown: [{ policy: 'app', why: 'its text is not here, and several others have one: one, two' }],
       ofOthers: [],
     },
   ]);

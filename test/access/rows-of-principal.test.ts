@@ -53,7 +53,7 @@ describe('an ARN is let in', () => {
     const unknown = { ...role('dev', [], []), unknown: { bound_iam_principal_arns: true } };
 
     expect(await roles(`${USER}/alice`, unknown)).toEqual([
-      ['dev', 'the bind names it, which is known after apply only'],
+      ['dev', 'the bind names it, which is known only after the apply'],
     ]);
   });
 
@@ -199,7 +199,7 @@ describe('a group is for its members:', () => {
     expect(await roles(`${USER}/alice`, two, fresh)).toEqual([['devs']]);
     expect(await roles(`${USER}/bob`, two, fresh)).toEqual([]);
     expect(await roles(`${USER}/bob`, fresh)).toEqual([
-      ['devs', 'it is a member, which is known after apply only'],
+      ['devs', 'it is a member, which is known only after the apply'],
     ]);
   });
 });

@@ -27,9 +27,9 @@ const user: readonly Sample[] = [
 ];
 
 const IS_USER = [
-  'To AWS, Vault at auth/aws is IAM user vault',
+  'In AWS, Vault at auth/aws is IAM user vault',
   'may iam:GetUser on * (IAM policy look)',
-  'whoever may become it: who holds its access key: whoever reads the Terraform state, and who may make it another by iam:CreateAccessKey',
+  'can be used by anyone who has its access key, can read the Terraform state, or may create another key by iam:CreateAccessKey',
 ];
 
 test('the user whose key the configuration refers to', () => {
@@ -72,20 +72,20 @@ test('the role that its machine has, with its trust', () => {
 
   expect(said(readSynth(stack, 's'))).toEqual([
     [
-      'To AWS, Vault at auth/aws is IAM role vault',
-      'may iam:GetUser on * (policy own of its own)',
-      'whoever may become it: AWS:arn:aws:iam::2:root where {"StringEquals":{"sts:ExternalId":"x"}}',
+      'In AWS, Vault at auth/aws is IAM role vault',
+      'may iam:GetUser on * (inline policy own)',
+      'can be used by AWS:arn:aws:iam::2:root if {"StringEquals":{"sts:ExternalId":"x"}}',
     ],
   ]);
 });
 
 test.each([
-  [{}, 'whoever its machine is, or an access key that is not written here'],
-  [{ access_key: 'AKIAOTHEROTHEROTHER0' }, 'whoever holds an access key that is not of this stack'],
+  [{}, 'the identity of its machine, or the owner of an access key that is not written here'],
+  [{ access_key: 'AKIAOTHEROTHEROTHER0' }, 'the owner of an access key that is not of this stack'],
   [{ role_arn: 'arn:aws:iam::1:role/vault' }, 'arn:aws:iam::1:role/vault'],
 ])('one that is not of the stack: %j', (values, who) => {
   expect(said(readPlan(planOf({ after: [client(values)] }), 's').after)).toEqual([
-    [`To AWS, Vault at auth/aws is ${who}`],
+    [`In AWS, Vault at auth/aws is ${who}`],
   ]);
 });
 

@@ -80,7 +80,10 @@ test('of several plans that have it none is taken, and all are named', async () 
 
   expect(roles!.sentences).toEqual([`${ALICE[0]} gains what app gives (not shown here) through role dev`]);
   expect(roles!.review.differences).toMatchObject([
-    { notShown: [{ policy: 'app', why: 'its text is not here, and in each of one, two' }], ofOthers: [] },
+    {
+      notShown: [{ policy: 'app', why: 'its text is not here, and several others have one: one, two' }],
+      ofOthers: [],
+    },
   ]);
 });
 

@@ -3,18 +3,18 @@ import { capabilitiesBy } from '../policy-documents';
 import type { AccessReport } from '../access-report';
 import { type AccessRow, throughOf } from '../access-rows';
 
-/** Who, through what, which policy, which path: a column each. */
+/** The columns: who, through what, which policy, which path. */
 export const COLUMNS = ['who', 'through', 'policy', 'path'] as const;
 
 /** A box of the picture. */
 export interface Node {
   readonly column: number;
   readonly name: string;
-  /** Beneath its name: what may be done on a path, or that a policy is not known. */
+  /** Shown under its name: what may be done on a path, or that a policy is not known. */
   readonly detail?: string;
-  /** What it stands for is forbidden. */
+  /** Whether what it shows is forbidden. */
   readonly denied: boolean;
-  /** The rows that it is of, by their index. */
+  /** The indexes of its rows. */
   readonly rows: Set<number>;
 }
 
@@ -25,14 +25,14 @@ export interface Edge {
 }
 
 export interface Graph {
-  /** By column, and within it so that few lines cross. */
+  /** By column, each in an order in which few lines cross. */
   readonly columns: readonly (readonly Node[])[];
   readonly edges: readonly Edge[];
-  /** Rows that are not in it, for nobody could read it with them. */
+  /** How many rows are left out, so that people can read the picture. */
   readonly leftOut: number;
 }
 
-/** More boxes than these are no picture any more. */
+/** Nobody can read a picture with more boxes. */
 const MOST_NODES = 400;
 
 export function graphOf({ rows, path }: AccessReport): Graph {
@@ -74,7 +74,7 @@ export function graphOf({ rows, path }: AccessReport): Graph {
 
 type Step = Pick<Node, 'name' | 'detail'>;
 
-/** From who to paths, one for each path of each policy; shorter where there is no more to go. */
+/** From a principal to its paths, one way for each path of each policy. A way without a path is shorter. */
 function waysOf(row: AccessRow, path: string | undefined): Step[][] {
   const start = [{ name: row.grant.principal.label }, { name: throughOf(row.grant) }];
   if (row.policies.length === 0) {
@@ -94,7 +94,7 @@ function waysOf(row: AccessRow, path: string | undefined): Step[][] {
   });
 }
 
-/** What one policy of several says. @returns to be asked for each path; undefined where it says nothing of it */
+/** What one of several policies says. @returns the answer for a path; undefined if the policy does not name it */
 function capabilitiesOfPolicy(rules: readonly PolicyRule[], concrete: boolean) {
   if (concrete) {
     const decide = decider(rules);
@@ -121,7 +121,7 @@ function add<Key, T>(map: Map<Key, T>, key: Key, make: () => T): T {
   return made;
 }
 
-/** Each column by the middle of where its lines come from. */
+/** Sorts each column by the middle of the places that its lines come from. */
 function ordered(columns: readonly (readonly Node[])[], edges: readonly Edge[]): Node[][] {
   const place = new Map<Node, number>();
   const lines = new Map<Node, Edge[]>();

@@ -1,6 +1,6 @@
 import { visible } from '../../output';
 
-/** Text that is HTML, made by {@link html} alone. */
+/** Text that is HTML already. */
 export class Markup {
   constructor(readonly text: string) {}
 }
@@ -15,7 +15,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** HTML with texts in it. A text is shown as it is, whatever it holds, between tags and in quoted attributes. */
+/** HTML with texts in it. A text is escaped, so that it is only text, between tags and in quoted attributes. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   return new Markup(strings.reduce((text, string, index) => text + textOf(parts[index - 1]!) + string));
 }

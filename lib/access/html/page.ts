@@ -9,7 +9,7 @@ import { STYLE } from './style';
 import { linesOf, titleOfIdentity } from '../vault-identity';
 import { table } from './table';
 
-/** The report as one page that asks for nothing else, and runs nothing but its own script. */
+/** The report as one page. It loads nothing else, and runs only its own script. */
 export function accessPage(report: AccessReport): string {
   const title = titleOfAccess(report);
   const graph = graphOf(report);
@@ -51,8 +51,9 @@ function content(report: AccessReport, graph: ReturnType<typeof graphOf>): Marku
     <section>
       <h2 id="picture-title">Picture</h2>
       <p>
-        Who is let in through what, and which policy says what of which path. The picture has each policy by
-        itself, the table what those of a row allow together. A dashed box is a path that the policy
+        Who is let in through what, and which policy gives what on which path. The picture shows each policy
+        alone, the table shows what the policies of a row allow together. A dashed box is a path that the
+        policy
         forbids.${graph.leftOut > 0 ? ` The last ${graph.leftOut} rows of the table are not in it.` : ''}
       </p>
       <div class="scroll" id="picture" role="region" aria-labelledby="picture-title" tabindex="0">
@@ -76,7 +77,7 @@ function content(report: AccessReport, graph: ReturnType<typeof graphOf>): Marku
     )}`;
 }
 
-/** Its own style and script by their digests, and nothing else from anywhere. */
+/** Allows its own style and script, by their digests, and nothing else. */
 function policy(): string {
   const digest = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
   return `default-src 'none'; style-src ${digest(STYLE)}; script-src ${digest(SCRIPT)}; base-uri 'none'; form-action 'none'`;

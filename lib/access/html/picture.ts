@@ -62,7 +62,7 @@ function box({ column, name, detail, denied, rows }: Node, { x, y }: { x: number
   </a>`;
 }
 
-/** The whole is in the label, and in the table. */
+/** The label and the table have the whole text. */
 function cut(text: string): string {
   const letters = [...visible(text)];
   return letters.length > LETTERS

@@ -1,6 +1,6 @@
 /**
- * The page's only script. It reads nothing but the page: no data is in it, so none can become code. Without it the
- * picture and the table are there, and the search is not.
+ * The page's only script. It reads only the page. It contains no data, so no data can become code. Without it the page
+ * has the picture and the table, but no search.
  */
 export const SCRIPT = `
 'use strict';

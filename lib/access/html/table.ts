@@ -2,7 +2,7 @@ import type { AccessReport } from '../access-report';
 import { type AccessRow, throughOf } from '../access-rows';
 import { html, type Markup } from './markup';
 
-/** The rows as a table; with a column for where they are from where there are several. */
+/** The rows as a table. It has a column for the source if there are several. */
 export function table({ rows, sources }: AccessReport): Markup {
   const several = sources.length > 1;
   const heads = ['Who', ...(several ? ['From'] : []), 'Through', 'Policies', 'May'];
@@ -30,7 +30,7 @@ function line(
   return html`<tr id="row-${index + 1}" tabindex="-1">
     <th scope="row">
       ${grant.principal.label} ${members.length === 0 ? [] : [html`<p>Now: ${members.join(', ')}</p>`]}
-      ${conditions.map((condition) => html`<p class="note">Only where ${condition}</p>`)}
+      ${conditions.map((condition) => html`<p class="note">Only if ${condition}</p>`)}
     </th>
     ${several ? [html`<td>${source}</td>`] : []}
     <td>${throughOf(grant)}</td>
@@ -45,7 +45,7 @@ function line(
         ...ofOthers.map(
           (other) =>
             html`<span class="note"
-              ><code>${other.policy}</code> is the one in ${other.source}, if both are of one Vault</span
+              ><code>${other.policy}</code> is taken from ${other.source}, if both use the same Vault</span
             >`,
         ),
       ])}

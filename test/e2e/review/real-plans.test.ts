@@ -190,7 +190,7 @@ describe('a stack that this project did not write', () => {
     expect(await findings('-replace=vault_auth_backend.mount')).toMatchSnapshot();
   });
 
-  test('a member joins, another method gives a policy, and a policy is known after the apply only', async () => {
+  test('a member joins, another method gives a policy, and a policy is known only after the apply', async () => {
     planned({
       aws_iam_user: { new: { name: 'new' } },
       vault_identity_entity: { carol: { metadata: { team: 'ops' } } },

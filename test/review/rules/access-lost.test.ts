@@ -46,7 +46,7 @@ test.each([
     ['low: members of the group team lose read on secret/data/app by the group team'],
   ],
   [
-    'a policy whose text is known after the apply only, so nobody can tell',
+    'a policy whose text is known only after the apply, so nobody can tell',
     {
       before: [read, role('dev', [ALICE], ['app'])],
       after: [{ ...read, values: { name: 'app' }, unknown: { policy: true } }, role('dev', [ALICE], ['app'])],

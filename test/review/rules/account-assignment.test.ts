@@ -34,7 +34,7 @@ test('one that is made anew, in another account', async () => {
   ]);
 });
 
-test('one that is known after the apply only', async () => {
+test('one that is known only after the apply', async () => {
   const { principal_id, ...values } = assignment().values;
   const unknown = { ...assignment(), values, unknown: { principal_id: true } };
 

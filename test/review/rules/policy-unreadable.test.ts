@@ -9,9 +9,9 @@ test.each([
     /^high: policy app changes and can't be shown: it can't be read: app:1: /,
   ],
   [
-    'what is known after the apply only',
+    'what is known only after the apply',
     { ...policy('app', ''), values: { name: 'app' }, unknown: { policy: true } },
-    /^high: policy app changes and can't be shown: its text is known after the apply only$/,
+    /^high: policy app changes and can't be shown: its text is known only after the apply$/,
   ],
   [
     'what is longer than Vault takes',

@@ -15,7 +15,7 @@ export interface Sample {
   readonly forgotten?: boolean;
   /** A tree of what the provider marks as sensitive. */
   readonly sensitive?: unknown;
-  /** A tree of what is known after the apply only. For the side after. */
+  /** A tree of what is known only after the apply. For the side after. */
   readonly unknown?: unknown;
   /** It is deleted and made again; without this, one that is on both sides is updated. For the side after. */
   readonly replace?: boolean;
