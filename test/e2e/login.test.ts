@@ -117,7 +117,7 @@ describe('a login is refused, and its cause said, with', () => {
 
   test('a wrong secret', async () => {
     expect(await causeOf({ ...testUser, secretAccessKey: 'wrong' })).toBe(
-      'STS, or what Vault is told is STS, did not confirm the signature of the login.',
+      'STS, or the server that Vault takes for STS, did not confirm the signature of the login.',
     );
   });
 

@@ -4,13 +4,13 @@ import { readOutputs } from '../../terraform';
 
 /** An agent that a deployed stack has a role for, without secrets. */
 export interface DeclaredAgent {
-  /** The ID of its construct; none in the stack of settings.ts, which has an agent for each role. */
+  /** The ID of its construct. The stack of settings.ts has none, and an agent for each role. */
   readonly id?: string;
   readonly config: AgentConfig;
   readonly target: AgentTarget;
 }
 
-/** Where an agent writes its token, unless a stack says it. */
+/** Where an agent writes its token, unless the stack names a file. */
 export const DEFAULT_SINK = { path: '/run/vault-agent/token', mode: 0o600 } as const;
 
 export interface DeployedStack {
@@ -24,7 +24,7 @@ export interface DeployedStack {
 /**
  * The agent for the one role of the guide's stack: names from its outputs, the rest from its settings.
  *
- * @throws where it is not deployed
+ * @throws Error if it is not deployed
  */
 export async function guideAgent(stack: DeployedStack, settings: Settings): Promise<DeclaredAgent> {
   const { mount_path: mountPath, role_name: roleName } = await readOutputs(
@@ -49,9 +49,9 @@ export async function guideAgent(stack: DeployedStack, settings: Settings): Prom
 }
 
 /**
- * The agents that a stack of one's own declares with `VaultAgent`, from its outputs.
+ * The agents that your own stack declares with `VaultAgent`, from its outputs.
  *
- * @throws where it is not deployed, or declares none
+ * @throws Error if it is not deployed, or declares none
  */
 export async function declaredAgents(stack: DeployedStack): Promise<DeclaredAgent[]> {
   const outputs = await readOutputs<unknown>(stack.name, stack.outdir, stack.env);
@@ -63,17 +63,17 @@ export async function declaredAgents(stack: DeployedStack): Promise<DeclaredAgen
     throw new Error(
       Object.keys(outputs).length === 0
         ? notDeployed(stack.name)
-        : `The stack '${stack.name}' has no agent among its outputs: declare one, new VaultAgent(this, 'app', { role, sinks }), and deploy it.`,
+        : `The stack '${stack.name}' has no agent in its outputs: declare one, new VaultAgent(this, 'app', { role, sinks }), and deploy it.`,
     );
   }
   return agents;
 }
 
 /**
- * The one agent that is meant.
+ * Chooses one agent.
  *
- * @param role whose it is @param id of its construct, where a role has several
- * @throws where none is, or several are
+ * @param role its role @param id of its construct, if a role has several
+ * @throws Error if no agent matches, or several do
  */
 export function chooseAgent(agents: readonly DeclaredAgent[], role?: string, id?: string): DeclaredAgent {
   const roleOf = ({ config }: DeclaredAgent) => config.autoAuth.method.role;
@@ -89,11 +89,11 @@ export function chooseAgent(agents: readonly DeclaredAgent[], role?: string, id?
       .join(', ');
   throw new Error(
     meant.length === 0
-      ? `No agent of this stack logs in ${[role === undefined ? '' : `by the role '${role}'`, id === undefined ? '' : `as '${id}'`].filter(Boolean).join(' ')}; there is ${list(agents)}.`
-      : `Say which agent is meant, with --role or --agent: ${list(meant)}.`,
+      ? `No agent of this stack logs in ${[role === undefined ? '' : `by the role '${role}'`, id === undefined ? '' : `as '${id}'`].filter(Boolean).join(' ')}; the agents are: ${list(agents)}.`
+      : `Choose an agent with --role or --agent: ${list(meant)}.`,
   );
 }
 
 function notDeployed(stack: string): string {
-  return `The stack '${stack}' is not deployed from this folder: \`npx cdktf deploy ${stack}\` first, for the names come from its outputs.`;
+  return `The stack '${stack}' is not deployed from this folder. Run \`npx cdktf deploy ${stack}\` first, because the names come from its outputs.`;
 }

@@ -1,7 +1,7 @@
 import type { DeclaredLogin } from '../verify';
 import { type Settings, withDefaults } from '../../constructs/stacks';
 
-/** What the stack of these settings declares of a login, for `verify` to compare a real one with. */
+/** The login that the stack of these settings declares. `verify` compares a real one with it. */
 export function declaredLogin(settings: Settings): DeclaredLogin {
   const { vault, aws, login } = withDefaults(settings);
   return {

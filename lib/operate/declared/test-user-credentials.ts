@@ -5,7 +5,7 @@ import { readOutputs } from '../../terraform';
  *
  * @param outdir where synth wrote
  * @param env see {@link readOutputs}
- * @throws where the stack is not deployed, has no test user, or one whose secret Terraform does not know
+ * @throws Error if the stack is not deployed, has no test user, or has one whose secret Terraform does not know
  */
 export async function testUserCredentials(
   stack: string,
@@ -21,7 +21,7 @@ export async function testUserCredentials(
   }
   if (!accessKeyId || !secretAccessKey) {
     throw new Error(
-      `The stack '${stack}' has no test user: settings.ts leaves it out, or it is not deployed yet, with \`npx cdktf deploy\`.`,
+      `The stack '${stack}' has no test user: settings.ts leaves it out, or the stack is not deployed yet. Deploy it with \`npx cdktf deploy\`.`,
     );
   }
   return { accessKeyId, secretAccessKey };

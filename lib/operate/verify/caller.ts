@@ -4,9 +4,9 @@ import { signIdentityRequest, type SigningOptions } from './signed-request';
 const TIMEOUT_MS = 5_000;
 
 /**
- * Who AWS says these credentials are: the ARN, of a user with its path. No permission is needed for it.
+ * The ARN that AWS gives for these credentials; that of a user has its path. No permission is needed.
  *
- * @throws Error where STS refuses or cannot be reached within 5 seconds
+ * @throws Error if STS refuses or cannot be reached within 5 seconds
  */
 export async function askCallerArn(
   credentials: AwsCredentialIdentity,

@@ -10,7 +10,7 @@ export function pathsToAsk({ policies }: DeclaredLogin): string[] {
 /**
  * Each declared path with what is declared, all policies together, and what Vault says.
  *
- * @param actual Vault's answer by path; undefined where it could not be asked
+ * @param actual Vault's answer by path; undefined if it could not be asked
  */
 export function comparePaths(
   { policies }: DeclaredLogin,
@@ -31,7 +31,7 @@ export function comparePaths(
   });
 }
 
-/** Policies that the token has and should not have, or lacks; `default` is Vault's own to add. */
+/** Policies that the token has and should not have, or lacks; Vault adds `default` itself. */
 export function comparePolicies(login: DeclaredLogin, actual: readonly string[]): string[] {
   const declared = login.policies.map(({ name }) => name);
   const extra = [...new Set(actual)].filter((name) => name !== 'default' && !declared.includes(name));

@@ -6,7 +6,7 @@ export type AwsCredentialIdentityProvider = Extract<SignatureV4Init['credentials
 
 export type AwsCredentialIdentity = Awaited<ReturnType<AwsCredentialIdentityProvider>>;
 
-/** No AWS credentials could be had. */
+/** No AWS credentials were found. */
 export class CredentialsError extends Error {
   constructor(cause: unknown) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
@@ -15,7 +15,7 @@ export class CredentialsError extends Error {
 }
 
 /**
- * Where the AWS SDK and the AWS CLI look for credentials too: environment variables, the shared files of the
+ * Looks for credentials where the AWS SDK and the AWS CLI look: environment variables, the shared files of the
  * profile, IAM Identity Center, a web identity token, the container's or the instance's metadata.
  *
  * Source: https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html
@@ -24,7 +24,7 @@ export function credentialsFromChain(): AwsCredentialIdentityProvider {
   return fromNodeProviderChain();
 }
 
-/** @throws CredentialsError where the provider has none to give */
+/** @throws CredentialsError if the provider has none */
 export async function loadCredentials(
   provider: AwsCredentialIdentityProvider,
 ): Promise<AwsCredentialIdentity> {

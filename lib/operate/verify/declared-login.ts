@@ -1,23 +1,23 @@
 import type { PolicyRule } from '../../policy';
 import type { VaultLocation } from '../../vault-api';
 
-/** A login as it is declared to be: where, as which role, and with what it should end. */
+/** A login as it is declared: where, by which role, and with which result. */
 export interface DeclaredLogin extends VaultLocation {
   /** Where the auth method is mounted, without `auth/`. */
   readonly mountPath: string;
 
   readonly role: string;
 
-  /** What the mount asks of logins in X-Vault-AWS-IAM-Server-ID. @default the header is not sent */
+  /** What the mount requires of logins in X-Vault-AWS-IAM-Server-ID. @default the header is not sent */
   readonly serverIdHeader?: string;
 
-  /** The region whose STS Vault is set to ask. @default 'us-east-1', that is the global STS */
+  /** The region whose STS Vault is set to ask. @default 'us-east-1', which means the global STS */
   readonly region?: string;
 
   /**
-   * The URL of STS as seen from here. It is asked who the caller is where Vault's answer does not say.
+   * The URL of STS as seen from here. It is asked who the caller is if Vault's answer does not say so.
    *
-   * @default the region's public one
+   * @default the region's public STS
    */
   readonly stsEndpoint?: string;
 

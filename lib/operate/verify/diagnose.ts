@@ -13,7 +13,7 @@ export interface Diagnosis {
   readonly detail: string;
 }
 
-/** What a failed login means and what to do; of what is not recognised it says so, and shows the text. */
+/** What a failed login means and what to do. If it is not recognised, the diagnosis says so and shows the text. */
 export function diagnose(error: unknown, login: DeclaredLogin): Diagnosis {
   const detail = (error instanceof Error ? error.message : String(error)).trim();
   return { ...explain(error, login), detail };
@@ -33,8 +33,8 @@ function explain(error: unknown, login: DeclaredLogin): Omit<Diagnosis, 'detail'
     return {
       cause: `Vault did not answer at '${login.vaultAddress}'.`,
       action:
-        'Check the address, its scheme (http or https) and the way to it; a certificate authority of your own ' +
-        'is named to Node with NODE_EXTRA_CA_CERTS=FILE.',
+        'Check the address, its scheme (http or https) and the network path to it; for your own certificate ' +
+        'authority set NODE_EXTRA_CA_CERTS=FILE.',
     };
   }
   if (error instanceof VaultError) {
@@ -48,6 +48,6 @@ function explain(error: unknown, login: DeclaredLogin): Omit<Diagnosis, 'detail'
   }
   return {
     cause: `The login as '${login.role}' at '${loginPath(login)}' failed in a way that is not known here.`,
-    action: 'Read the detail, it is the answer as it came; the log of the Vault server may say more.',
+    action: 'Read the detail: it is the unchanged answer. The log of the Vault server may say more.',
   };
 }

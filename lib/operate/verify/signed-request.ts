@@ -7,10 +7,10 @@ import type { AwsCredentialIdentity } from './credentials';
 /** The header that ties a login to one Vault. */
 export const SERVER_ID_HEADER = 'X-Vault-AWS-IAM-Server-ID';
 
-/** The region of a login where none is said, as of `vault login -method=aws`. */
+/** The region of a login if none is given, as in `vault login -method=aws`. */
 export const DEFAULT_REGION = 'us-east-1';
 
-/** A signed sts:GetCallerIdentity. Whoever holds one can be its signer, towards Vault too, for 15 minutes. */
+/** A signed sts:GetCallerIdentity. Anyone who holds it can pose as its signer for 15 minutes, also to Vault. */
 export interface SignedIdentityRequest {
   readonly method: 'POST';
   readonly url: string;
@@ -23,7 +23,7 @@ export interface SigningOptions {
   readonly region?: string;
 
   /**
-   * The URL of the STS that is to answer.
+   * The URL of the STS that must answer.
    *
    * @default the region's, `https://sts.REGION.amazonaws.com`; for us-east-1 the global one
    */
@@ -34,9 +34,9 @@ export interface SigningOptions {
 }
 
 /**
- * Signs the question who the caller is, without asking it.
+ * Signs the request that asks who the caller is, without sending it.
  *
- * Source: `GenerateLoginData` in github.com/hashicorp/go-secure-stdlib/awsutil, which Vault's own command uses.
+ * Source: `GenerateLoginData` in github.com/hashicorp/go-secure-stdlib/awsutil, which Vault's command uses.
  */
 export async function signIdentityRequest(
   credentials: AwsCredentialIdentity,
@@ -63,8 +63,8 @@ export async function signIdentityRequest(
 }
 
 /**
- * The signed request in the fields of a login: Vault sends it on to STS, and who STS says the caller is may
- * or may not log in.
+ * The signed request in the fields of a login: Vault sends it on to STS, and decides about the
+ * caller that STS names.
  *
  * Source: https://developer.hashicorp.com/vault/api-docs/auth/aws#login
  */
@@ -79,7 +79,7 @@ export function loginFields({ method, url, headers, body }: SignedIdentityReques
 
 /** The public STS of a region; that of us-east-1 is the global one. */
 export function publicStsEndpoint(region: string): string {
-  // A region newer than the library's table is most likely in the partition that most are in.
+  // A region newer than the library's table is most likely in the partition of most regions.
   const domain = RegionInfo.get(region).domainSuffix ?? 'amazonaws.com';
   return region === DEFAULT_REGION ? 'https://sts.amazonaws.com' : `https://sts.${region}.${domain}`;
 }

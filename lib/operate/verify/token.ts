@@ -3,7 +3,7 @@ import { type DeclaredLogin, loginPath } from './declared-login';
 import { loginFields, signIdentityRequest } from './signed-request';
 import { callVault, VaultError, type VaultLocation } from '../../vault-api';
 
-/** What a login answers: the token, and what Vault says of it. */
+/** What a login answers: the token, and what Vault says about it. */
 export interface LoginToken {
   readonly client_token: string;
   readonly token_type: 'service' | 'batch';
@@ -12,7 +12,7 @@ export interface LoginToken {
   readonly metadata?: Readonly<Record<string, string>>;
   /** Seconds. */
   readonly lease_duration: number;
-  /** How often the token may be used; 0 is without limit. */
+  /** How often the token may be used; 0 means no limit. */
   readonly num_uses: number;
 }
 

@@ -10,7 +10,7 @@ interface VaultRefusal {
 
 /**
  * The refusals of a login that are known, by Vault's text. The first that matches counts: texts of AWS come
- * embedded in texts of Vault, so the ones about Vault's own calls stand before those about the caller's.
+ * embedded in texts of Vault, so the ones about Vault's own calls are before those about the caller's.
  *
  * Source: `path_login.go`, `client.go` and `path_config_client.go` in Vault's builtin/credential/aws, and
  * `http/handler.go` (1.21.1).
@@ -65,16 +65,16 @@ export const VAULT_REFUSALS: readonly VaultRefusal[] = [
     explain: ({ role }, [, arn]) => ({
       cause: `The caller '${arn}' is not among the bound principals of the role '${role}'.`,
       action:
-        'Add it to the bound principals. A principal that was deleted and made again is another one to Vault ' +
-        'until the role is written again; a session is bound by the ARN of its role, not of the session.',
+        'Add it to the bound principals. Vault takes a principal that was deleted and created again for another one ' +
+        'until the role is written again. A session is bound by the ARN of its role, not of the session.',
     }),
   },
   {
     text: /(?:no STS configuration found|unable to fetch client) for account ID "?(\d+)/,
     explain: ({ mountPath }, [, account]) => ({
-      cause: `The caller is of the account ${account}, where Vault may not look principals up.`,
+      cause: `The caller is in the account ${account}, in which Vault may not look principals up.`,
       action:
-        `Tell Vault a role to assume there with 'auth/${mountPath}/config/sts/${account}', or bind the exact ARN ` +
+        `Give Vault a role to assume there, at 'auth/${mountPath}/config/sts/${account}', or bind the exact ARN ` +
         'with resolve_aws_unique_ids=false, which needs no look-up.',
     }),
   },
@@ -92,8 +92,8 @@ export const VAULT_REFUSALS: readonly VaultRefusal[] = [
     explain: ({ role }, [, kind, name]) => ({
       cause: `The caller is the ${kind} '${name}', and Vault's own credentials may not look up ${kind}s, as a wildcard bind needs.`,
       action:
-        `Where it should log in, bind ${kind}s to '${role}' and allow Vault's IAM user iam:Get${kind === 'user' ? 'User' : 'Role'}, ` +
-        'which the stack does by itself; else the refusal is right.',
+        `If it should log in, bind ${kind}s to '${role}' and allow Vault's IAM user iam:Get${kind === 'user' ? 'User' : 'Role'}, ` +
+        'which the stack does by itself. Otherwise the refusal is right.',
     }),
   },
   {
@@ -131,9 +131,9 @@ export const VAULT_REFUSALS: readonly VaultRefusal[] = [
   {
     text: /error making upstream request: (?:body of GetCallerIdentity is invalid|error parsing STS response)/,
     explain: (login) => ({
-      cause: 'STS, or what Vault is told is STS, did not confirm the signature of the login.',
+      cause: 'STS, or the server that Vault takes for STS, did not confirm the signature of the login.',
       action:
-        'Check the access key and its secret (an emulator of AWS refuses a bad signature so), then whether the ' +
+        'Check the access key and its secret (an emulator of AWS refuses a bad signature in this way), then whether the ' +
         `sts_endpoint of ${clientConfig(login)} is an STS: it must answer as text/xml.`,
     }),
   },
@@ -142,7 +142,7 @@ export const VAULT_REFUSALS: readonly VaultRefusal[] = [
     explain: (login) => ({
       cause: 'Vault could not reach STS.',
       action:
-        `Open the way from Vault's machine to the address in the detail, or set the sts_endpoint of ` +
+        `Allow connections from Vault's machine to the address in the detail, or set the sts_endpoint of ` +
         `${clientConfig(login)} to one that it reaches.`,
     }),
   },
@@ -161,7 +161,7 @@ export const VAULT_REFUSALS: readonly VaultRefusal[] = [
     }),
   },
   {
-    // The same answer whether the mount is absent, is of another type, or keeps this machine out.
+    // The answer is the same whether the mount is absent, is of another type, or keeps this machine out.
     status: 403,
     text: /permission denied/,
     explain: (login) => ({

@@ -13,7 +13,7 @@ import { innermostMessage, VaultError } from '../../vault-api';
 
 /**
  * Logs in as a client would, and compares what the token may do with what is declared. The token is revoked
- * at the end, also where a check fails or the signal aborts.
+ * at the end, also if a check fails or the signal aborts.
  *
  * It never throws: what went wrong is the report's `failure`.
  *
@@ -54,8 +54,8 @@ async function inspect(
 ): Promise<VerifyReport> {
   const { client_token, num_uses, token_policies, identity_policies = [] } = token;
   const paths = pathsToAsk(login);
-  // One use is kept for the revocation, which also saves a question from being the last use: Vault answers
-  // that one as if the token were gone already.
+  // One use is kept for the revocation. So no question is the last use, which Vault answers as if the token were
+  // gone already.
   const spareUses = num_uses === 0 ? Infinity : num_uses - 1;
   const capabilities =
     paths.length === 0
@@ -83,7 +83,7 @@ async function inspect(
     paths: compared,
     notChecked: [
       ...(capabilities.why ? [`the capabilities of the token: ${capabilities.why}`] : []),
-      ...(ttl.why ? [`the TTL that is left, shown is that of the login: ${ttl.why}`] : []),
+      ...(ttl.why ? [`the remaining TTL, so that of the login is shown: ${ttl.why}`] : []),
       ...(caller.why ? [`the ARN of the caller: ${caller.why}`] : []),
       ...compared.flatMap(({ path, actual, note }) => (actual || !note ? [] : [`path '${path}': ${note}`])),
     ],
@@ -108,7 +108,7 @@ async function unlessRefused<T>(ask: () => Promise<T>): Promise<Answer<T>> {
   }
 }
 
-/** Asking of itself is allowed to a token by the policy `default`; a role can leave that out. */
+/** The policy `default` allows a token to look itself up; a role can leave it out. */
 function whyRefused(error: VaultError): string {
   const text = error.message.replace(/\s+/g, ' ').trim();
   return error.status === 403
@@ -116,7 +116,7 @@ function whyRefused(error: VaultError): string {
     : text;
 }
 
-/** Vault says the ARN only where the mount's identity configuration has it in `iam_metadata`. */
+/** Vault says the ARN only if the mount's identity configuration has it in `iam_metadata`. */
 async function callerArn(
   login: DeclaredLogin,
   identity: AwsCredentialIdentity,

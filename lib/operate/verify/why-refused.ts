@@ -1,14 +1,14 @@
 import type { PrincipalFacts, RoleBinds } from '../../access';
 import { canonicalArn, parsePrincipal, type Principal } from '../../iam';
 
-/** Why a login would be refused, a sentence each. */
+/** Why a login would be refused, one sentence each. */
 export interface Reason {
   readonly cause: string;
   /** What to do about it. */
   readonly action: string;
 }
 
-/** Why none of a role's binds lets a principal in: what each bind that means it lacks. */
+/** Why none of a role's binds lets a principal in: what is missing in each bind that means it. */
 export function whyRefused(
   role: RoleBinds,
   principal: Principal,
@@ -45,7 +45,7 @@ export function whyRefused(
               `The bind '${bind}' was resolved to another unique ID than '${uniqueId}': the principal was deleted and ` +
               'made again after the role was written.',
             action:
-              "Write the role anew: 'terraform apply -replace=' and the address of its vault_aws_auth_backend_role.",
+              "Write the role again: 'terraform apply -replace=' and the address of its vault_aws_auth_backend_role.",
           },
         ];
   });

@@ -21,17 +21,17 @@ describe('the agent that is meant', () => {
     [
       'a role that does not exist',
       [[agent('dev_role')], 'dev'],
-      "No agent of this stack logs in by the role 'dev'; there is 'dev_role'.",
+      "No agent of this stack logs in by the role 'dev'; the agents are: 'dev_role'.",
     ],
     [
       'an ID of another role',
       [AGENTS, 'web', 'one'],
-      "No agent of this stack logs in by the role 'web' as 'one'; there is 'app' (agent 'one'), 'app' (agent 'two'), 'web' (agent 'three').",
+      "No agent of this stack logs in by the role 'web' as 'one'; the agents are: 'app' (agent 'one'), 'app' (agent 'two'), 'web' (agent 'three').",
     ],
     [
       'one of several',
       [AGENTS, 'app'],
-      "Say which agent is meant, with --role or --agent: 'app' (agent 'one'), 'app' (agent 'two').",
+      "Choose an agent with --role or --agent: 'app' (agent 'one'), 'app' (agent 'two').",
     ],
   ])('is not %s', (_, args, message) => {
     expect(() => chooseAgent(...args)).toThrow(message);

@@ -69,15 +69,15 @@ test.each([
     400,
     'IAM Principal "arn:aws:sts::123456789012:assumed-role/app/s1" does not belong to the role "dev_role"',
     "The caller 'arn:aws:sts::123456789012:assumed-role/app/s1' is not among the bound principals of the role 'dev_role'.",
-    'Add it to the bound principals. A principal that was deleted and made again is another one to Vault until ' +
-      'the role is written again; a session is bound by the ARN of its role, not of the session.',
+    'Add it to the bound principals. Vault takes a principal that was deleted and created again for another ' +
+      'one until the role is written again. A session is bound by the ARN of its role, not of the session.',
   ],
   [
     'the principal is of an account that Vault does not know',
     400,
     `${LOOKUP_FAILED}error creating IAM client: no STS configuration found for account ID "222222222222"`,
-    'The caller is of the account 222222222222, where Vault may not look principals up.',
-    "Tell Vault a role to assume there with 'auth/aws_test/config/sts/222222222222', or bind the exact ARN with " +
+    'The caller is in the account 222222222222, in which Vault may not look principals up.',
+    "Give Vault a role to assume there, at 'auth/aws_test/config/sts/222222222222', or bind the exact ARN with " +
       'resolve_aws_unique_ids=false, which needs no look-up.',
   ],
   [
@@ -101,8 +101,8 @@ test.each([
     `${LOOKUP_FAILED}error fetching user "dev_account": AccessDenied: User is not authorized to perform: iam:GetUser\n` +
       '\tstatus code: 403, request id: x',
     "The caller is the user 'dev_account', and Vault's own credentials may not look up users, as a wildcard bind needs.",
-    "Where it should log in, bind users to 'dev_role' and allow Vault's IAM user iam:GetUser, " +
-      'which the stack does by itself; else the refusal is right.',
+    "If it should log in, bind users to 'dev_role' and allow Vault's IAM user iam:GetUser, " +
+      'which the stack does by itself. Otherwise the refusal is right.',
   ],
   [
     'the session token has expired',
@@ -149,8 +149,8 @@ test.each([
     'the answer is not that of an STS',
     400,
     'error making upstream request: body of GetCallerIdentity is invalid',
-    'STS, or what Vault is told is STS, did not confirm the signature of the login.',
-    'Check the access key and its secret (an emulator of AWS refuses a bad signature so), then whether the ' +
+    'STS, or the server that Vault takes for STS, did not confirm the signature of the login.',
+    'Check the access key and its secret (an emulator of AWS refuses a bad signature in this way), then whether the ' +
       `sts_endpoint of ${CLIENT} is an STS: it must answer as text/xml.`,
   ],
   [
@@ -159,7 +159,7 @@ test.each([
     'error making upstream request: error making request: POST https://sts.amazonaws.com// giving up after 4 ' +
       'attempt(s): Post "https://sts.amazonaws.com//": dial tcp: lookup sts.amazonaws.com: no such host',
     'Vault could not reach STS.',
-    `Open the way from Vault's machine to the address in the detail, or set the sts_endpoint of ${CLIENT} to one ` +
+    `Allow connections from Vault's machine to the address in the detail, or set the sts_endpoint of ${CLIENT} to one ` +
       'that it reaches.',
   ],
   [
@@ -210,7 +210,7 @@ test.each([
     400,
     'something new',
     "The login as 'dev_role' at 'auth/aws_test/login' failed in a way that is not known here.",
-    'Read the detail, it is the answer as it came; the log of the Vault server may say more.',
+    'Read the detail: it is the unchanged answer. The log of the Vault server may say more.',
   ],
 ])('where %s, the cause and what to do are said', (_, status, text, cause, action) => {
   const detail = `Vault answered POST auth/aws_test/login with ${status}: ${text}`;
@@ -234,8 +234,8 @@ test('an unreachable Vault is named by its address, with the reason', () => {
   expect(diagnose(new VaultUnreachableError(LOGIN.vaultAddress, reason), LOGIN)).toEqual({
     cause: "Vault did not answer at 'https://vault.example.com:8200'.",
     action:
-      'Check the address, its scheme (http or https) and the way to it; a certificate authority of your own is ' +
-      'named to Node with NODE_EXTRA_CA_CERTS=FILE.',
+      'Check the address, its scheme (http or https) and the network path to it; for your own ' +
+      'certificate authority set NODE_EXTRA_CA_CERTS=FILE.',
     detail: "no answer from Vault at 'https://vault.example.com:8200': connect ECONNREFUSED 127.0.0.1:8200",
   });
 });

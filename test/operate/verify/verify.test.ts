@@ -134,7 +134,7 @@ describe('a token that may not look at itself', () => {
       paths: [{ path: 'secret/data/*', declared: ['read'] }],
       notChecked: [
         `the capabilities of the token: ${refused('POST sys/capabilities-self')}`,
-        `the TTL that is left, shown is that of the login: ${refused('GET auth/token/lookup-self')}`,
+        `the remaining TTL, so that of the login is shown: ${refused('GET auth/token/lookup-self')}`,
       ],
       notRevoked: `${refused('POST auth/token/revoke-self')}; it ends by itself within 3600 s`,
       disagreements: [],
