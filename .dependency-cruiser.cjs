@@ -28,7 +28,7 @@ const directions = Object.entries(LIB).map(([folder, allowed]) => ({
 }));
 
 /** A folder whose index is its door. */
-const DOOR = '(lib/(?:constructs/(?:aws|checks|stacks|vault)|operate/[^/]+|[^/]+))/';
+const DOOR = '(lib/(?:constructs/(?:aws|checks|stacks|terraform|vault)|operate/[^/]+|[^/]+))/';
 
 module.exports = {
   forbidden: [

@@ -36,14 +36,20 @@ module.exports = {
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/test/e2e/'],
-      setupFilesAfterEnv: ['<rootDir>/test/support/time-limit.ts'],
+      setupFilesAfterEnv: [
+        '<rootDir>/test/support/time-limit.ts',
+        '<rootDir>/test/support/terraform-version.ts',
+      ],
     },
     {
       ...shared,
       displayName: 'e2e',
       testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
       globalSetup: '<rootDir>/test/e2e/support/global-setup.cjs',
-      setupFilesAfterEnv: ['<rootDir>/test/e2e/support/environment.ts'],
+      setupFilesAfterEnv: [
+        '<rootDir>/test/e2e/support/environment.ts',
+        '<rootDir>/test/support/terraform-version.ts',
+      ],
     },
   ],
 };

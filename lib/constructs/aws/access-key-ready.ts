@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { AssetType, DataResource, Lazy, TerraformAsset } from 'cdktf';
+import { AssetType, Lazy, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
+import { TerraformData } from '../terraform';
 import { AwsAccount } from './account';
 import { type AwsTaskSource, lookUpsOf } from './aws-tasks';
 import type { VaultCredentials } from './vault-iam-user';
@@ -25,7 +26,7 @@ export interface AccessKeyReadyProps {
  */
 export class AccessKeyReady extends Construct {
   /** What has to wait depends on this. */
-  readonly ready: DataResource;
+  readonly ready: TerraformData;
 
   constructor(scope: Construct, id: string, props: AccessKeyReadyProps) {
     super(scope, id);
@@ -35,7 +36,7 @@ export class AccessKeyReady extends Construct {
       type: AssetType.FILE,
     });
 
-    this.ready = new DataResource(this, 'Default', {
+    this.ready = new TerraformData(this, 'Default', {
       triggersReplace: { access_key: credentials.accessKeyId },
       dependsOn: credentials.usableAfter,
       provisioners: [

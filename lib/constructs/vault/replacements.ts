@@ -1,9 +1,10 @@
-import { DataResource, Lazy, type TerraformResource, TerraformStack } from 'cdktf';
+import { Lazy, type TerraformResource, TerraformStack } from 'cdktf';
+import { TerraformData } from '../terraform';
 import { addressOf } from './address';
 
 /** Holds, for each resource, what it must be replaced for. */
 const ID = 'replacements';
-const tracked = new WeakMap<DataResource, Record<string, readonly string[]>>();
+const tracked = new WeakMap<TerraformData, Record<string, readonly string[]>>();
 
 /**
  * Replaces a resource when any of these values changes, instead of updating it in place.
@@ -19,7 +20,7 @@ const tracked = new WeakMap<DataResource, Record<string, readonly string[]>>();
  */
 export function replaceOnChange(resource: TerraformResource, values: readonly string[]): void {
   const stack = TerraformStack.of(resource);
-  const data = (stack.node.tryFindChild(ID) as DataResource | undefined) ?? declare(stack);
+  const data = (stack.node.tryFindChild(ID) as TerraformData | undefined) ?? declare(stack);
   // Once a resource: nobody tracks it twice.
   tracked.get(data)![resource.friendlyUniqueId] = values;
   triggerReplacement(resource, `${addressOf(data)}.input.${resource.friendlyUniqueId}`);
@@ -30,11 +31,11 @@ export function replaceWith(resource: TerraformResource, other: TerraformResourc
   triggerReplacement(resource, addressOf(other));
 }
 
-function declare(stack: TerraformStack): DataResource {
+function declare(stack: TerraformStack): TerraformData {
   const values: Record<string, readonly string[]> = {};
-  const data = new DataResource(stack, ID, {
+  const data = new TerraformData(stack, ID, {
     // More resources may be declared later.
-    input: Lazy.anyValue({ produce: () => values }) as unknown as Record<string, unknown>,
+    input: Lazy.anyValue({ produce: () => values }),
   });
   tracked.set(data, values);
   return data;

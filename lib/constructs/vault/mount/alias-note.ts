@@ -1,5 +1,5 @@
-import { DataResource } from 'cdktf';
 import type { Construct } from 'constructs';
+import { TerraformData } from '../../terraform';
 import type { identityWithDefaults } from './identity-config';
 
 /**
@@ -15,5 +15,5 @@ export function noteAliases(
   const note = (alias: string) =>
     `${alias}; when this changes, new logins get new entities, without the groups and metadata of the old ones, ` +
     `and tokens already issued keep theirs until they end`;
-  new DataResource(mount, 'entities', { input: { iam_alias: note(iamAlias), ec2_alias: note(ec2Alias) } });
+  new TerraformData(mount, 'entities', { input: { iam_alias: note(iamAlias), ec2_alias: note(ec2Alias) } });
 }

@@ -1,4 +1,4 @@
-import { DataResource, Fn, type Precondition, type TerraformResource } from 'cdktf';
+import { Fn, type Precondition, type TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import {
   PRINCIPAL_ARN,
@@ -9,6 +9,7 @@ import {
 } from '../../../iam';
 import type { LookUp } from '../../aws';
 import type { Warning } from '../../checks';
+import { TerraformData } from '../../terraform';
 import { forFunction, matches } from '../form';
 import { stackFolder } from '../stack-folder';
 import type { BoundPrincipal, PrincipalBind } from './bound-principal';
@@ -62,9 +63,8 @@ function identityOf(role: Construct, { identity }: PrincipalBind): TerraformReso
     return [];
   }
   const folder = stackFolder(role, 'principal');
-  const known = folder.node.tryFindChild(identity.name) as DataResource | undefined;
-  // The object is what the binding's type asks for.
-  return [known ?? new DataResource(folder, identity.name, { input: { unique_id: identity.uniqueId } })];
+  const known = folder.node.tryFindChild(identity.name) as TerraformData | undefined;
+  return [known ?? new TerraformData(folder, identity.name, { input: { unique_id: identity.uniqueId } })];
 }
 
 function whenArnKnown(place: string, { arn, isReference, wildcard }: PrincipalBind): Precondition[] {

@@ -1,0 +1,1 @@
+export { TerraformData, type TerraformDataConfig } from './terraform-data';
