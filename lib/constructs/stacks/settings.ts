@@ -4,6 +4,7 @@ import type { VaultTls } from '../../vault-api';
 import type { Acknowledgements } from '../checks';
 import { BoundPrincipal, type IamAuthRoleProps, type VaultPolicyProps } from '../vault';
 import type { Adopted } from './adopted';
+import { DEV_POLICY } from './dev-policy';
 import { checkStateBackend, type StateBackend } from './state-backend';
 
 /** What a person sets for their account and their Vault. Only Vault's address has no default. */
@@ -76,15 +77,6 @@ export interface Settings {
   /** Where the Terraform state is kept. @default the folder `state` of the project */
   readonly backend?: StateBackend;
 }
-
-/** The guide's policy: all on the secrets of the engine at `secret`, and their list. */
-const DEV_POLICY: VaultPolicyProps = {
-  policyName: 'dev_policy',
-  rules: [
-    { path: 'secret/data/*', capabilities: ['create', 'read', 'update', 'delete', 'list'] },
-    { path: 'secret/metadata/*', capabilities: ['list'] },
-  ],
-};
 
 /** The settings with all that is not said filled in. */
 export function withDefaults({ vault, aws = {}, login = {}, backend }: Settings) {
