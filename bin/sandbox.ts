@@ -1,24 +1,40 @@
 import { Command } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
 import { SandboxFolder, type SandboxRecord } from '../sandbox/sandbox-folder';
 import { colour, interruption, run } from './terminal';
 
-// Each command loads what it needs and no more: the whole takes more than a second.
+// Each command loads only what it needs: everything together takes more than a second.
 const folder = new SandboxFolder();
 const readSettings = async () => (await import('../settings')).settings;
 
 const program = new Command('npm run sandbox --')
   .description('A real Vault and an emulated AWS on this machine, with the stack of settings.ts deployed.')
+  .version(packageJson.version, '-V, --version', 'print the version')
   .enablePositionalOptions()
-  .showHelpAfterError();
+  .showHelpAfterError('Add --help to see the commands and options.')
+  .addHelpText(
+    'after',
+    `
+Without a command it does \`up\`.
+
+Examples:
+  npm run sandbox
+  npm run sandbox -- exec vault auth list`,
+  );
+
+// A wrong name is an unknown command, not an argument of `up`.
+const [first = '-'] = process.argv.slice(2);
+
+program.commandsGroup('Start and stop:');
 
 program
-  .command('up', { isDefault: true })
-  .description('start it, deploy, log in as the test user, and leave it running (what runs is used again)')
+  .command('up', { isDefault: first.startsWith('-') })
+  .description('start it, deploy, log in as the test user, and leave it running (what runs already is used)')
   .option('--ephemeral', 'take it down again after the login')
   .action(async ({ ephemeral }: { ephemeral?: boolean }) => {
     if (ephemeral && folder.read()) {
       throw new Error(
-        'A sandbox runs here already, --ephemeral would take it down: `npm run sandbox -- down` first.',
+        'A sandbox runs here already, and --ephemeral would take it down. Run `npm run sandbox -- down` first.',
       );
     }
     const signal = interruption();
@@ -41,8 +57,8 @@ program
 
 program
   .command('status')
-  .description('say what runs; exit 1 where not all does')
-  .option('--json', 'for machines')
+  .description('say what runs; exit code 1 if not everything does')
+  .option('--json', 'print JSON')
   .action(async ({ json }: { json?: boolean }) => {
     const { renderStatus, status } = await import('../sandbox/commands/status');
     const now = await status(folder);
@@ -51,11 +67,23 @@ program
   });
 
 program
+  .command('down')
+  .description('destroy the stack, stop the servers, remove their files')
+  .action(async () => {
+    const { down } = await import('../sandbox/commands/down');
+    const { exclusively } = await import('../sandbox/commands/exclusively');
+    const wasThere = await exclusively(folder, () => down({ folder, signal: interruption() }));
+    console.log(wasThere ? 'Nothing is left of the sandbox.' : 'No sandbox runs here.');
+  });
+
+program.commandsGroup('Use it:');
+
+program
   .command('verify')
   .description(
-    'log in as the test user and compare what it gets with what is declared; exit 1 where they differ',
+    'log in as the test user, and compare what it gets with what is declared; exit code 1 if they differ',
   )
-  .option('--json', 'for machines')
+  .option('--json', 'print JSON')
   .action(async ({ json }: { json?: boolean }) => {
     const { renderReport } = await import('../lib/operate/verify');
     const { verifyTestUser } = await import('../sandbox/test-login');
@@ -67,14 +95,14 @@ program
 program
   .command('agent')
   .description(
-    "start a Vault Agent as the stack's test user, and show its token's TTL and renewals until Ctrl-C",
+    "run a Vault Agent as the stack's test user until Ctrl-C, and show the TTL and the renewals of its token",
   )
   .option(
     '--ttl <seconds>',
-    'how long its token lives between renewals; 0 for as long as the role says',
+    'how long its token lives between renewals; 0 means as long as the role says',
     '60',
   )
-  .option('--json', 'for machines: a line an event')
+  .option('--json', 'print JSON, one line for each event')
   .action(async ({ ttl, json = false }: { ttl: string; json?: boolean }) => {
     if (!/^\d+$/.test(ttl)) {
       throw new Error(`--ttl: must be a whole number of seconds, such as 60; got '${ttl}'`);
@@ -82,7 +110,7 @@ program
     const record = recorded();
     const { agent } = await import('../sandbox/commands/agent');
     const { stdout } = process;
-    // It has no end of its own: it goes on until Ctrl-C, or until nobody reads it any more.
+    // It does not end by itself, but at Ctrl-C, or if nobody reads its output any more.
     const unread = new AbortController();
     stdout.once('error', () => unread.abort());
     const signal = AbortSignal.any([interruption(), unread.signal]);
@@ -100,27 +128,19 @@ program
 
 program
   .command('exec <command> [args...]')
-  .description('run vault, terraform, aws, cdktf … with the sandbox in their environment')
+  .description('run vault, terraform, aws, cdktf … in the environment of the sandbox')
   .passThroughOptions()
   .action(async (command: string, args: string[]) => {
     const { exec } = await import('../sandbox/commands/exec');
     process.exitCode = await exec(command, args, folder, recorded());
   });
 
-program
-  .command('down')
-  .description('destroy the stack, stop the servers, remove their files')
-  .action(async () => {
-    const { down } = await import('../sandbox/commands/down');
-    const { exclusively } = await import('../sandbox/commands/exclusively');
-    const wasThere = await exclusively(folder, () => down({ folder, signal: interruption() }));
-    console.log(wasThere ? 'Nothing is left of the sandbox.' : 'No sandbox runs here.');
-  });
+program.commandsGroup('Help:').helpCommand(true);
 
 function recorded(): SandboxRecord {
   const record = folder.read();
   if (!record) {
-    throw new Error('No sandbox runs here: start it with `npm run sandbox`.');
+    throw new Error('No sandbox runs here. Start it with `npm run sandbox`.');
   }
   return record;
 }

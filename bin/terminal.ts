@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
 
-// The AWS SDK tells every Node 20 user at each start that its later versions will need a later Node.
+// With Node 20 the AWS SDK warns at each start that its later versions will need a later Node.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
-/** Colour only on a terminal, and not where NO_COLOR says so: https://no-color.org */
+/** Colour only on a terminal, and not if NO_COLOR is set: https://no-color.org */
 export const colour = Boolean(process.stdout.isTTY && !process.env.NO_COLOR);
 
 const interrupted = new AbortController();
 
-/** Aborts at Ctrl-C, so that what is begun can be cleaned up; a second Ctrl-C ends at once. */
+/** Aborts at Ctrl-C, so that the command can clean up. A second Ctrl-C ends it at once. */
 export function interruption(): AbortSignal {
   let first = 0;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -16,7 +16,7 @@ export function interruption(): AbortSignal {
     process.on(signal, () => {
       first ||= Date.now();
       interrupted.abort(new Error(`Interrupted by ${signal}.`));
-      // npm passes on the signal that the terminal has sent already: twice in a second is one Ctrl-C.
+      // npm repeats the signal that the terminal sent: two within a second are one Ctrl-C.
       if (Date.now() - first > 1_000) {
         process.exit(130);
       }
@@ -25,7 +25,7 @@ export function interruption(): AbortSignal {
   return interrupted.signal;
 }
 
-/** A reader that has enough, such as `head`, is no failure: the exit code stays what the command says. */
+/** A reader that stops early, such as `head`, is no failure: the exit code stays the same. */
 function letReadersLeave(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {

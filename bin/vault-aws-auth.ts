@@ -1,30 +1,58 @@
 import { Command } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
 import { run } from './terminal';
 
-/** In the order of the help. Each loads what it needs and no more: all together take seconds to load. */
-const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
-  verify: async () => (await import('./commands/verify')).addVerify,
-  check: async () => (await import('./commands/check')).addCheck,
-  adopt: async () => (await import('./commands/adopt')).addAdopt,
-  review: async () => (await import('./commands/review')).addReview,
-  access: async () => (await import('./commands/access')).addAccess,
-  'deployer-policy': async () => (await import('./commands/deployer-policy')).addDeployerPolicy,
-  'agent-config': async () => (await import('./commands/agent-config')).addAgentConfig,
-  'agent-check': async () => (await import('./commands/agent-check')).addAgentCheck,
-  doctor: async () => (await import('./commands/doctor')).addDoctor,
-  'end-tokens': async () => (await import('./commands/end-tokens')).addEndTokens,
-  'clear-instance': async () => (await import('./commands/clear-instance')).addClearInstance,
-  'restore-client': async () => (await import('./commands/restore-client')).addRestoreClient,
+type Commands = Readonly<Record<string, () => Promise<(program: Command) => void>>>;
+
+/** By heading, in the order of the help. Each command loads only what it needs: all together take seconds to load. */
+const GROUPS: Readonly<Record<string, Commands>> = {
+  'Check and review:': {
+    check: async () => (await import('./commands/check')).addCheck,
+    review: async () => (await import('./commands/review')).addReview,
+    access: async () => (await import('./commands/access')).addAccess,
+  },
+  'Log in and verify:': {
+    verify: async () => (await import('./commands/verify')).addVerify,
+  },
+  'Take over and deploy:': {
+    adopt: async () => (await import('./commands/adopt')).addAdopt,
+    'deployer-policy': async () => (await import('./commands/deployer-policy')).addDeployerPolicy,
+  },
+  'Vault Agent:': {
+    'agent-config': async () => (await import('./commands/agent-config')).addAgentConfig,
+    'agent-check': async () => (await import('./commands/agent-check')).addAgentCheck,
+  },
+  'At night (repairs):': {
+    'end-tokens': async () => (await import('./commands/end-tokens')).addEndTokens,
+    'clear-instance': async () => (await import('./commands/clear-instance')).addClearInstance,
+    'restore-client': async () => (await import('./commands/restore-client')).addRestoreClient,
+  },
+  'Sandbox:': {
+    doctor: async () => (await import('./commands/doctor')).addDoctor,
+  },
 };
 
-const program = new Command('vault-aws-auth')
-  .description("Vault's AWS auth method as code: checks beside `cdktf deploy`.")
-  .showHelpAfterError();
+const program = new Command('npx vault-aws-auth')
+  .description("Vault's AWS auth method as code: what to run before and after `cdktf deploy`.")
+  .version(packageJson.version, '-V, --version', 'print the version')
+  // Names only: with their arguments no room is left for the descriptions on a terminal of 80 columns.
+  .configureHelp({ subcommandTerm: (command) => command.name() })
+  .showHelpAfterError('Add --help to see the commands and options.');
 
-// Where none is named, the help and the message of a wrong name list them all.
-const named = Object.entries(COMMANDS).filter(([name]) => name === process.argv[2]);
-for (const [, load] of named.length > 0 ? named : Object.entries(COMMANDS)) {
-  (await load())(program);
+const [first = ''] = process.argv.slice(2);
+const needsAll =
+  first !== '--version' &&
+  first !== '-V' &&
+  !Object.values(GROUPS).some((each) => Object.hasOwn(each, first));
+for (const [heading, commands] of Object.entries(GROUPS)) {
+  program.commandsGroup(heading);
+  for (const [name, load] of Object.entries(commands)) {
+    // The help and the message of a wrong name list them all.
+    if (needsAll || name === first) {
+      (await load())(program);
+    }
+  }
 }
+program.commandsGroup('Help:').helpCommand(true);
 
 run(program);

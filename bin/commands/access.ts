@@ -16,27 +16,34 @@ interface Options {
 export function addAccess(program: Command): void {
   program
     .command('access')
-    .description('say who can do what in Vault, by the synthesized stacks or by the state')
+    .description('say who can do what in Vault, by the synthesized stacks or by their state')
     .argument(
       '[file...]',
-      "stacks' cdk.tf.json, or what `terraform show -json` prints of a state @default all in cdk.out",
+      'cdk.tf.json of stacks, or what `terraform show -json` prints of a state (default: all in cdk.out)',
     )
     .option('--state', 'ask terraform for the state of every stack in cdk.out: what is deployed')
-    .option('--principal <text>', 'an ARN: all that lets it in, as Vault decides; or a part of a name')
+    .option('--principal <text>', 'an ARN: everything that lets it in, as Vault decides; or a part of a name')
     .option('--path <path>', 'who may do what on this one path, such as secret/data/app')
-    .addOption(new Option('--json', 'for machines').conflicts('html'))
-    .option('--html <file>', 'write it there as one page: search, picture and table')
+    .addOption(new Option('--json', 'print JSON').conflicts('html'))
+    .option('--html <file>', 'write one page to this file: search, picture and table')
     .addHelpText(
       'after',
       `
-A policy that a stack has not is taken from the only other one that has it, and that is said; else it is not known.
-CDKTF_OUTDIR names another folder than cdk.out, TERRAFORM_BINARY_NAME another CLI for --state.
-Exit code: 0 where somebody is found, 2 where nobody is, 1 where it failed. See docs/access.md.`,
+Examples:
+  npx vault-aws-auth access --state --html access.html
+  npx vault-aws-auth access --path secret/data/app
+
+If exactly one other stack has a policy that a stack lacks, that one is used,
+and marked. Otherwise it is not known what the policy gives.
+CDKTF_OUTDIR names another folder than cdk.out, TERRAFORM_BINARY_NAME another
+CLI for --state.
+Exit code: 0 if somebody is found, 2 if nobody is, 1 if the command failed. See
+docs/access.md.`,
     )
     .action(async (files: string[], { state, json, html, ...query }: Options) => {
       if (state && files.length > 0) {
         throw new Error(
-          '--state is for the stacks in cdk.out: leave it out, the kind of a file is seen from it.',
+          '--state is for the stacks in cdk.out. Leave it out: a file is read as what it is, a stack or a state.',
         );
       }
       const report = await accessReport(await sources(files, state), query);

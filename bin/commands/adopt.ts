@@ -19,19 +19,23 @@ export function addAdopt(program: Command): void {
   program
     .command('adopt')
     .description(
-      'write the settings.ts of a method that was set up by hand, for Terraform to take over as it is',
+      'write the settings.ts of a method that was set up by hand, so that Terraform takes it over unchanged',
     )
-    .option('--mount <path>', 'where it is mounted, without auth/', 'aws_test')
-    .option('--role <name>', 'which role the stack has @default the only one of type iam')
-    .option('--test-user <name>', 'the IAM user to test with, where there is one', 'dev_account')
-    .option('--dry-run', 'print the files instead of writing them')
-    .option('--force', 'replace the settings.ts that is there')
-    .option('--json', 'for machines')
+    .option('--mount <path>', 'where the method is mounted, without auth/', 'aws_test')
+    .option('--role <name>', 'the role of the stack (default: the only one of type iam)')
+    .option('--test-user <name>', 'the IAM user to test with, if it exists', 'dev_account')
+    .option('--dry-run', 'print the files, write nothing')
+    .option('--force', 'replace the existing settings.ts')
+    .option('--json', 'print JSON')
     .addHelpText(
       'after',
       `
-It reads Vault (VAULT_ADDR, VAULT_TOKEN) and IAM (the usual AWS variables and profiles), and changes neither.
-Exit code: 0 where all can be taken over, 1 where not; then nothing is written.`,
+Example:
+  npx vault-aws-auth adopt --mount aws --dry-run
+
+It reads Vault (VAULT_ADDR, VAULT_TOKEN) and IAM (the usual AWS variables and
+profiles), and changes neither.
+Exit code: 0 if everything can be taken over, 1 if not; then nothing is written.`,
     )
     .action(async ({ mount, role, testUser, dryRun, force, json }: Options) => {
       const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
@@ -61,7 +65,7 @@ Exit code: 0 where all can be taken over, 1 where not; then nothing is written.`
 function vaultOfEnvironment() {
   const { VAULT_ADDR, VAULT_TOKEN = tokenOfLogin(), VAULT_NAMESPACE } = process.env;
   if (!VAULT_ADDR || !VAULT_TOKEN) {
-    throw new Error('Which Vault is read, and who reads it, must be said by VAULT_ADDR and VAULT_TOKEN.');
+    throw new Error('Set VAULT_ADDR and VAULT_TOKEN: they say which Vault is read, and with which token.');
   }
   return {
     vaultAddress: VAULT_ADDR,

@@ -19,16 +19,20 @@ interface Options {
 export function addAgentCheck(program: Command): void {
   program
     .command('agent-check')
-    .description('say what in the configuration of a Vault Agent would not log in to the stack, and why')
-    .argument('<file>', 'in HCL or JSON; nothing secret of it is printed')
+    .description('say what in the configuration of a Vault Agent keeps it from logging in to the stack')
+    .argument('<file>', 'HCL or JSON; no secret in it is printed')
     .option(
       '--stack <name>',
-      'a deployed stack of your own that declares a VaultAgent @default the stack of settings.ts, deployed or not',
+      'your own deployed stack that declares a VaultAgent (default: the stack of settings.ts, deployed or not)',
     )
-    .option('--json', 'for machines')
+    .option('--json', 'print JSON')
     .addHelpText(
       'after',
-      '\nExit code: 0 where nothing is wrong, 1 where something is or the file can not be read.',
+      `
+Example:
+  npx vault-aws-auth agent-check agent.hcl
+
+Exit code: 0 if nothing is wrong, 1 if something is or the file can't be read.`,
     )
     .action(async (file: string, { stack, json }: Options) => {
       const text = readFileSync(file, 'utf8');
@@ -38,7 +42,7 @@ export function addAgentCheck(program: Command): void {
     });
 }
 
-/** Of several mounts the one that the file names, else the first. */
+/** If the stack has several mounts, the one that the file names, else the first. */
 async function targets(stack?: string): Promise<(items: readonly AgentItem[]) => AgentTarget> {
   if (stack === undefined) {
     return () => agentTarget(settings);

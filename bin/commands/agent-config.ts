@@ -32,29 +32,38 @@ export function addAgentConfig(program: Command): void {
   program
     .command('agent-config')
     .description('print the configuration of a Vault Agent that logs in to the deployed stack')
-    .option('--role <name>', 'log in by this role @default the only one there is')
-    .option('--stack <name>', `a stack of your own that declares a VaultAgent @default ${GUIDE}`)
-    .option('--agent <id>', 'with --stack: the VaultAgent of this ID, where a role has several')
-    .option('--json', 'as JSON, which the agent reads too @default HCL')
+    .option('--role <name>', 'log in by this role (default: the only one)')
+    .option('--stack <name>', `your own stack that declares a VaultAgent (default: ${GUIDE})`)
+    .option('--agent <id>', 'with --stack: the ID of the VaultAgent, if a role has several')
+    .option('--json', 'print JSON, which the agent reads, too (default: HCL)')
     .addOption(
-      new Option('--systemd', 'a systemd unit around it, for /etc/vault-agent/ROLE.hcl').conflicts('json'),
-    )
-    .option('--user <name>', 'with --systemd: a user of that machine @default one that systemd makes')
-    .addOption(
-      new Option('--kubernetes', 'a manifest around it: a Deployment with the agent beside an app').conflicts(
-        ['json', 'systemd'],
+      new Option('--systemd', 'print a systemd unit for it, which reads /etc/vault-agent/ROLE.hcl').conflicts(
+        'json',
       ),
     )
-    .option('--iam-role <arn>', 'with --kubernetes: the IAM role of the pods @default a placeholder')
-    .option('--out <file>', 'write it there, readable for its owner alone, and print nothing')
+    .option('--user <name>', 'with --systemd: a user of that machine (default: systemd creates one)')
+    .addOption(
+      new Option(
+        '--kubernetes',
+        'print a manifest with it: a Deployment with the agent next to an app',
+      ).conflicts(['json', 'systemd']),
+    )
+    .option('--iam-role <arn>', 'with --kubernetes: the IAM role of the pods (default: a placeholder)')
+    .option('--out <file>', 'write to this file, which only its owner can read, and print nothing')
     .option(
       '--with-secrets',
-      'with --out: put static credentials into it, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN of the environment; for ec2 the nonce, VAULT_AGENT_NONCE @default the agent finds its own',
+      'with --out: add static credentials from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, and for ec2 the nonce from VAULT_AGENT_NONCE (default: the agent finds its own)',
     )
     .addHelpText(
       'after',
-      '\nNames come from the outputs of the stack, which `npx cdktf deploy` writes.' +
-        '\nExit code: 0 where it is printed or written, 1 where the stack is not deployed, or no such agent would log in.',
+      `
+Examples:
+  npx vault-aws-auth agent-config --role dev_role > agent.hcl
+  npx vault-aws-auth agent-config --role dev_role --systemd
+
+The names come from the outputs of the stack, which \`npx cdktf deploy\` writes.
+Exit code: 0 if it is printed or written, 1 if the stack is not deployed or such
+an agent would not log in. See docs/agent.md.`,
     )
     .action(async (options: Options) => {
       const { withSecrets, out } = options;
@@ -74,7 +83,7 @@ export function addAgentConfig(program: Command): void {
         process.stdout.write(text);
       } else {
         writePrivate(out, text);
-        console.error(`Wrote ${out}, readable for its owner alone.`);
+        console.error(`Wrote ${out}; only its owner can read it.`);
       }
     });
 }

@@ -6,10 +6,18 @@ import { settings } from '../../settings';
 export function addCheck(program: Command): void {
   program
     .command('check')
-    .description('check the stack of settings.ts, and list what is wide in it and what was acknowledged')
+    .description('check the stack of settings.ts, and list its warnings and what is acknowledged')
     .option('--strict', 'fail on a warning that nobody acknowledged')
-    .option('--json', 'for machines')
-    .addHelpText('after', '\nExit code: 0 where all is well, 1 where not. It writes nothing.')
+    .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      `
+Example:
+  npx vault-aws-auth check --strict
+
+It writes nothing.
+Exit code: 0 if there is no problem, 1 if there is one.`,
+    )
     .action(({ strict, json }: { strict?: boolean; json?: boolean }) => {
       const report = checkStack(settings);
       console.log(json ? JSON.stringify(report, null, 2) : renderCheck(report));

@@ -7,14 +7,18 @@ export function addDeployerPolicy(program: Command): void {
   program
     .command('deployer-policy')
     .description(
-      'print the least Vault policy by which Terraform plans, or applies, the stack of settings.ts',
+      'print the least Vault policy with which Terraform plans or applies the stack of settings.ts',
     )
-    .addOption(new Option('--plan', 'to plan, which reads only').conflicts('apply'))
-    .option('--apply', 'to apply: make, change and delete @default')
-    .option('--json', 'the rules, for machines')
+    .addOption(new Option('--plan', 'to plan, which only reads').conflicts('apply'))
+    .option('--apply', 'to apply: create, change and delete (default)')
+    .option('--json', 'print the rules as JSON')
     .addHelpText(
       'after',
-      '\nIt asks no Vault and writes nothing: npx vault-aws-auth deployer-policy --plan | vault policy write planner -',
+      `
+Example:
+  npx vault-aws-auth deployer-policy --plan | vault policy write planner -
+
+It asks no Vault and writes nothing.`,
     )
     .action(({ plan, json }: { plan?: boolean; json?: boolean }) => {
       const rules = deployerPolicy(settings, plan ? 'plan' : 'apply');

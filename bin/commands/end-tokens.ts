@@ -17,19 +17,25 @@ interface Options {
 export function addEndTokens(program: Command): void {
   program
     .command('end-tokens')
-    .description('end all tokens of a role or of a principal, which deleting a role does not')
+    .description('end all tokens of a role or of a principal; deleting a role does not end them')
     .option('--role <name>', 'the tokens that this role issued')
-    .option('--role-id <id>', 'with --role: the ID that the role had before it was deleted or written anew')
+    .option('--role-id <id>', 'with --role: the ID that the role had before it was deleted or written again')
     .option('--principal <arn>', 'the tokens of a user, of a role with all its sessions, or of one session')
-    .option('--mount <path>', 'without auth/ @default the mount of settings.ts')
-    .option('--close', 'with --role: first let nobody in any more, until the next deploy')
-    .option('--dry-run', 'count them, and end none')
-    .option('--json', 'for machines')
+    .option('--mount <path>', 'without auth/ (default: the mount of settings.ts)')
+    .option('--close', 'with --role: first let nobody log in by it, until the next deploy')
+    .option('--dry-run', 'count the tokens, end none')
+    .option('--json', 'print JSON')
     .addHelpText(
       'after',
-      '\nIt needs VAULT_TOKEN with sudo on auth/token/accessors. Ctrl-C stops between two tokens.' +
-        '\nExit code: 0 where all that were found are ended, 1 where one is not, 130 after Ctrl-C.' +
-        '\nSee docs/runbook.md.',
+      `
+Examples:
+  npx vault-aws-auth end-tokens --role dev_role --dry-run
+  npx vault-aws-auth end-tokens --principal arn:aws:iam::123456789012:user/alice
+
+It needs VAULT_TOKEN with sudo on auth/token/accessors. Ctrl-C stops between two
+tokens.
+Exit code: 0 if all tokens that were found are ended, 1 if one is not, 130 after
+Ctrl-C. See docs/runbook.md.`,
     )
     .action(async (options: Options) => {
       const owner = ownerOf(options);
@@ -48,18 +54,18 @@ export function addEndTokens(program: Command): void {
 
 function ownerOf({ role, roleId, principal, close }: Options): TokenOwner {
   if ((role === undefined) === (principal === undefined)) {
-    throw new Error('Whose tokens? Name --role NAME or --principal ARN, one of the two.');
+    throw new Error('Whose tokens? Give either --role NAME or --principal ARN.');
   }
   if (principal === undefined) {
     return { role: role!.toLowerCase(), roleId };
   }
   if (roleId !== undefined || close) {
-    throw new Error('--role-id and --close go with --role: a principal is kept out by the binds.');
+    throw new Error('--role-id and --close need --role. To keep a principal out, change the binds.');
   }
   return { principal: parsePrincipal(principal) };
 }
 
-/** A line every two seconds, on stderr: the report alone is on stdout. */
+/** A line every two seconds, on stderr: only the report is on stdout. */
 function progress() {
   let last = Date.now();
   return ({ examined, matched, ended }: { examined: number; matched: number; ended: number }) => {

@@ -17,16 +17,22 @@ interface Options {
 export function addRestoreClient(program: Command): void {
   program
     .command('restore-client')
-    .description("find out whether Vault's own key is dead, and give it a new one where it is")
-    .option('--mount <path>', 'without auth/ @default the mount of settings.ts')
-    .option('--user <name>', "Vault's IAM user @default that of settings.ts")
+    .description("find out whether Vault's own access key is dead, and give Vault a new one if it is")
+    .option('--mount <path>', 'without auth/ (default: the mount of settings.ts)')
+    .option('--user <name>', "Vault's IAM user (default: the user of settings.ts)")
     .option('--dry-run', 'only find out, and say what to run')
-    .option('--json', 'for machines')
+    .option('--json', 'print JSON')
     .addHelpText(
       'after',
-      '\nIt needs AWS credentials with iam:ListAccessKeys, CreateAccessKey and DeleteAccessKey on the user, and VAULT_TOKEN' +
-        '\nwith read and update on auth/MOUNT/config/client and create on auth/MOUNT/role/vault-aws-auth-probe.' +
-        '\nExit code: 0 where AWS answers to Vault at the end, 1 where not.\nSee docs/runbook.md.',
+      `
+Example:
+  npx vault-aws-auth restore-client --dry-run
+
+It needs AWS credentials with iam:ListAccessKeys, CreateAccessKey and
+DeleteAccessKey on the user, and VAULT_TOKEN with read and update on
+auth/MOUNT/config/client and create on auth/MOUNT/role/vault-aws-auth-probe.
+Exit code: 0 if AWS accepts Vault's key at the end, 1 if not. See
+docs/runbook.md.`,
     )
     .action(async ({ mount, user, dryRun, json }: Options) => {
       const aws = await awsSide(credentialsFromChain(), declaredLogin(settings));

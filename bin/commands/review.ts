@@ -24,23 +24,40 @@ interface Options {
 export function addReview(program: Command): void {
   program
     .command('review')
-    .description('say in sentences who gains what by Terraform plans, and what else a person must decide')
-    .argument('[plan...]', 'plan files, or what `terraform show -json PLAN` prints @default standard input')
-    .addOption(new Option('--format <format>', 'of the report').choices(FORMATS).default('text'))
-    .addOption(new Option('--fail-on <severity>', 'end with 2 at this severity or worse').choices(SEVERITIES))
+    .description('say who gains which access by Terraform plans, and what else a person must decide')
+    .argument(
+      '[plan...]',
+      'plan files, or the output of `terraform show -json PLAN` (default: standard input)',
+    )
+    .addOption(new Option('--format <format>', 'format of the report').choices(FORMATS).default('text'))
+    .addOption(
+      new Option('--fail-on <severity>', 'end with exit code 2 at this severity or worse').choices(
+        SEVERITIES,
+      ),
+    )
     .option('--baseline <file>', 'accepted findings: JSON, [{ "rule", "about", "reason", "until" }, …]')
-    .option('--out <file>', 'write the report there')
+    .option('--out <file>', 'write the report to this file')
     .addHelpText(
       'after',
       `
-A plan file is shown by \`terraform\` (TERRAFORM_BINARY_NAME names another) in its own folder or in this one, whichever is initialised.
-A policy that a plan has not is taken from the only other one that has it, and that is said; else it is not shown.
-In a baseline, "about" is an address or a whole sentence, "until" the last day, as YYYY-MM-DD.
-Exit code: 0 where nothing is found at the severity of --fail-on or worse, 2 where something is, 1 where the review failed.`,
+Examples:
+  npx vault-aws-auth review cdk.out/stacks/vault-aws-auth/plan
+  npx vault-aws-auth review --fail-on high --format markdown --out FILE PLAN...
+
+\`terraform\` shows a plan file, in the file's folder or in this one, if it is
+initialised. TERRAFORM_BINARY_NAME names another CLI.
+If exactly one other plan has a policy that a plan lacks, that one is used, and
+marked. Otherwise the policy is not shown.
+In a baseline, "about" is an address or a whole sentence, and "until" is the
+last day, as YYYY-MM-DD.
+Exit code: 0 if nothing is found at the severity of --fail-on or worse, 2 if
+something is, 1 if the review failed. See docs/review.md.`,
     )
     .action(async (paths: string[], { format, failOn, baseline, out }: Options) => {
       if (paths.length === 0 && process.stdin.isTTY) {
-        throw new Error('Name a plan, or pipe one in: terraform show -json PLAN | vault-aws-auth review');
+        throw new Error(
+          'Give a plan file, or pipe a plan in: terraform show -json PLAN | vault-aws-auth review',
+        );
       }
       const accepted = baseline ? readBaselineFile(baseline) : [];
       const plans = await reviewInputs(paths.length > 0 ? paths : ['-'], {

@@ -16,32 +16,40 @@ interface Options {
 export function addVerify(program: Command): void {
   program
     .command('verify')
-    .description('log in to the Vault of settings.ts and compare what the token may do with what is declared')
+    .description(
+      'log in to the Vault of settings.ts, and compare what the token may do with what is declared',
+    )
     .option(
       '--test-user',
-      "as the deployed stack's test user @default the AWS credentials of the environment",
+      "log in as the deployed stack's test user (default: with the AWS credentials of the environment)",
     )
     .option(
       '--explain <arn>',
-      'say instead why this principal can log in or not; needs VAULT_TOKEN, changes nothing',
+      'do not log in; say why this principal can log in or not. Needs VAULT_TOKEN, changes nothing',
     )
-    .option('--role <name>', 'with --explain: by this role @default the role of settings.ts')
-    .option('--json', 'for machines')
+    .option('--role <name>', 'with --explain: the role to log in by (default: the role of settings.ts)')
+    .option('--json', 'print JSON')
     .addHelpText(
       'after',
-      '\nExit code: 0 where all agrees, 1 where something differs or the login fails.' +
-        '\nWith --explain: 0 where it can log in, 1 where not or where that is not known. See docs/runbook.md.',
+      `
+Examples:
+  npx vault-aws-auth verify
+  npx vault-aws-auth verify --explain arn:aws:iam::123456789012:user/alice
+
+Exit code: 0 if everything agrees, 1 if something differs or the login fails.
+With --explain: 0 if the principal can log in, 1 if it can't or that is not
+known. See docs/runbook.md.`,
     )
     .action(async ({ testUser, explain, role, json }: Options) => {
       if (explain !== undefined) {
         if (testUser) {
-          throw new Error('--explain needs no credentials of the principal: leave --test-user out.');
+          throw new Error('--explain needs no credentials of the principal. Leave --test-user out.');
         }
         await explainPrincipal(explain, role, json);
         return;
       }
       if (role !== undefined) {
-        throw new Error('--role goes with --explain: a login is verified by the role of settings.ts.');
+        throw new Error('--role needs --explain: a login is verified by the role of settings.ts.');
       }
       const key = testUser ? await testUserCredentials('vault-aws-auth', 'cdk.out') : undefined;
       const credentials = key ? () => Promise.resolve(key) : credentialsFromChain();

@@ -101,7 +101,7 @@ describe('adopt, before anything is written', () => {
     const { exitCode, stderr } = await project.run('vault-aws-auth.ts', ['adopt'], { VAULT_ADDR: undefined });
 
     expect(exitCode).toBe(1);
-    expect(stderr).toContain('must be said by VAULT_ADDR and VAULT_TOKEN');
+    expect(stderr).toContain('Set VAULT_ADDR and VAULT_TOKEN');
   });
 
   test('passes on what Vault refuses', async () => {

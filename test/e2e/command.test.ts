@@ -24,13 +24,6 @@ test('npx vault-aws-auth --help names the commands', async () => {
   expect(stdout).toMatch(/verify[^]*check[^]*doctor/);
 });
 
-test('an unknown command is an error that shows the help', async () => {
-  const { exitCode, stderr } = await run('verfiy');
-
-  expect(exitCode).toBe(1);
-  expect(stderr).toMatch(/unknown command 'verfiy'[^]*Did you mean verify\?[^]*Usage:/);
-});
-
 test('check lists what is wide in settings.ts, fails on it where it is strict, and writes nothing', async () => {
   const before = readdirSync('.');
   const lenient = await run('check');

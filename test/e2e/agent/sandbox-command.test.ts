@@ -58,7 +58,7 @@ test('without a sandbox it says how to start one', async () => {
   const { exitCode, printed } = await sandbox('agent').ends();
 
   expect(exitCode).toBe(1);
-  expect(printed.trim()).toBe('No sandbox runs here: start it with `npm run sandbox`.');
+  expect(printed.trim()).toBe('No sandbox runs here. Start it with `npm run sandbox`.');
 });
 
 test('a TTL falls and is renewed until Ctrl-C, after which nothing is left', async () => {

@@ -115,9 +115,9 @@ describe('npx vault-aws-auth end-tokens', () => {
     ]);
 
     expect(nobodys).toMatchObject({ exitCode: 1, stdout: '' });
-    expect(nobodys.stderr.trim()).toBe('Whose tokens? Name --role NAME or --principal ARN, one of the two.');
+    expect(nobodys.stderr.trim()).toBe('Whose tokens? Give either --role NAME or --principal ARN.');
     expect(closed).toMatchObject({ exitCode: 1, stdout: '' });
-    expect(closed.stderr.trim()).toMatch(/^--role-id and --close go with --role: .*\.$/);
+    expect(closed.stderr.trim()).toMatch(/^--role-id and --close need --role\. .*\.$/);
   });
 
   test('a token of Vault that may not is an error, and so is none', async () => {

@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { execa } from 'execa';
+
+const ROOT = resolve(__dirname, '../..');
+
+/** Runs an entry point, as on a terminal of 80 columns. */
+const runOf =
+  (entry: string) =>
+  async (...args: string[]) => {
+    const { exitCode, stdout, stderr } = await execa('node', ['--import', 'tsx', entry, ...args], {
+      cwd: ROOT,
+      reject: false,
+    });
+    return { exitCode, stdout, stderr };
+  };
+const command = runOf('bin/vault-aws-auth.ts');
+const sandbox = runOf('bin/sandbox.ts');
+
+const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+const COMMANDS = readdirSync(join(ROOT, 'bin/commands')).map((file) => file.replace('.ts', ''));
+
+/** The names under each heading of a help. */
+function groupsOf(help: string): Record<string, string[]> {
+  const parts = help.split(/^(\S.*):$/m).slice(1);
+  return Object.fromEntries(
+    parts.flatMap((heading, index) =>
+      index % 2 === 0
+        ? [[heading, [...parts[index + 1]!.matchAll(/^ {2}([a-z][\w-]*)/gm)].map(([, name]) => name!)]]
+        : [],
+    ),
+  );
+}
+
+describe('vault-aws-auth', () => {
+  test('--help has every command under a heading, and fits 80 columns', async () => {
+    const { exitCode, stdout } = await command('--help');
+
+    const { Options: options, Help: help, ...groups } = groupsOf(stdout);
+    expect([exitCode, options, help]).toEqual([0, [], ['help']]);
+    expect(groups).toEqual({
+      'Check and review': ['check', 'review', 'access'],
+      'Log in and verify': ['verify'],
+      'Take over and deploy': ['adopt', 'deployer-policy'],
+      'Vault Agent': ['agent-config', 'agent-check'],
+      'At night (repairs)': ['end-tokens', 'clear-instance', 'restore-client'],
+      Sandbox: ['doctor'],
+    });
+    expect(Object.values(groups).flat().sort()).toEqual([...COMMANDS].sort());
+    expect(longLines(stdout)).toEqual([]);
+  });
+
+  test.each(COMMANDS)('%s --help says its exit code or what it writes, and fits 80 columns', async (name) => {
+    const { exitCode, stdout } = await command(name, '--help');
+
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(new RegExp(`^Usage: npx vault-aws-auth ${name} `));
+    expect(stdout).toMatch(/Exit code: 0 if |writes nothing/);
+    expect(longLines(stdout)).toEqual([]);
+  });
+
+  test.each(['--version', '-V'])('%s prints the version of package.json', async (option) => {
+    expect(await command(option)).toEqual({ exitCode: 0, stdout: version, stderr: '' });
+  });
+
+  test('an unknown command is an error that names the nearest one, and stays short', async () => {
+    const { exitCode, stdout, stderr } = await command('verfiy');
+
+    expect([exitCode, stdout]).toEqual([1, '']);
+    expect(stderr.split('\n')).toEqual([
+      "error: unknown command 'verfiy'",
+      '(Did you mean verify?)',
+      'Add --help to see the commands and options.',
+    ]);
+  });
+
+  test('the name of a property of every object is an unknown command too', async () => {
+    expect(await command('toString')).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("unknown command 'toString'") as string,
+    });
+  });
+
+  test('an unknown option names the nearest one', async () => {
+    expect(await command('check', '--strickt')).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining('(Did you mean --strict?)') as string,
+    });
+  });
+});
+
+describe('npm run sandbox --', () => {
+  test('--help has every command under a heading, and fits 80 columns', async () => {
+    const { exitCode, stdout } = await sandbox('--help');
+
+    expect(exitCode).toBe(0);
+    expect(groupsOf(stdout)).toMatchObject({
+      'Start and stop': ['up', 'status', 'down'],
+      'Use it': ['verify', 'agent', 'exec'],
+    });
+    expect(longLines(stdout)).toEqual([]);
+  });
+
+  test('--version prints the version of package.json', async () => {
+    expect(await sandbox('--version')).toEqual({ exitCode: 0, stdout: version, stderr: '' });
+  });
+
+  test('an unknown command is an error that names the nearest one', async () => {
+    const { exitCode, stdout, stderr } = await sandbox('stauts');
+
+    expect([exitCode, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^error: unknown command 'stauts'\n\(Did you mean status\?\)/);
+  });
+});
+
+function longLines(text: string): string[] {
+  return text.split('\n').filter((line) => line.length > 80);
+}
