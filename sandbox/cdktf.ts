@@ -4,10 +4,10 @@ import { execa } from 'execa';
 import { sandboxEnvironment } from './environment';
 import type { SandboxFolder, SandboxRecord } from './sandbox-folder';
 
-/** The stack's name in the sandbox, as in the person's account. */
+/** The stack's name in the sandbox, as in the user's account. */
 export const STACK = 'vault-aws-auth';
 
-/** What makes cdktf work on the sandbox instead of the person's own account. */
+/** Arguments that make cdktf work on the sandbox instead of the user's account. */
 export function cdktfArguments(folder: SandboxFolder): string[] {
   return ['--app', 'node --import tsx bin/sandbox-app.ts', '--output', folder.cdkOut];
 }
@@ -17,14 +17,14 @@ const STEP =
 
 export interface RunOptions {
   readonly signal?: AbortSignal;
-  /** Called with each step that terraform says it takes; all that is printed goes to the log. */
+  /** Called with each step of terraform. The whole output goes to the log. */
   readonly onStep?: (step: string) => void;
 }
 
 /**
  * Runs `cdktf deploy` or `cdktf destroy` on the sandbox, unattended.
  *
- * @throws with what cdktf printed, where it fails
+ * @throws Error with what cdktf printed, if it fails
  */
 export async function runCdktf(
   command: 'deploy' | 'destroy',
@@ -32,7 +32,7 @@ export async function runCdktf(
   record: SandboxRecord,
   options: RunOptions = {},
 ): Promise<void> {
-  // The lock step asks the registry even where a mirror has all providers.
+  // The lock step asks the registry even if a mirror has all providers.
   const args = [
     command,
     STACK,
@@ -44,13 +44,13 @@ export async function runCdktf(
   const run = execa('cdktf', args, {
     preferLocal: true,
     extendEnv: false,
-    // CI: no moving picture, a line when there is one.
+    // CI: no animation, only lines.
     env: { ...sandboxEnvironment(folder, record), CI: 'true' },
     stdin: 'ignore',
     all: true,
     reject: false,
     cancelSignal: options.signal,
-    // Terraform finishes what it is at and releases the state.
+    // Time for Terraform to finish its step and to release the state.
     forceKillAfterDelay: 20_000,
   });
   const log = createWriteStream(join(folder.logs, 'cdktf.log'), { flags: 'a', mode: 0o600 });

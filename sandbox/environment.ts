@@ -2,7 +2,7 @@ import { basename, delimiter, dirname, join } from 'node:path';
 import { FOLDER_VARIABLE, type SandboxFolder, type SandboxRecord } from './sandbox-folder';
 import { SANDBOX_REGION } from './region';
 
-/** Variables that could lead a tool to another account, Vault or provider mirror than the sandbox's. */
+/** Variables that could make a tool use another account, Vault or provider mirror than the sandbox's. */
 const FOREIGN = /^(AWS_|VAULT_|TF_|TERRAFORM_|CDKTF_)/;
 
 /** The environment in which terraform, cdktf, vault and aws act on the sandbox, as its administrator. */
@@ -19,7 +19,7 @@ export function sandboxEnvironment(folder: SandboxFolder, record: SandboxRecord)
     AWS_REGION: SANDBOX_REGION,
     AWS_ACCESS_KEY_ID: aws.admin.accessKeyId,
     AWS_SECRET_ACCESS_KEY: aws.admin.secretAccessKey,
-    // Profiles of the person's own stay out of it.
+    // The user's own profiles do not count here.
     AWS_CONFIG_FILE: join(folder.path, 'no-aws-config'),
     AWS_SHARED_CREDENTIALS_FILE: join(folder.path, 'no-aws-credentials'),
     AWS_EC2_METADATA_DISABLED: 'true',

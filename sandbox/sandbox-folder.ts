@@ -4,7 +4,7 @@ import type { Parts } from './parts';
 import type { MotoServer } from './servers/moto-server';
 import type { VaultServer } from './servers/vault-server';
 
-/** What runs, and how to reach it. Holds secrets: it is written for its owner only. */
+/** What runs, and how to reach it. It has secrets: only its owner can read the file. */
 export interface SandboxRecord {
   readonly vault: VaultServer;
   readonly aws: MotoServer;
@@ -23,7 +23,7 @@ export class SandboxFolder {
     this.path = resolve(path);
   }
 
-  /** What synth writes. The Terraform state is beside it, in `state`. */
+  /** What synth writes. The Terraform state is next to it, in `state`. */
   get cdkOut(): string {
     return join(this.path, 'cdk.out');
   }
@@ -43,7 +43,7 @@ export class SandboxFolder {
     rmSync(this.path, { recursive: true, force: true });
   }
 
-  /** The record; nothing where no sandbox was started here. */
+  /** The record, or nothing if no sandbox was started here. */
   read(): SandboxRecord | undefined {
     return existsSync(this.recordFile)
       ? (JSON.parse(readFileSync(this.recordFile, 'utf8')) as SandboxRecord)

@@ -3,10 +3,10 @@ import type { SandboxRecord } from './sandbox-folder';
 import { SANDBOX_REGION } from './region';
 
 /**
- * A person's settings with the sandbox's Vault and AWS on top, and the state in its folder.
+ * The user's settings with the sandbox's Vault and AWS in place of the real ones, and the state in its folder.
  *
- * There is always a test user, and all users of the sandbox's account may log in: the principals of the
- * person's own account are not in it.
+ * There is always a test user, and all users of the sandbox's account may log in, because the principals of the user's
+ * real account are not in it.
  */
 export function sandboxSettings(settings: Settings, { vault, aws }: SandboxRecord): Settings {
   const awsEndpoints = {
@@ -20,11 +20,11 @@ export function sandboxSettings(settings: Settings, { vault, aws }: SandboxRecor
     aws: {
       ...settings.aws,
       region: SANDBOX_REGION,
-      // Terraform finds moto by its environment: an `endpoints` block costs its AWS provider seconds a start.
+      // Terraform finds moto by its environment: an `endpoints` block costs its AWS provider seconds at each start.
       endpoints: undefined,
       testUser: settings.aws?.testUser || {},
     },
-    // Other principals, other warnings: what was acknowledged of the person's own does not fit.
+    // Other principals give other warnings, so the user's acknowledgements do not fit.
     login: {
       ...settings.login,
       boundPrincipals: undefined,

@@ -6,7 +6,7 @@ import { sandboxEnvironment } from './environment';
 import type { SandboxFolder, SandboxRecord } from './sandbox-folder';
 import { sandboxSettings } from './sandbox-settings';
 
-/** Logs in to the sandbox's Vault as the stack's test user and compares what it gets with what is declared. */
+/** Logs in to the sandbox's Vault as the stack's test user, and compares what it gets with what is declared. */
 export async function verifyTestUser(
   settings: Settings,
   folder: SandboxFolder,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { SandboxFolder } from '../sandbox-folder';
 import { isRunning, processOf, type ServerProcess, stopServer } from '../servers/server-process';
 
-/** A Vault Agent beside the sandbox; no secret is in it. */
+/** A Vault Agent of the sandbox. The record has no secret. */
 export interface AgentRecord {
   readonly agent: ServerProcess;
   /** The command that shows it, and ends it. */
@@ -24,7 +24,7 @@ export function agentFiles({ path, logs }: Pick<SandboxFolder, 'path' | 'logs'>)
   };
 }
 
-/** The agent that was started beside this sandbox; nothing where none was. */
+/** The agent that was started for this sandbox, or nothing. */
 export function readAgent(folder: SandboxFolder): AgentRecord | undefined {
   try {
     return JSON.parse(readFileSync(agentFiles(folder).record, 'utf8')) as AgentRecord;
@@ -33,7 +33,7 @@ export function readAgent(folder: SandboxFolder): AgentRecord | undefined {
   }
 }
 
-/** Writes down that this process shows the agent, so that `status` and `down` know of it. */
+/** Records that this process shows the agent, so that `status` and `down` know about it. */
 export async function recordAgent(folder: SandboxFolder, agent: ServerProcess): Promise<AgentRecord> {
   const { record, token } = agentFiles(folder);
   const written = { agent, shownBy: await processOf(process.pid), tokenFile: token };
@@ -41,7 +41,7 @@ export async function recordAgent(folder: SandboxFolder, agent: ServerProcess): 
   return written;
 }
 
-/** Makes the agent's folder, for its owner only, and a new log. */
+/** Creates the agent's folder, for its owner only, and a new log. */
 export function createAgentFiles(folder: SandboxFolder): void {
   const files = agentFiles(folder);
   mkdirSync(files.folder, { recursive: true, mode: 0o700 });
@@ -49,26 +49,26 @@ export function createAgentFiles(folder: SandboxFolder): void {
 }
 
 /**
- * Stops the agent that was started beside this sandbox, if one was, and removes its files.
+ * Stops the agent that was started for this sandbox, if there is one, and removes its files.
  *
- * The token goes on in Vault: whoever stops an agent and keeps the sandbox revokes it first.
+ * The token lives on in Vault. If the sandbox is kept, the caller must revoke it.
  */
 export async function stopAgent(folder: SandboxFolder): Promise<void> {
   const record = readAgent(folder);
   if (record) {
-    // First, so that the command which shows it can tell this from an agent that ended by itself.
+    // First, so that the command that shows it does not report an agent that ended by itself.
     rmSync(agentFiles(folder).record, { force: true });
     await stopServer(record.agent);
   }
   rmSync(agentFiles(folder).folder, { recursive: true, force: true });
 }
 
-/** @throws where another command shows an agent of this sandbox */
+/** @throws Error if another command shows an agent of this sandbox */
 export async function refuseSecondAgent(folder: SandboxFolder): Promise<void> {
   const record = readAgent(folder);
   if (record && (await isRunning(record.shownBy))) {
     throw new Error(
-      `An agent runs beside this sandbox already, process ${record.agent.pid}, and process ${record.shownBy.pid} shows it: end that one with Ctrl-C first.`,
+      `An agent of this sandbox runs already, process ${record.agent.pid}, and process ${record.shownBy.pid} shows it. End that one first, with Ctrl-C.`,
     );
   }
 }

@@ -1,14 +1,14 @@
 import { callVault } from '../../lib/vault-api';
 import type { SandboxRecord } from '../sandbox-folder';
 
-/** Its name in Vault; Terraform knows nothing of it, and its plan stays empty. */
+/** Its name in Vault. Terraform does not know it, so its plan stays empty. */
 export const SHORT_LIVED_ROLE = 'sandbox_agent';
 
-/** What a login by the copy depends on, beside the fields `token_…`. */
+/** The fields that a login by the copy needs, in addition to `token_…`. */
 const COPIED = ['auth_type', 'bound_iam_principal_arn', 'resolve_aws_unique_ids'];
 
 /**
- * Copies an iam role, for tokens that live shorter: those of an hour would be renewed after 40 minutes.
+ * Copies an iam role for tokens with a shorter life: a token of an hour is renewed only after 40 minutes.
  *
  * @param ttl in seconds, between renewals
  */

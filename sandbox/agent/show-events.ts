@@ -2,7 +2,7 @@ import picocolors from 'picocolors';
 import type { AgentEvent } from './watch-agent';
 
 export interface Screen {
-  /** Whether the last line can be written over. */
+  /** Whether the last line can be overwritten. */
   readonly isTerminal: boolean;
   readonly colour: boolean;
   readonly json: boolean;
@@ -11,12 +11,12 @@ export interface Screen {
   write(text: string): void;
 }
 
-/** Seconds between the lines that say the TTL where none can be written over. */
+/** Seconds between lines with the TTL, if no line can be overwritten. */
 const NOW_AND_THEN = 10;
 
 /**
- * Shows events as they come: on a terminal the TTL is one line that is written over, elsewhere a line now and then;
- * as JSON every event is a line.
+ * Shows events as they come. On a terminal the TTL is one line that is overwritten, elsewhere a line now and then. As
+ * JSON every event is a line.
  */
 export function eventWriter(screen: Screen): (event: AgentEvent) => void {
   const { green, yellow, dim } = picocolors.createColors(screen.colour);

@@ -14,7 +14,7 @@ export interface AgentOptions {
   readonly settings: Settings;
   readonly folder: SandboxFolder;
   readonly record: SandboxRecord;
-  /** Seconds that a token lives between renewals; 0 for as long as the role says. */
+  /** Seconds that a token lives between renewals; 0 means as long as the role says. */
   readonly ttl: number;
 }
 
@@ -23,10 +23,10 @@ export interface StartedAgent extends AgentRecord {
 }
 
 /**
- * Starts a Vault Agent that logs in to the sandbox's Vault as the stack's test user. The user's key is in its
- * environment alone, which is another link of the chain of AWS credentials than the configuration.
+ * Starts a Vault Agent that logs in to the sandbox's Vault as the stack's test user. The user's key is only
+ * in its environment, which is another source of the chain of AWS credentials than the configuration.
  *
- * @throws where the stack is not deployed
+ * @throws Error if the stack is not deployed
  */
 export async function startAgent({ settings, folder, record, ttl }: AgentOptions): Promise<StartedAgent> {
   const { vaultAddress, mountPath, role, serverIdHeader } = declaredLogin(sandboxSettings(settings, record));

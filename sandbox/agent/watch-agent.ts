@@ -5,7 +5,7 @@ import type { SandboxFolder, SandboxRecord } from '../sandbox-folder';
 import { isRunning } from '../servers/server-process';
 import { agentFiles, type AgentRecord, readAgent } from './agent-record';
 
-/** What one sees of an agent; TTLs are in seconds, and no token is in it. */
+/** What can be seen of an agent. TTLs are in seconds, and there is no token in it. */
 export type AgentEvent =
   | { readonly event: 'login'; readonly ttl: number; readonly accessor: string }
   | { readonly event: 'renewal'; readonly ttl: number; readonly renewals: number }
@@ -14,7 +14,7 @@ export type AgentEvent =
   | { readonly event: 'log'; readonly line: string }
   | { readonly event: 'ended'; readonly stoppedByDown: boolean };
 
-/** What Vault says of a token. */
+/** What Vault says about a token. */
 interface Lookup {
   /** The token. */
   readonly id: string;
@@ -61,14 +61,14 @@ export async function* watchAgent(
   }
 }
 
-/** @returns what Vault says of the token in the file, or why it says nothing */
+/** @returns what Vault says about the token in the file, or why it says nothing */
 async function lookUp({ vault }: SandboxRecord, tokenFile: string): Promise<Lookup | string> {
   const token = readToken(tokenFile);
   if (!token) {
     return 'the agent has written no token yet';
   }
   try {
-    // As root: the agent's own policies need not allow it, and a use of the token may count.
+    // As root, because the agent's policies may forbid it, and the token's number of uses may be limited.
     const request = {
       method: 'POST',
       path: 'auth/token/lookup',

@@ -10,23 +10,24 @@ import { whatRuns } from '../servers';
 import { exclusively } from './exclusively';
 
 /**
- * Starts a Vault Agent beside the sandbox and shows its token's TTL and renewals until the signal aborts; then
- * stops it, revokes its tokens and removes its files.
+ * Starts a Vault Agent for the sandbox, and shows the TTL and the renewals of its token until the signal aborts. Then
+ * it
+ * stops the agent, revokes its tokens and removes its files.
  *
- * @returns whether the agent went on until it was stopped
- * @throws where the sandbox's Vault is gone, an agent is shown already, or the stack is not deployed
+ * @returns whether the agent ran until it was stopped
+ * @throws Error if the sandbox's Vault is gone, an agent is shown already, or the stack is not deployed
  */
 export async function agent(options: AgentOptions, screen: Screen, signal: AbortSignal): Promise<boolean> {
   const { folder, record } = options;
   const running = await whatRuns(record);
   if (!running.vault || !running.moto) {
     throw new Error(
-      `${running.vault ? 'moto' : 'Vault'} of this sandbox is gone: start it anew with \`npm run sandbox\`.`,
+      `${running.vault ? 'moto' : 'Vault'} of this sandbox is gone. Start it again with \`npm run sandbox\`.`,
     );
   }
   const started = await exclusively(folder, async () => {
     await refuseSecondAgent(folder);
-    // One whose command was killed.
+    // An agent whose command was killed.
     await stopAgent(folder);
     return startAgent(options);
   });
@@ -70,13 +71,13 @@ function introduction(
   ].join('\n');
 }
 
-/** Best effort: where the sandbox is taken down meanwhile, its Vault and all in it are gone. */
+/** Best effort: if the sandbox is taken down meanwhile, its Vault and everything in it are gone. */
 async function revoke({ settings, record }: AgentOptions, accessors: Iterable<string>): Promise<void> {
   const { vaultAddress, mountPath } = declaredLogin(sandboxSettings(settings, record));
   const ask = (method: 'POST' | 'DELETE', path: string, body?: object) =>
     callVault({ vaultAddress }, { method, path, body, token: record.vault.token }).catch(() => {});
   for (const accessor of accessors) {
-    // Ended ones are no longer known, and a batch token has no accessor.
+    // Vault no longer knows ended tokens, and a batch token has no accessor.
     await ask('POST', 'auth/token/revoke-accessor', { accessor });
   }
   await ask('DELETE', `auth/${mountPath}/role/${SHORT_LIVED_ROLE}`);

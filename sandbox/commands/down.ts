@@ -13,7 +13,7 @@ export interface DownOptions {
  * Stops an agent, destroys the stack, stops the servers and removes the sandbox's folder.
  *
  * @returns whether there was a sandbox
- * @throws with what cdktf printed, where the stack can't be destroyed; the sandbox then goes on
+ * @throws Error with what cdktf printed, if the stack can't be destroyed; the sandbox then stays
  */
 export async function down({ folder, signal }: DownOptions): Promise<boolean> {
   const record = folder.read();
@@ -32,7 +32,8 @@ export async function down({ folder, signal }: DownOptions): Promise<boolean> {
       {
         title: 'cdktf destroy',
         skip: () =>
-          gone !== '' && `${gone} is gone already, and what the stack made in it: dropping its state`,
+          gone !== '' &&
+          `${gone} is gone already, with everything that the stack made in it: dropping its state`,
         task: (_, task) =>
           runCdktf('destroy', folder, record, { signal, onStep: (step) => (task.output = step) }),
       },

@@ -6,7 +6,7 @@ import type { SandboxFolder, SandboxRecord } from '../sandbox-folder';
 /**
  * Runs a command with the sandbox's addresses, credentials and tools in its environment, on this terminal.
  *
- * `cdktf` is given its app and output as well: `exec cdktf diff` is `npx cdktf diff` on the sandbox.
+ * `cdktf` gets its app and output, too: `exec cdktf diff` is `npx cdktf diff` on the sandbox.
  *
  * @returns the command's exit code
  */
@@ -40,7 +40,7 @@ function extraArguments(command: string, [subcommand]: readonly string[], folder
   if (command !== 'cdktf') {
     return [];
   }
-  // The lock step asks the registry even where a mirror has all providers.
+  // The lock step asks the registry even if a mirror has all providers.
   const locks = ['deploy', 'apply', 'destroy', 'diff', 'plan'].includes(subcommand ?? '');
   return [...cdktfArguments(folder), ...(locks ? ['--skip-provider-lock'] : [])];
 }

@@ -3,12 +3,12 @@ import type { SandboxFolder } from '../sandbox-folder';
 import { whatRuns } from '../servers';
 import { isRunning } from '../servers/server-process';
 
-/** What `status` says; no secret is in it. */
+/** What `status` says. It has no secret. */
 export interface SandboxStatus {
   readonly started: boolean;
   readonly vault?: { readonly running: boolean; readonly address: string; readonly pid: number };
   readonly moto?: { readonly running: boolean; readonly endpoint: string; readonly pid: number };
-  /** Only where one was started beside it. */
+  /** Only if an agent was started. */
   readonly agent?: { readonly running: boolean; readonly tokenFile: string; readonly pid: number };
   readonly folder: string;
 }

@@ -1,7 +1,7 @@
 import type { VerifyReport } from '../../lib/operate/verify';
 import type { SandboxRecord } from '../sandbox-folder';
 
-/** What a person can do with the sandbox that now runs. */
+/** What a user can do with the sandbox that now runs. */
 export async function summary(
   { vault, aws }: SandboxRecord,
   { mountPath, role }: Pick<VerifyReport, 'mountPath' | 'role'>,
@@ -19,7 +19,7 @@ export async function summary(
   return rows.map(([name, text]) => `${name!.padEnd(width)}${text}`).join('\n');
 }
 
-/** A Vault that was built from its Go module has no UI: the module lacks the built pages. */
+/** A Vault that was built from its Go module has no UI, because the module lacks the built pages. */
 async function hasUi(address: string): Promise<boolean> {
   const page = await fetch(`${address}/ui/`).then((response) => response.text());
   return page.includes('<div id="ember') || page.includes('vault/config/environment');

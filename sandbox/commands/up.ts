@@ -7,13 +7,13 @@ import type { SandboxFolder, SandboxRecord } from '../sandbox-folder';
 import { stopServers, whatRuns } from '../servers';
 
 export interface UpOptions {
-  /** Reads the settings; not asked before cdktf runs. */
+  /** Reads the settings. It is not called before cdktf runs. */
   readonly settings: () => Promise<Settings>;
   readonly folder: SandboxFolder;
   readonly signal: AbortSignal;
 }
 
-/** What the steps hand on to each other. */
+/** What the steps give to each other. */
 interface Steps {
   parts: Parts;
   record: SandboxRecord;
@@ -22,9 +22,9 @@ interface Steps {
 }
 
 /**
- * Brings the sandbox up to a verified login, showing each step; what runs already is used again.
+ * Brings the sandbox up to a verified login, and shows each step. What runs already is used.
  *
- * Where a step fails or is interrupted, the servers that this call started are stopped and their files removed.
+ * If a step fails or is interrupted, the servers that this call started are stopped and their files removed.
  *
  * @throws what went wrong in a step
  */
@@ -62,8 +62,7 @@ export async function up({
             return;
           }
           if (earlier) {
-            task.output =
-              'Vault or moto of an earlier run is gone, and with it what was in them: starting anew';
+            task.output = 'Vault or moto of an earlier run is gone, with everything in it: starting again';
             await stopServers(folder, earlier);
           }
           const { startServers } = await import('../servers/start');

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Context } from './part';
 
 /**
- * Writes the configuration that makes Terraform take providers from these mirrors only, and ask nobody.
+ * Writes the configuration with which Terraform takes providers only from these mirrors, and asks no registry.
  *
  * Source: https://developer.hashicorp.com/terraform/cli/config/config-file#provider-installation
  *
@@ -21,7 +21,7 @@ export async function writeCliConfig(
     '}',
     '',
   ].join('\n');
-  // The versions are in the name: another checkout may use the same cache with other ones.
+  // The versions are in the name, because another checkout may use the same cache with other versions.
   const name = mirrors.map(({ folder }) => folder.replaceAll('/', '-')).join('-');
   const file = join(cacheDir, 'terraform-cli', `${name}-${platform}.tfrc`);
   if ((await readFile(file, 'utf8').catch(() => '')) !== text) {

@@ -6,7 +6,7 @@ import { PYTHON } from './python';
 import type { Context, PartEvent } from './part';
 import { MIRROR_VARIABLE } from './release';
 
-/** How the parts are looked for. */
+/** How to look for the parts. */
 export interface PartsOptions {
   /** The cache's root. Default: `$XDG_CACHE_HOME/vault-aws-auth`, else `~/.cache/vault-aws-auth`. */
   cacheDir?: string;
@@ -15,7 +15,7 @@ export interface PartsOptions {
    * Default: the environment's VAULT_AWS_AUTH_RELEASES_URL, else https://releases.hashicorp.com.
    */
   releasesUrl?: string;
-  /** Told what happens; never told a secret. */
+  /** Called with what happens. No secret is in it. */
   onProgress?: (event: PartEvent) => void;
   /** Stops downloads and child processes. A download stays as a `.partial` file, to be resumed. */
   signal?: AbortSignal;
@@ -23,7 +23,7 @@ export interface PartsOptions {
   env?: NodeJS.ProcessEnv;
 }
 
-/** @throws Error where the machine's operating system or processor has no parts. */
+/** @throws Error if there are no parts for the machine's operating system or processor. */
 export function createContext(options: PartsOptions): Context {
   const env = options.env ?? process.env;
   const releasesUrl = options.releasesUrl ?? (env[MIRROR_VARIABLE] || 'https://releases.hashicorp.com');
@@ -40,7 +40,7 @@ export function createContext(options: PartsOptions): Context {
 }
 
 /**
- * The cache's root in this environment, on macOS too.
+ * The cache's root in this environment, also on macOS.
  *
  * Source: https://specifications.freedesktop.org/basedir-spec/latest/ (a relative path is to be ignored)
  */

@@ -1,7 +1,7 @@
 import { duration } from './duration';
 import type { PartEvent } from './part';
 
-/** One line that tells a person what happens: what, how far, how long already, how long such a step takes. */
+/** One line about what happens: the step, its progress, its time so far, and how long such a step takes. */
 export function describeProgress({
   part,
   phase,

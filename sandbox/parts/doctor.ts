@@ -3,7 +3,7 @@ import { duration } from './duration';
 import { missing, type PartReport } from './inspect';
 
 /**
- * The reports as aligned lines for a person; the last line says whether the sandbox can start.
+ * The reports as aligned lines for a person. The last line says whether the sandbox can start.
  */
 export function renderDoctor(reports: readonly PartReport[], { colour }: { colour: boolean }): string {
   const paint = colors.createColors(colour);
@@ -57,7 +57,7 @@ function verdict(reports: readonly PartReport[]): string {
   const seconds = reports.reduce((sum, { typicalSeconds = 0 }) => sum + typicalSeconds, 0);
   return seconds === 0
     ? 'npm run sandbox can start.'
-    : `npm run sandbox can start; it first gets what is not here, ${duration(seconds)}.`;
+    : `npm run sandbox can start. It first gets what is missing, ${duration(seconds)}.`;
 }
 
 function width(texts: readonly string[]): number {

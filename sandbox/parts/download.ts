@@ -6,9 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isNoSpace } from './no-space';
 import { request } from './request';
 
-/** A connection that brings nothing for so long counts as cut. */
+/** A connection without data for this long counts as cut. */
 const IDLE_MS = 30_000;
-/** So many cut connections in a row that brought nothing end the download. */
+/** This many cut connections in a row without data end the download. */
 const FRUITLESS_ATTEMPTS = 3;
 
 export interface Download {
@@ -18,16 +18,16 @@ export interface Download {
   /** The file's SHA-256 in hexadecimal. */
   sha256: string;
   signal: AbortSignal;
-  /** Told of all bytes that are here, and of all there will be where the server says so. */
+  /** Called with the bytes received so far, and with the total if the server says it. */
   onBytes?: (received: number, total: number | undefined) => void;
 }
 
 /**
- * Downloads a file, going on where an earlier attempt ended, and checks it before it gets its name.
+ * Downloads a file, from the end of an earlier attempt, and checks it before it gets its name.
  *
- * @throws Error where the server refuses, the connection keeps failing, or the checksum is another (the file is
- * deleted then); the file system's ENOSPC, after deleting what was written; the signal's reason on an abort, and
- * then what was written stays
+ * @throws Error if the server refuses, the connection keeps failing, or the checksum is another (then the file is
+ * deleted); the file system's ENOSPC, after deleting what was written; the signal's reason on an abort, and then what
+ * was written stays
  */
 export async function download(job: Download): Promise<void> {
   const partial = `${job.to}.partial`;
@@ -42,7 +42,7 @@ export async function download(job: Download): Promise<void> {
     await rm(partial);
     throw new Error(
       `The file at ${job.url} is not the one that its release lists: expected SHA-256 ${job.sha256}, ` +
-        `got ${actual}. It was deleted. Run the command again; if it stays so, a proxy or a mirror alters the file.`,
+        `got ${actual}. It was deleted. Run the command again. If that does not help, a proxy or a mirror alters the file.`,
     );
   }
   await rename(partial, job.to);
@@ -62,7 +62,7 @@ async function receiveAll(job: Download, partial: string): Promise<void> {
     if (fruitless === FRUITLESS_ATTEMPTS) {
       throw new Error(
         `The download of ${job.url} failed ${fruitless} times in a row: ${cause.message}. ` +
-          'Check the network and run the command again: it goes on where it ended.',
+          'Check the network and run the command again: the download goes on.',
         { cause },
       );
     }
@@ -73,7 +73,7 @@ async function receiveAll(job: Download, partial: string): Promise<void> {
 /** The server answered, and another attempt would get the same answer. */
 class Refused extends Error {}
 
-/** Receives what is missing after `start`; true where the file is complete then. */
+/** Receives what is missing after `start`. @returns whether the file is then complete */
 async function receive(job: Download, partial: string, start: number): Promise<boolean> {
   const idle = new AbortController();
   const watchdog = setTimeout(() => idle.abort(new Error(`nothing came for ${IDLE_MS / 1000} s`)), IDLE_MS);
@@ -89,15 +89,15 @@ async function receive(job: Download, partial: string, start: number): Promise<b
       response.body.resume();
       const message = `${job.url} answered ${response.status} ${response.statusText}.`;
       if (response.status >= 500) throw new Error(message);
-      throw new Refused(`${message} The release has no such file, or the server does not let it out.`);
+      throw new Refused(`${message} The release has no such file, or the server does not give it.`);
     }
-    // A server that doesn't know ranges sends all of the file.
+    // A server that doesn't support ranges sends the whole file.
     const from = response.status === 206 ? start : 0;
     const length = response.headers.get('content-length');
     const total = length === null ? undefined : from + Number(length);
     let received = from;
     let cut: Error | undefined;
-    // The file is closed whole even where the connection fails: the next attempt goes on from its size.
+    // The file is closed properly even if the connection fails: the next attempt goes on from its size.
     const chunks = async function* () {
       try {
         for await (const chunk of response.body) {
@@ -120,7 +120,7 @@ async function receive(job: Download, partial: string, start: number): Promise<b
   }
 }
 
-/** Whether a range that the server can't satisfy began at the end; what is no start of the file is deleted. */
+/** Whether a range that the server can't satisfy began at the end. If not, the bytes are wrong and are deleted. */
 async function isAll(contentRange: string | null, partial: string, start: number): Promise<boolean> {
   if (contentRange === `bytes */${start}`) return true;
   await rm(partial);

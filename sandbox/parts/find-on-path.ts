@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import semver from 'semver';
 import type { PathSearch } from './part';
 
-/** A program that may be on PATH, and how it tells its version. */
+/** A program that may be on PATH, and how it prints its version. */
 export interface Command {
   product: string;
   /** File names to look for, the preferred one first. */
@@ -13,18 +13,18 @@ export interface Command {
   args: string[];
   /** Matches the answer; its first group is the version. */
   version: RegExp;
-  /** The least semantic version that will do. */
+  /** The least semantic version that is accepted. */
   atLeast: string;
-  /** Why a version that is new enough will not do all the same. */
+  /** Why a version is not accepted although it is new enough. */
   rejects?: (version: string) => string | undefined;
 }
 
-/** A shim may stand for nothing, and a program of several hundred megabytes starts slowly from a cold disk. */
+/** A shim may never answer, and a program of several hundred megabytes starts slowly from a cold disk. */
 const ANSWER_WITHIN_MS = 15_000;
 
 /**
- * Looks for the first program on PATH that is new enough, through all folders: an old one in front does not
- * hide a good one behind it.
+ * Looks for the first program on PATH that is new enough, in all folders: an old one in an earlier folder
+ * does not hide a good one in a later folder.
  */
 export async function findOnPath(commands: readonly Command[], env: NodeJS.ProcessEnv): Promise<PathSearch> {
   const passedOver: string[] = [];
@@ -41,14 +41,14 @@ export async function findOnPath(commands: readonly Command[], env: NodeJS.Proce
 }
 
 async function executables(names: readonly string[], env: NodeJS.ProcessEnv): Promise<string[]> {
-  // An empty entry of PATH means the working folder, from which nothing must be run by chance.
+  // An empty entry of PATH means the working folder. Nothing must be run from there by chance.
   const folders = new Set((env.PATH ?? '').split(delimiter).filter((folder) => folder !== ''));
   const paths = names.flatMap((name) => [...folders].map((folder) => resolve(join(folder, name))));
   const there = await Promise.all(paths.map(isExecutable));
   return paths.filter((_, index) => there[index]);
 }
 
-/** Whether a file is there, all symbolic links resolved, and may be run. */
+/** Whether a file exists, with all symbolic links resolved, and may be run. */
 export async function isExecutable(path: string): Promise<boolean> {
   return access(path, constants.X_OK).then(
     () => true,
@@ -75,7 +75,7 @@ async function versionOf(
   }
   const version = semver.parse(command.version.exec(stdout)?.[1])?.raw;
   if (version === undefined) {
-    return { reason: `tells no version that can be read` };
+    return { reason: `prints no version that can be read` };
   }
   if (semver.lt(version, command.atLeast)) {
     return { reason: `is ${version}, older than ${command.atLeast}` };

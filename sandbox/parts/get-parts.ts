@@ -9,7 +9,7 @@ import { providerVault } from './provider-vault';
 
 /** The real parts, ready to run. */
 export interface Parts {
-  /** `flavour` says which of the two it is: cdktf wants TERRAFORM_BINARY_NAME for tofu. */
+  /** `flavour` says which of the two it is: cdktf needs TERRAFORM_BINARY_NAME for tofu. */
   terraform: { path: string; flavour: 'terraform' | 'tofu'; version: string };
   vault: { path: string; version: string };
   /** `path` is that of the program `moto_server`. */
@@ -21,8 +21,9 @@ export interface Parts {
 /**
  * Gets the real parts of the sandbox: on PATH, else from the cache, else downloaded, else built.
  *
- * @throws Error that lists all that is missing, before anything is downloaded or built; or what kept one part
- * from being had; the signal's reason on an abort
+ * @throws Error that lists everything that is missing, before anything is downloaded or built; or why one part could
+ * not
+ * be got; the signal's reason on an abort
  */
 export async function getParts(options: PartsOptions = {}): Promise<Parts> {
   const context = createContext(options);
@@ -40,16 +41,16 @@ export async function getParts(options: PartsOptions = {}): Promise<Parts> {
 }
 
 /**
- * Gets a program that the sandbox does without, in the same way.
+ * Gets a program that the sandbox does not need, in the same way.
  *
  * @throws Error as {@link getParts} does
  */
 export async function getTool(part: Part, options: PartsOptions = {}): Promise<Installed> {
-  const found = await getEach([part], createContext(options), `${part.name} can't be had`);
+  const found = await getEach([part], createContext(options), `${part.name} is not available`);
   return found[part.name];
 }
 
-/** @param consequence what is so where something is missing, as the begin of a sentence */
+/** @param consequence what follows if something is missing, as the beginning of a sentence */
 async function getEach(
   wanted: readonly Part[],
   context: Context,
@@ -65,7 +66,7 @@ async function getEach(
   const lacking = missing(await reportAll(locations, context));
   if (lacking.length > 0) throw new Error(allMissing(lacking, consequence));
   const parts = {} as Record<PartName, Installed>;
-  // One after the other: a build takes all processors, and a download all of the line.
+  // One after the other: a build uses all processors, and a download the whole connection.
   for (const location of locations) {
     parts[location.part.name] = await get(location, context);
   }
@@ -89,5 +90,5 @@ function inPlace(location: Exclude<Location, { state: 'obtainable' }>): Installe
 function allMissing(lacking: readonly PartReport[], consequence: string): string {
   const lines = lacking.map(({ name, problem, advice }) => `- ${name}: ${problem}. ${advice}`);
   const things = lacking.length === 1 ? 'one thing is' : `${lacking.length} things are`;
-  return [`${consequence}: ${things} missing, and nothing was begun.`, ...lines].join('\n');
+  return [`${consequence}: ${things} missing, and nothing was started.`, ...lines].join('\n');
 }

@@ -4,7 +4,9 @@ import type { Command } from './find-on-path';
 import type { Context, Job, Recipe } from './part';
 import { run } from './run';
 
-/** The Go tool chain that the modules under sandbox/tools/ need; it gets a newer one by itself where a go.mod asks. */
+/**
+ * The Go tool chain that the modules under sandbox/tools/ need; it gets a newer one by itself if a go.mod requires it.
+ */
 export const GO: Command = {
   product: 'go',
   names: ['go'],
@@ -13,7 +15,7 @@ export const GO: Command = {
   atLeast: '1.25.0',
 };
 
-/** What a person does where there is none. */
+/** What to do if there is none. */
 export const GO_ADVICE = 'Install Go 1.25 or newer: https://go.dev/dl.';
 
 /** The folder of the Go modules and of moto's requirements. */
@@ -29,12 +31,12 @@ export interface GoProgram {
   module: string;
   /** Import path of the program. */
   package: string;
-  /** Linker flags beside `-s -w`. */
+  /** Linker flags in addition to `-s -w`. */
   ldflags?: string;
   typicalSeconds: number;
-  /** Readies a module other than the one under tools/; gives where it is and what `go build` needs for it. */
+  /** Prepares a module other than the one under tools/. @returns its folder, and the flags that `go build` needs */
   prepare?: (job: Job, context: Context) => Promise<{ cwd: string; flags: string[] }>;
-  /** Adds to the folder what the program alone is not. */
+  /** Adds to the folder what is needed in addition to the program. */
   complete?: (into: string, context: Context) => Promise<void>;
 }
 
@@ -75,7 +77,7 @@ export async function runGo(
   const { installed } = await context.go();
   await run(installed?.path ?? 'go', args, {
     cwd,
-    // The user's own build flags or workspace would change what is built, or refuse it.
+    // The user's build flags or workspace would change the build, or make it fail.
     env: { ...context.env, GOFLAGS: undefined, GOWORK: 'off' },
     signal: job.signal,
   });

@@ -5,10 +5,10 @@ import { isNoSpace } from './no-space';
 import { whileLocked } from './lock';
 import type { Context, Installed, PartName, Recipe } from './part';
 
-/** A person who waits wants to see that something goes on. */
+/** Somebody who waits wants to see progress. */
 const TICK_MS = 2_000;
 
-/** The part that a recipe has put into the cache before; undefined where it is not there, or not whole. */
+/** The part that a recipe put into the cache before; undefined if it is not there, or not complete. */
 export async function cached(recipe: Recipe, context: Context): Promise<Installed | undefined> {
   const folder = join(context.cacheDir, recipe.folder, context.platform);
   const paths = recipe.programs(context.platform).map((program) => join(folder, program));
@@ -17,11 +17,11 @@ export async function cached(recipe: Recipe, context: Context): Promise<Installe
 }
 
 /**
- * Puts a part into the cache by one of its recipes: made beside its place, then put there by one rename.
+ * Puts a part into the cache by one of its recipes: made next to its place, then put there by one rename.
  *
- * Of several processes one works, and the others wait and take what it made.
+ * If several processes ask for it, one works, and the others wait and take the result.
  *
- * @throws Error where the recipe fails or the disk is full; nothing but a resumable download is left then
+ * @throws Error if the recipe fails or the disk is full; then only a resumable download is left
  */
 export async function install(part: PartName, recipe: Recipe, context: Context): Promise<Installed> {
   const home = join(context.cacheDir, recipe.folder);
@@ -57,7 +57,7 @@ async function make(
   const scratch = `${place}.work`;
   const clear = () =>
     Promise.all([into, scratch].map((folder) => rm(folder, { recursive: true, force: true, maxRetries: 5 })));
-  // A process that was killed could not tidy up.
+  // A process that was killed could not clean up.
   await clear();
   try {
     await mkdir(into);
@@ -71,7 +71,7 @@ async function make(
       }
     }
     signal.throwIfAborted();
-    // What is in place is not whole, or nobody would make it again.
+    // What is in place is incomplete, or nobody would make it again.
     await rm(place, { recursive: true, force: true });
     await rename(into, place);
   } finally {

@@ -26,8 +26,8 @@ export const KEPT_CLIENTS = [
 /**
  * The generated list of services without those that are not kept: their imports and their entries.
  *
- * @throws Error where a kept service is not in the list, or nothing was there to leave out: the file's form has
- * changed then
+ * @throws Error if a kept service is not in the list, or there was nothing to leave out: then the form of the file has
+ * changed
  */
 export function keepServices(source: string, kept: readonly string[]): string {
   const imported = new RegExp(`^\\s*(?:\\w+ )?"${MODULE}/internal/service/(\\w+)"$`);

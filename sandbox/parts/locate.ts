@@ -6,10 +6,10 @@ import { providerVault } from './provider-vault';
 import { terraform } from './terraform';
 import { vault } from './vault';
 
-/** All parts of the sandbox, in the order in which they are had. */
+/** All parts of the sandbox, in the order in which it gets them. */
 export const PARTS = [terraform, vault, providerVault, providerAws, moto];
 
-/** Where a part is, or how it would be had, or why it can't be. */
+/** Where a part is, or how to get it, or why that is not possible. */
 export type Location = { part: Part; passedOver: string[] } & (
   | { state: 'found' | 'cached'; installed: Installed }
   | { state: 'obtainable'; recipe: Recipe }

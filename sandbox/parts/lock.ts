@@ -2,16 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { lock } from 'proper-lockfile';
 
 const RETRY_MS = 300;
-/** A lock that nobody has touched for so long belonged to a process that is gone. */
+/** A lock that nobody has touched for this long belonged to a process that is gone. */
 const STALE_MS = 15_000;
 
 /**
- * Does something that one process at a time may do with a path, after waiting for the others.
+ * Does something that only one process at a time may do with a path. Waits for the others first.
  *
  * @param path what is locked; it need not exist, its folder must
- * @param onWait called once, where another process holds the lock
- * @param work gets a signal that also fires where the lock was lost, as after the machine slept
- * @throws Error where the lock was lost; the signal's reason on an abort
+ * @param onWait called once, if another process holds the lock
+ * @param work gets a signal that also fires if the lock is lost, such as after the machine slept
+ * @throws Error if the lock was lost; the signal's reason on an abort
  */
 export async function whileLocked(
   path: string,
@@ -28,7 +28,7 @@ export async function whileLocked(
     );
   for (let waits = false; ; waits = true) {
     signal?.throwIfAborted();
-    const release = await lock(path, { realpath: false, stale: STALE_MS, onCompromised }).catch(whereLocked);
+    const release = await lock(path, { realpath: false, stale: STALE_MS, onCompromised }).catch(ignoreLocked);
     if (release !== undefined) {
       const held = signal ? AbortSignal.any([signal, lost.signal]) : lost.signal;
       try {
@@ -48,6 +48,6 @@ export async function whileLocked(
   }
 }
 
-function whereLocked(error: NodeJS.ErrnoException): undefined {
+function ignoreLocked(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ELOCKED') throw error;
 }

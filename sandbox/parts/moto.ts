@@ -4,22 +4,22 @@ import { TOOLS } from './go';
 import type { Context, Job, Part } from './part';
 import { run } from './run';
 
-/** pip writes the environment's path into its scripts, and the environment moves into place when it is whole. */
+/** pip writes the environment's path into its scripts, and the environment moves into place when it is complete. */
 const MOTO_SERVER = `#!/bin/sh
 exec "$(dirname "$0")/python" -m moto.server "$@"
 `;
 
-/** moto, the AWS of the sandbox, in a Python environment of its own. */
+/** moto, the AWS of the sandbox, in its own Python environment. */
 export const moto: Part = {
   name: 'moto',
-  // One on PATH may lack extras, or be of another version with other gaps.
+  // A moto on PATH may lack extras, or have another version with other gaps.
   find: () => Promise.resolve({ passedOver: [] }),
   build: {
     phase: 'build',
     product: 'moto',
     version: '5.2.1',
     folder: 'moto/5.2.1',
-    // The interpreter is a link to the machine's own Python, which may have gone since.
+    // The interpreter is a link to the machine's Python, which may have been removed since.
     programs: () => ['bin/moto_server', 'bin/python'],
     typicalSeconds: 20,
     source: () => 'sandbox/tools/moto/requirements.txt with pip',

@@ -1,16 +1,16 @@
 /**
- * The real parts that the sandbox is made of. `terraform` may be OpenTofu in the event. `actionlint` is no part of
- * it: only the tests have it.
+ * The real parts that the sandbox is made of. `terraform` may be OpenTofu. `actionlint` is not a part of the sandbox:
+ * only the tests use it.
  */
 export type PartName = 'terraform' | 'vault' | 'provider-vault' | 'provider-aws' | 'moto' | 'actionlint';
 
-/** What happens to a part while it is being had; sent whenever it changes and at least every two seconds. */
+/** What happens to a part while the sandbox gets it. Sent at each change, and at least every two seconds. */
 export interface PartEvent {
   part: PartName;
   phase: 'find' | 'fetch' | 'build' | 'ready';
   /** One line for a person. */
   message: string;
-  /** How much of a download is here, 0 to 100; absent where the end is not known. */
+  /** How much of a download is here, 0 to 100; absent if the end is not known. */
   percent?: number;
   /** Seconds since this part's download or build began. */
   elapsedSeconds?: number;
@@ -18,9 +18,9 @@ export interface PartEvent {
   typicalSeconds?: number;
 }
 
-/** Where a part is, and what it is. */
+/** Where a part is, and which one it is. */
 export interface Installed {
-  /** The program's own name: it tells terraform from tofu. */
+  /** The program's name: terraform or tofu. */
   product: string;
   /** Absolute path of the program. */
   path: string;
@@ -31,11 +31,11 @@ export interface Installed {
 /** What a search on PATH gave. */
 export interface PathSearch {
   installed?: Installed;
-  /** Programs that were there and will not do, each with the reason. */
+  /** Programs that were there and are not accepted, each with the reason. */
   passedOver: string[];
 }
 
-/** What the search for a part is told: the cache, where releases come from, and the machine. */
+/** What the search for a part needs to know: the cache, the server of the releases, and the machine. */
 export interface Context {
   /** The cache's root. */
   cacheDir: string;
@@ -47,19 +47,19 @@ export interface Context {
   env: NodeJS.ProcessEnv;
   signal?: AbortSignal;
   onProgress: (event: PartEvent) => void;
-  /** The Go tool chain; asked once. */
+  /** The Go tool chain; searched once. */
   go: () => Promise<PathSearch>;
-  /** A Python that can make virtual environments; asked once. */
+  /** A Python that can make virtual environments; searched once. */
   python: () => Promise<PathSearch>;
 }
 
-/** What a recipe is given to work with. All folders are the caller's to remove, whatever happens. */
+/** What a recipe works with. The caller removes all folders in any case. */
 export interface Job {
   /** An empty folder: what is in it at the end becomes the part. */
   into: string;
-  /** Where a download may wait for its resumption: it survives a failure. */
+  /** The folder for downloads. It survives a failure, so that a download can go on. */
   downloads: string;
-  /** A folder that is not there yet, for what the part doesn't need. */
+  /** A folder that does not exist yet, for files that the part doesn't need. */
   scratch: string;
   signal: AbortSignal;
   say: (message: string, percent?: number) => void;
@@ -75,7 +75,7 @@ export interface Recipe {
   /** Paths in the finished folder that must be executable; the first is the part's program. */
   programs: (platform: string) => [string, ...string[]];
   typicalSeconds: number;
-  /** Where the part would come from: a URL, or the recipe. */
+  /** The source of the part: a URL, or the recipe. */
   source: (context: Context) => string;
   /** Why it can't work on this machine; undefined if it can. */
   obstacle: (context: Context) => Promise<string | undefined>;
@@ -88,6 +88,6 @@ export interface Part {
   find: (context: Context) => Promise<PathSearch>;
   fetch?: Recipe;
   build: Recipe;
-  /** What a person does if no recipe works here, besides what makes one work; an imperative. */
+  /** What to do if no recipe works here, other than making one work. An imperative. */
   advice?: string;
 }

@@ -17,8 +17,8 @@ const MODULE = 'github.com/hashicorp/terraform-provider-aws';
 const made = providerFolder('aws', '6.34.0');
 
 /**
- * The Terraform provider hashicorp/aws. It is built with three of its 250 services, or the build takes half an
- * hour and 9 GB of memory; a download is the whole one.
+ * The Terraform provider hashicorp/aws. It is built with three of its 250 services, because a whole build takes
+ * half an hour and 9 GB of memory. A download is the whole provider.
  */
 export const providerAws: Part = {
   name: 'provider-aws',
@@ -33,7 +33,7 @@ export const providerAws: Part = {
   }),
 };
 
-/** A copy of the module with its dependencies beside it: Go refuses an overlay on the module cache. */
+/** A copy of the module with its dependencies in it, because Go refuses an overlay on the module cache. */
 async function vendorLean(job: Job, context: Context): Promise<{ cwd: string; flags: string[] }> {
   const cwd = job.scratch;
   await mkdir(cwd);
@@ -50,7 +50,7 @@ async function vendorLean(job: Job, context: Context): Promise<{ cwd: string; fl
   return { cwd, flags: ['-mod=vendor', '-overlay', 'overlay.json'] };
 }
 
-/** Writes the filtered copy of a vendored file; gives the entry of the overlay. */
+/** Writes the filtered copy of a vendored file. @returns the entry of the overlay */
 async function replace(
   cwd: string,
   file: string,

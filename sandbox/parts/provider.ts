@@ -2,7 +2,7 @@ import { mkdir, symlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { Context, Recipe } from './part';
 
-/** What the two recipes of a provider share: the folder in the cache, and where in it the provider is. */
+/** What the two recipes of a provider share: the folder in the cache, and the provider in it. */
 export type ProviderFolder = Pick<Recipe, 'product' | 'version' | 'folder' | 'programs'> & {
   complete: (into: string, context: Context) => Promise<void>;
 };
@@ -25,7 +25,7 @@ export function providerFolder(type: 'aws' | 'vault', version: string): Provider
   };
 }
 
-/** Lets OpenTofu find the provider too: it looks under the name of its own registry. */
+/** Lets OpenTofu find the provider, too: it looks under the name of its own registry. */
 async function linkForOpenTofu(into: string, type: string, version: string, platform: string): Promise<void> {
   const link = join(into, packageFolder('registry.opentofu.org', type, version, platform));
   const target = join(into, packageFolder('registry.terraform.io', type, version, platform));

@@ -1,6 +1,6 @@
 import type { Command } from './find-on-path';
 
-/** A Python that moto runs on; distributions that keep venv in a package of its own fail the import. */
+/** A Python that moto runs on. If the distribution has venv in a separate package, the import fails without it. */
 export const PYTHON: Command = {
   product: 'python',
   names: ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python'],
@@ -9,6 +9,6 @@ export const PYTHON: Command = {
   atLeast: '3.10.0',
 };
 
-/** What a person does where there is none. */
+/** What to do if there is none. */
 export const PYTHON_ADVICE =
   'Install Python 3.10 or newer with its venv module (Debian and Ubuntu: python3-venv).';

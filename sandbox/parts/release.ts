@@ -72,7 +72,7 @@ export function releaseDownload(release: Release): Recipe {
   };
 }
 
-/** By the system's own program, which every Linux and macOS has. */
+/** With the system's tar, which every Linux and macOS has. */
 async function untar(archive: string, into: string, job: Job, { env }: Context): Promise<void> {
   await run('tar', ['-xzf', archive, '--no-same-owner'], { cwd: into, env, signal: job.signal });
 }
@@ -106,7 +106,7 @@ async function textAt(url: string, signal: AbortSignal): Promise<string> {
 /**
  * The SHA-256 that a release lists for one of its files.
  *
- * @throws Error where the list has none for it
+ * @throws Error if the list has none for it
  */
 export function listedSum(list: string, file: string, listUrl: string): string {
   for (const line of list.split('\n')) {

@@ -1,6 +1,6 @@
 import fetch from 'make-fetch-happen';
 
-/** The answer as make-fetch-happen gives it; its own types need a package of types that is not complete. */
+/** The answer of make-fetch-happen. Its types need a package of types that is incomplete. */
 export interface Answer {
   status: number;
   statusText: string;
@@ -22,9 +22,9 @@ type Fetch = (
 ) => Promise<Answer>;
 
 /**
- * One HTTP request through the environment's proxies, without the client's own retries and cache.
+ * One HTTP request through the environment's proxies, without the client's retries and cache.
  *
- * The body arrives as the server has it: a length or a range counts the archive's own bytes.
+ * The body arrives unchanged: a length or a range counts the bytes of the archive.
  */
 export function request(
   url: string,

@@ -6,11 +6,11 @@ const GRACE_MS = 3_000;
 /**
  * Runs a program to its end and keeps its last lines for the error message.
  *
- * The program leads a process group of its own: compilers and installers start further processes, and all of
- * them have to end with it, whether by the abort signal or by a signal to this process.
+ * The program leads its own process group: compilers and installers start further processes, and all of them have to
+ * end with it, by the abort signal or by a signal to this process.
  *
  * @throws Error with the command, the exit code and the last lines, or the signal that this process got; the abort
- * signal's reason where it was aborted
+ * signal's reason if it was aborted
  */
 export async function run(
   command: string,

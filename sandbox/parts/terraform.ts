@@ -3,7 +3,7 @@ import { goBuild } from './go';
 import type { Part } from './part';
 import { releaseDownload } from './release';
 
-// The least versions whose S3 backend and mirrors the stacks were tried with.
+// The least versions with which the S3 backend and the mirrors were tried.
 const TERRAFORM: Command = {
   product: 'terraform',
   names: ['terraform'],
@@ -19,7 +19,7 @@ const TOFU: Command = {
   atLeast: '1.6.0',
 };
 
-/** Terraform, or OpenTofu where Terraform's releases can't be downloaded: they are no Go module. */
+/** Terraform, or OpenTofu if Terraform's releases can't be downloaded: Terraform is not available as a Go module. */
 export const terraform: Part = {
   name: 'terraform',
   find: ({ env }) => findOnPath([TERRAFORM, TOFU], env),

@@ -7,7 +7,7 @@ import { openPromise } from 'yauzl';
 /**
  * Extracts an archive, with the permissions in it.
  *
- * @throws Error where it is no zip archive, or an entry's name leads out of the folder (yauzl checks both)
+ * @throws Error if it is not a zip archive, or the name of an entry leads out of the folder (yauzl checks both)
  */
 export async function unzip(archive: string, into: string, signal: AbortSignal): Promise<void> {
   const zip = await openPromise(archive);

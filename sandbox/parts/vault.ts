@@ -22,7 +22,7 @@ export const vault: Part = {
           names: ['vault'],
           args: ['version'],
           version: /^Vault v(\S+)/m,
-          // CVE-2025-11621: before it a same-named role of another account may log in.
+          // CVE-2025-11621: before this version a role with the same name in another account may log in.
           atLeast: '1.21.0',
           rejects: (version) =>
             version.includes('+ent')

@@ -35,7 +35,7 @@ export async function startMoto(executable: string, logFolder: string): Promise<
   const logFile = join(logFolder, 'moto.log');
   const server = await startServer({
     command: executable,
-    // Loopback only: its own API shows every secret to whoever asks.
+    // Loopback only, because its own API shows every secret to anyone who asks.
     args: ['-H', '127.0.0.1', '-p', String(port)],
     logFile,
   });

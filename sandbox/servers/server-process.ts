@@ -4,10 +4,10 @@ import { openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 
-/** A process that outlives the command that started it, told apart from a later one with the same number. */
+/** A process that outlives the command that started it. A later one with the same number is not taken for it. */
 export interface ServerProcess {
   readonly pid: number;
-  /** When the system says it started; its form is the system's own. */
+  /** When the process started, in the system's format. */
   readonly started: string;
 }
 
@@ -21,7 +21,7 @@ export interface StartOptions {
   readonly logFile: string;
 }
 
-/** Starts a server that goes on when this process ends. @throws where the command can't be run */
+/** Starts a server that goes on when this process ends. @throws Error if the command can't be run */
 export async function startServer(options: StartOptions): Promise<ServerProcess> {
   const child = spawn(options.command, options.args, {
     detached: true,
@@ -44,7 +44,7 @@ export async function isRunning(server: ServerProcess): Promise<boolean> {
 }
 
 /**
- * Ends this very process; does nothing where it is gone already.
+ * Ends this very process. Does nothing if it is gone already.
  *
  * @param graceMs how long it may take to end by itself, in milliseconds, before it is killed
  */
@@ -64,7 +64,7 @@ export async function stopServer(server: ServerProcess, graceMs = 5_000): Promis
  * Waits until a server answers.
  *
  * @param url answers with any status once the server is ready
- * @throws where the process ends, or does not answer within 30 seconds
+ * @throws Error if the process ends, or does not answer within 30 seconds
  */
 export async function untilReady(
   name: string,
@@ -96,12 +96,12 @@ function lastLines(logFile: string): string {
   return readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-10).join('\n');
 }
 
-/** When a process started; nothing where there is none, or only a zombie. */
+/** When a process started, or nothing if there is none, or only a zombie. */
 async function startTime(pid: number): Promise<string | undefined> {
   if (process.platform === 'linux') {
     try {
       const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      // The second field, the command's name, may hold spaces and parentheses.
+      // The second field, the command's name, may have spaces and parentheses.
       const [state, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
       return state === 'Z' ? undefined : fields[18];
     } catch {

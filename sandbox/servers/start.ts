@@ -4,7 +4,7 @@ import { startMoto } from './moto-server';
 import { stopServer } from './server-process';
 import { startVault } from './vault-server';
 
-/** Starts Vault and moto, side by side, and records them. Where one fails, nothing is left of the other. */
+/** Starts Vault and moto at the same time, and records them. If one fails, the other is stopped, too. */
 export async function startServers(folder: SandboxFolder, parts: Parts): Promise<SandboxRecord> {
   folder.create();
   const [vault, aws] = await Promise.allSettled([

@@ -23,7 +23,7 @@ export async function startVault(binary: string, logFolder: string): Promise<Vau
   const logFile = join(logFolder, 'vault.log');
   const server = await startServer({
     command: binary,
-    // Without -dev-no-store-token it would overwrite the person's ~/.vault-token.
+    // Without -dev-no-store-token it would overwrite the user's ~/.vault-token.
     args: ['server', '-dev', '-dev-no-store-token', `-dev-listen-address=127.0.0.1:${port}`],
     // An argument could be seen in the process list.
     env: { VAULT_DEV_ROOT_TOKEN_ID: token },

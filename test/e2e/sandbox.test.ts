@@ -217,7 +217,7 @@ describe('when a run goes wrong', () => {
 
     expect(results.map(({ exitCode }) => exitCode).sort()).toEqual([0, 1]);
     expect(results.find(({ exitCode }) => exitCode === 1)!.all.trim()).toBe(
-      `Another command is at work on the sandbox in ${folder.path}: wait for it to end.`,
+      `Another command is at work on the sandbox in ${folder.path}. Wait until it ends.`,
     );
     expect((await sandbox('down')).exitCode).toBe(0);
     expect(existsSync(`${folder.path}.lock`)).toBe(false);
@@ -231,7 +231,9 @@ describe('when a run goes wrong', () => {
 
     const { exitCode, all } = await sandbox('down');
 
-    expect(all).toContain('Vault is gone already, and what the stack made in it: dropping its state');
+    expect(all).toContain(
+      'Vault is gone already, with everything that the stack made in it: dropping its state',
+    );
     expect(exitCode).toBe(0);
     expect(await whatRuns({ vault, aws } as SandboxRecord)).toEqual({ vault: false, moto: false });
     expect(existsSync(folder.path)).toBe(false);

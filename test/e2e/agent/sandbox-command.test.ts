@@ -125,7 +125,7 @@ test('status knows of it, a second one is refused, and down ends it', async () =
   const second = await sandbox('agent').ends();
   expect(second).toMatchObject({
     exitCode: 1,
-    printed: expect.stringContaining('An agent runs beside this sandbox already') as string,
+    printed: expect.stringContaining('An agent of this sandbox runs already') as string,
   });
   expect(await isRunning(process)).toBe(true);
 

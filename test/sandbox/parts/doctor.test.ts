@@ -161,7 +161,7 @@ describe('The doctor', () => {
     expect(renderDoctor(reports, { colour: false }).split('\n')).toEqual([
       ...lines,
       '',
-      'npm run sandbox can start; it first gets what is not here, about 11 min on two cores.',
+      'npm run sandbox can start. It first gets what is missing, about 11 min on two cores.',
     ]);
   });
 

@@ -108,7 +108,7 @@ describe('A checksum', () => {
     const { archiveUrl, sha256 } = await serve({ sums: `${listed}  vault_${version}_${platform}.zip\n` });
     await expect(getVault()).rejects.toThrow(
       `The file at ${archiveUrl} is not the one that its release lists: expected SHA-256 ${listed}, got ${sha256}. ` +
-        'It was deleted. Run the command again; if it stays so, a proxy or a mirror alters the file.',
+        'It was deleted. Run the command again. If that does not help, a proxy or a mirror alters the file.',
     );
     expect(filesLeft()).toEqual([]);
   });
@@ -228,7 +228,7 @@ describe('A server that does not have it', () => {
     const { archiveUrl, seen } = await releaseServerWithout();
     await expect(getVault()).rejects.toThrow(
       new Error(
-        `${archiveUrl} answered 404 Not Found. The release has no such file, or the server does not let it out.`,
+        `${archiveUrl} answered 404 Not Found. The release has no such file, or the server does not give it.`,
       ),
     );
     expect(seen.filter(({ path }) => archiveUrl.endsWith(path))).toHaveLength(1);

@@ -35,7 +35,7 @@ describe('A program on PATH', () => {
       vault,
       'is 1.21.1+ent, an Enterprise version, which does not start without a licence',
     ],
-    ['something else', vault, 'tells no version that can be read'],
+    ['something else', vault, 'prints no version that can be read'],
     ['OpenTofu v1.5.9', terraform, 'is 1.5.9, older than 1.6.0'],
   ])('that says %s is passed over', async (line, part, reason) => {
     const path = says(part === vault ? 'vault' : 'tofu', line);

@@ -60,7 +60,7 @@ describe('getParts', () => {
     shellProgram(join(bin(), 'terraform'), "echo 'Terraform v1.11.4'");
     shellProgram(join(bin(), 'python3'), "echo 'Python 3.11.0'");
     await expect(getParts(options)).rejects.toThrow(
-      /^The sandbox can't start: 4 things are missing, and nothing was begun\.\n- go: not on PATH\. Install Go.*\n- vault: .*\n- provider-vault: .*\n- provider-aws: [^\n]*$/,
+      /^The sandbox can't start: 4 things are missing, and nothing was started\.\n- go: not on PATH\. Install Go.*\n- vault: .*\n- provider-vault: .*\n- provider-aws: [^\n]*$/,
     );
     expect(existsSync(cacheDir())).toBe(false);
   });
@@ -85,7 +85,7 @@ describe('getTool', () => {
       advice: 'install actionlint',
     };
     await expect(getTool(tool, { cacheDir: cacheDir(), env: { PATH: bin() } })).rejects.toThrow(
-      /^actionlint can't be had: 2 things are missing, and nothing was begun\.\n- go: [^\n]*\n- actionlint: .*\. Install actionlint, or see go\.$/,
+      /^actionlint is not available: 2 things are missing, and nothing was started\.\n- go: [^\n]*\n- actionlint: .*\. Install actionlint, or see go\.$/,
     );
     expect(existsSync(cacheDir())).toBe(false);
   });
