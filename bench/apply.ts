@@ -20,14 +20,14 @@ const ARN = 'arn:aws:iam::123456789012:user/teams/*';
 const POLICY = 'path "secret/data/*" {\n  capabilities = ["read"]\n}\n';
 
 /**
- * `terraform apply` of 1,000 roles declared by our constructs, over the same written by hand; then a plan of both.
+ * `terraform apply` of 1,000 roles from our constructs, over the same roles written by hand. Then a plan of both.
  *
- * The state is remote: a local one Terraform writes whole after each resource, which takes longer than all the rest
- * and hides what is compared.
+ * The state is remote. Terraform writes a local state completely after each resource, which takes longer than the rest
+ * and hides the comparison.
  */
 export async function benchApply(): Promise<Row[]> {
   const [ours, byHand]: [Times[], Times[]] = [[], []];
-  // By turns: what else the machine does falls on both.
+  // By turns, so that other work on the machine slows both.
   for (let run = 0; run < RUNS; run++) {
     ours.push(await timed(declared));
     byHand.push(await timed(written));
@@ -53,10 +53,10 @@ interface Times {
   readonly unchanged: number;
 }
 
-/** Puts a configuration with its state at an address under a folder, and names where terraform runs. */
+/** Writes a configuration into a folder, with its state at an address. @returns the folder in which terraform runs */
 type Write = (parent: string, state: string) => string;
 
-/** On servers of its own. */
+/** On its own servers. */
 async function timed(write: Write): Promise<Times> {
   const parent = mkdtempSync(join(tmpdir(), 'bench-'));
   const folder = new SandboxFolder(join(parent, 'sandbox'));
@@ -67,7 +67,7 @@ async function timed(write: Write): Promise<Times> {
     const terraform = (...args: string[]) => seconds(record.parts.terraform.path, args, options);
     await terraform('init');
     const apply = await terraform('apply', '-auto-approve');
-    // It fails where anything would change.
+    // It fails if anything would change.
     return { apply, unchanged: await terraform('plan', '-detailed-exitcode') };
   } finally {
     state.stop();

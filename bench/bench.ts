@@ -8,7 +8,7 @@ import { render, type Row } from './table';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
-// Marks a miss and exits 0: how fast a machine is, is no property of the code.
+// Marks a miss and exits 0, because the speed of a machine is not a property of the code.
 const BENCHES = {
   synth: benchSynth,
   deploy: benchDeploy,
@@ -18,11 +18,13 @@ const BENCHES = {
   sandbox: benchSandbox,
 };
 
-// `npm run bench -- synth apply` measures these two: membership alone takes a quarter of an hour and more.
+// `npm run bench -- synth apply` measures only these two. Membership takes a quarter of an hour or more.
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !Object.hasOwn(BENCHES, name));
 if (unknown.length > 0) {
-  console.error(`There is no bench ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}.`);
+  console.error(
+    `There is no bench ${unknown.join(', ')}. The benches are ${Object.keys(BENCHES).join(', ')}.`,
+  );
   process.exit(1);
 }
 const rows: Row[] = [];

@@ -19,7 +19,9 @@ interface Times {
   readonly apply: number;
 }
 
-/** `cdktf deploy` of the guide over `terraform init` and `apply` of the same written by hand, each on fresh servers. */
+/**
+ * `cdktf deploy` of the guide over `terraform init` and `apply` of the same, written by hand. Both on fresh servers.
+ */
 export async function benchDeploy(): Promise<Row[]> {
   const times: Times[] = [];
   for (let run = 0; run < RUNS; run++) {
@@ -47,7 +49,7 @@ export async function benchDeploy(): Promise<Row[]> {
       value: synth / deploy,
     },
     {
-      what: "of that: what is left for cdktf's own CLI over the deploy",
+      what: "of that: the rest, which is cdktf's own CLI, over the deploy",
       measured: `${show(cli)} / ${show(deploy)}`,
       value: cli / deploy,
     },

@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 
-/** Seconds that a command takes, to its end. @throws with what it printed, where it fails */
+/** Seconds that a command takes. @throws Error with its output, if it fails */
 export async function seconds(
   command: string,
   args: readonly string[],

@@ -21,10 +21,10 @@ const FEW = 250;
 const MANY = 2_000;
 
 /**
- * 50 IAM groups with 2,000 members, planned and applied; and what a member takes then, over what one of 250 takes.
+ * 50 IAM groups with 2,000 members, planned and applied: the time for a member, over the time for one of 250.
  *
- * The state is remote, as that of an organization is: a local one Terraform writes whole after each resource, and the
- * last row shows what that costs with few members already.
+ * The state is remote, as in an organization. Terraform writes a local state completely after each resource. The last
+ * row shows what that costs even with few members.
  */
 export async function benchMembership(): Promise<Row[]> {
   const few = await timed(FEW);
@@ -60,7 +60,7 @@ type UseState = (stack: TerraformStack, address: string) => void;
 const useRemoteState: UseState = (stack, address) => void new HttpBackend(stack, { address });
 const useLocalState: UseState = (stack) => useStateBackend(stack, { kind: 'local' });
 
-/** On servers of its own. */
+/** On its own servers. */
 async function timed(members: number, useState = useRemoteState): Promise<Times> {
   const parent = mkdtempSync(join(tmpdir(), 'bench-'));
   const folder = new SandboxFolder(join(parent, 'sandbox'));
@@ -74,7 +74,7 @@ async function timed(members: number, useState = useRemoteState): Promise<Times>
     await terraform('init');
     const plan = await terraform('plan', '-out=first');
     const apply = await terraform('apply', 'first');
-    // It fails where anything would change.
+    // It fails if anything would change.
     return { plan, apply, unchanged: await terraform('plan', '-detailed-exitcode') };
   } finally {
     state.stop();
@@ -85,7 +85,7 @@ async function timed(members: number, useState = useRemoteState): Promise<Times>
 
 const groupName = (index: number) => `group-${index % GROUPS}`;
 
-/** Makes the groups, and users who are spread over them. */
+/** Creates the groups, and users spread over them. */
 async function fill({ aws: { endpoint, admin } }: SandboxRecord, members: number): Promise<void> {
   const iam = new IAMClient({ endpoint, region: SANDBOX_REGION, credentials: admin });
   for (let index = 0; index < GROUPS; index++) {

@@ -14,7 +14,7 @@ const ROLES = 5_000;
 const POLICIES = 5_000;
 const RUNS = 3;
 
-/** The review of a plan with 10,000 changes of roles and policies, over the time that Terraform takes to print it. */
+/** The time to review a plan with 10,000 changes of roles and policies, over the time in which Terraform prints it. */
 export async function benchReview(): Promise<Row[]> {
   const parent = mkdtempSync(join(tmpdir(), 'bench-'));
   const folder = new SandboxFolder(join(parent, 'sandbox'));
@@ -68,7 +68,7 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
   return (performance.now() - start) / 1000;
 }
 
-/** By the command, as a pipeline runs it. @returns the peak of its memory in MB */
+/** Runs the command, as a pipeline does. @returns its peak memory in MB */
 async function reviewOnce(printed: string): Promise<number> {
   const report = `process.on('exit', () => process.stderr.write('\\npeak ' + process.resourceUsage().maxRSS))`;
   const { stderr } = await execa(process.execPath, [

@@ -5,7 +5,9 @@ import { FOLDER_VARIABLE } from '../sandbox/sandbox-folder';
 import { median, seconds } from './measure';
 import type { Row } from './table';
 
-/** `npm run sandbox` to the verified login, the parts being in the cache: first on nothing, then on what runs. */
+/**
+ * `npm run sandbox` to the verified login, with the parts in the cache: first from nothing, then with running servers.
+ */
 export async function benchSandbox(): Promise<Row[]> {
   const parent = mkdtempSync(join(tmpdir(), 'bench-'));
   const env = { ...(process.env as Record<string, string>), [FOLDER_VARIABLE]: join(parent, 'sandbox') };

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
 /**
- * Keeps one Terraform state in memory, for Terraform's own `http` backend.
+ * Keeps one Terraform state in memory, for Terraform's `http` backend.
  *
  * Source: https://developer.hashicorp.com/terraform/language/backend/http
  */

@@ -22,9 +22,9 @@ import {
   VaultPolicy,
 } from '../lib/constructs/vault';
 
-// Prints the median time of a synth, in a process of its own: `synth-roles.ts ours|guide-only|bare ROLES ROUNDS`. There
-// is a policy for every ten roles; a guide-only mount writes what the bare bindings do. A first
-// round is not counted: it loads what is loaded when it is first used, such as the IAM module of aws-cdk-lib.
+// Prints the median time of a synth, in a separate process: `synth-roles.ts ours|guide-only|bare ROLES ROUNDS`. Every
+// ten roles share a policy. A guide-only mount writes the same as the bare bindings. The first round is not counted,
+// because it loads modules such as the IAM module of aws-cdk-lib.
 
 const ARN = 'arn:aws:iam::123456789012:user/*';
 const path = (policy: number) => `secret/data/team_${policy}/*`;
@@ -79,7 +79,7 @@ function bare(stack: TerraformStack, roles: number): void {
     secretKey: key.secret,
     dependsOn: [attachment],
   });
-  // Each reference is asked for once: asking captures a stack trace.
+  // Each reference is read once, because reading captures a stack trace.
   const policies = Array.from(
     { length: policyCount(roles) },
     (_, index) =>
@@ -124,10 +124,10 @@ if (rounds > 1) {
   round();
 }
 const times = Array.from({ length: rounds }, round).sort((a, b) => a - b);
-// Before the result is read, which takes memory of its own.
+// Before the result is read, because that takes memory, too.
 const megabytes = process.resourceUsage().maxRSS / 1024;
 
-// Both must have written the same resources, or the ratio says nothing.
+// Both must have written the same resources. Otherwise the ratio says nothing.
 const count: Record<string, number> = {};
 for (const { mode, type } of readAccessFile(join(outdir, 'stacks/stack/cdk.tf.json')).resources) {
   if (mode === 'managed') {

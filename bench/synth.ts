@@ -25,7 +25,7 @@ async function once(kind: 'ours' | 'guide-only' | 'bare', roles: number, rounds:
 const middle = (runs: readonly Run[]): Run =>
   [...runs].sort((a, b) => a.milliseconds - b.milliseconds)[Math.floor(runs.length / 2)]!;
 
-/** Runs of both, by turns: what else the machine does falls on both. */
+/** Runs both by turns, so that other work on the machine slows both. */
 async function both(roles: number, rounds: number): Promise<{ ours: Run; bare: Run }> {
   const [ours, bare]: [Run[], Run[]] = [[], []];
   for (let run = 0; run < 5; run++) {
@@ -57,7 +57,7 @@ export async function benchSynth(): Promise<Row[]> {
     await once('ours', 10_000, 3),
     await once('ours', 10_000, 3),
   ]);
-  // The memory of one synth, so of a process that does no other.
+  // The memory of one synth, from a process that does only this one.
   const { megabytes } = await once('ours', 10_000, 1);
   rows.push(
     {

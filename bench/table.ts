@@ -1,11 +1,11 @@
 import Table from 'cli-table3';
 
-/** One line of the bench: a ratio of two things measured in the same run, and what it should not pass. */
+/** One line of the bench: a ratio of two measurements of the same run, and its bound. */
 export interface Row {
   readonly what: string;
   readonly measured: string;
   readonly value: number;
-  /** @default nothing is promised */
+  /** @default no bound */
   readonly atMost?: number;
 }
 

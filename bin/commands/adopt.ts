@@ -75,7 +75,7 @@ function vaultOfEnvironment() {
   };
 }
 
-/** Where `vault login` leaves the token. */
+/** The token that `vault login` stored. */
 function tokenOfLogin(): string | undefined {
   const path = join(homedir(), '.vault-token');
   return existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined;
