@@ -46,7 +46,7 @@ export function principalOfArn(arn: string): PrincipalSet {
   }
   if (named === undefined) {
     return resource !== '*' || !ACCOUNT_ID.test(accountId)
-      ? { kind: 'everybody', label: `whoever's ARN matches ${arn}`, bind: arn }
+      ? { kind: 'everybody', label: `all principals whose ARN matches ${arn}`, bind: arn }
       : {
           kind: 'all-of-account',
           label: `all IAM users and roles of ${accountId}`,
@@ -118,5 +118,5 @@ function unknownPrincipal(value: Value): PrincipalSet {
     (reference) => !/^(?:local|each|var|count)\b/.test(reference),
   );
   const [from] = references.length > 0 ? references : referencesOf(value);
-  return { kind: 'unknown', label: `whoever ${from ?? 'an expression'} names, known after apply` };
+  return { kind: 'unknown', label: `the principal that ${from ?? 'an expression'} names, known after apply` };
 }

@@ -17,8 +17,8 @@ test.each([
     'permission-set',
     'people with the permission set Developer in 123456789012',
   ],
-  ['*', 'everybody', "whoever's ARN matches *"],
-  ['arn:aws:iam::1*', 'everybody', "whoever's ARN matches arn:aws:iam::1*"],
+  ['*', 'everybody', 'all principals whose ARN matches *'],
+  ['arn:aws:iam::1*', 'everybody', 'all principals whose ARN matches arn:aws:iam::1*'],
 ])('%s is %s: %s', (arn, kind, label) => {
   expect(accessOf(role('dev', [arn], [])).roles[0]!.principals).toEqual([
     expect.objectContaining({ kind, label }),

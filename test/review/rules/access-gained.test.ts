@@ -30,7 +30,7 @@ test.each([
   [
     'a bind that everybody matches',
     { before: [read], after: [read, role('dev', ['arn:*'], ['app'])] },
-    ["critical: whoever's ARN matches arn:* gain read on secret/data/app through role dev"],
+    ['critical: all principals whose ARN matches arn:* gain read on secret/data/app through role dev'],
   ],
   [
     'sudo',

@@ -11,7 +11,7 @@ test.each([
     ['high: role dev is opened to IAM roles of 123456789012 named ci-*'],
   ],
   ['arn:aws:iam::123456789012:*', ['high: role dev is opened to all IAM users and roles of 123456789012']],
-  ['*', ["critical: role dev is opened to whoever's ARN matches *"]],
+  ['*', ['critical: role dev is opened to all principals whose ARN matches *']],
   ['arn:aws:iam::123456789012:user/bob', []],
   // In the middle it is a literal to Vault.
   ['arn:aws:iam::123456789012:user/*/bob', []],
@@ -39,5 +39,7 @@ test('of several wide binds the worst says how severe it is; one that was there 
       before: [role('dev', [users], [])],
       after: [role('dev', [users, roles, '*'], [])],
     }),
-  ).toEqual(["critical: role dev is opened to all IAM roles of 123456789012 and whoever's ARN matches *"]);
+  ).toEqual([
+    'critical: role dev is opened to all IAM roles of 123456789012 and all principals whose ARN matches *',
+  ]);
 });
