@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 // Packages that ship ES modules only: jest runs CommonJS, so they are compiled like our own files.
 const esModules = [
   'execa',
@@ -20,7 +22,7 @@ const esModules = [
 ];
 
 const shared = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment.cjs',
   transform: {
     '^.+\\.(t|j)s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
   },
@@ -29,7 +31,11 @@ const shared = {
   transformIgnorePatterns: [`/node_modules/(?!(?:${esModules.join('|')})/)`],
 };
 
+// Tests wait for other processes a good part of their time: one worker more than there are processors. The unit
+// tests wait for nothing, and get as many as there are (`npm run test:unit`).
 module.exports = {
+  maxWorkers: availableParallelism() + 1,
+  testSequencer: '<rootDir>/test/times/sequencer.cjs',
   projects: [
     {
       ...shared,

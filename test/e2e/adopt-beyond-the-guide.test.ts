@@ -124,7 +124,7 @@ test('what the stack can not have is named, each with its place', async () => {
 test('the plan imports the rest and changes nothing, and is empty after the apply', async () => {
   await project.synth();
   sandbox.use('vault-aws-auth');
-  await sandbox.mustSucceed('init', '-input=false');
+  await sandbox.init();
 
   expect(await sandbox.plannedChanges()).toContain('Plan: 8 to import, 0 to add, 0 to change, 0 to destroy.');
 

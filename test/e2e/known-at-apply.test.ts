@@ -102,7 +102,7 @@ describe('a value that is known only at apply stops the apply where Vault would 
       declare(new TerraformVariable(stack, 'value', { type: 'string' }).stringValue, mount, stack);
     });
     sandbox.synthStack(stack);
-    await sandbox.mustSucceed('init', '-input=false');
+    await sandbox.init();
     const apply = (value: string) =>
       sandbox.terraform('apply', '-input=false', '-auto-approve', `-var=value=${value}`);
 
@@ -136,7 +136,7 @@ describe('a list that is known only at apply stops the apply where Vault would m
       declare(new TerraformVariable(stack, 'list', { type: 'list(string)' }).listValue, mount, stack);
     });
     sandbox.synthStack(stack);
-    await sandbox.mustSucceed('init', '-input=false');
+    await sandbox.init();
     const apply = (list: string[]) =>
       sandbox.terraform('apply', '-input=false', '-auto-approve', `-var=list=${JSON.stringify(list)}`);
 
@@ -170,7 +170,7 @@ test('an ARN with a reference in it is checked as a whole', async () => {
       iam(mount, stack, { boundPrincipals: [BoundPrincipal.arn(`arn:aws:iam::${account}:user/*`)] });
     }),
   );
-  await sandbox.mustSucceed('init', '-input=false');
+  await sandbox.init();
   const apply = (account: string) =>
     sandbox.terraform('apply', '-input=false', '-auto-approve', `-var=account=${account}`);
 

@@ -127,7 +127,7 @@ test('a permission set that is not assigned to the account stops the plan, which
       { name, region: 'eu-central-1' },
     ]);
   sandbox.synthStack(declare('Missing'));
-  await sandbox.mustSucceed('init', '-input=false');
+  await sandbox.init();
 
   const { exitCode, output } = await sandbox.terraform('plan', '-input=false');
 

@@ -9,7 +9,7 @@ beforeAll(async () => {
   sandbox = await TestSandbox.start();
   sandbox.synth(GUIDE);
   folder = join(sandbox.folder.cdkOut, 'stacks/vault-aws-auth');
-  await sandbox.mustSucceed('init', '-input=false');
+  await sandbox.init();
   await sandbox.mustSucceed('plan', '-input=false', '-out=plan');
 });
 afterAll(() => sandbox.stop());

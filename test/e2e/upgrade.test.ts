@@ -27,7 +27,7 @@ afterAll(() => sandbox.stop());
 
 test('who deployed the guide with version 0.1.0 sees an empty plan', async () => {
   sandbox.synth(GUIDE);
-  await sandbox.mustSucceed('init', '-input=false');
+  await sandbox.init();
 
   expect(await sandbox.plannedChanges()).toBeUndefined();
 });

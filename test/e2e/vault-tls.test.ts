@@ -11,6 +11,7 @@ import { type ServerProcess, startServer, stopServer } from '../../sandbox/serve
 import { useStateBackend, useVault, type VaultAccess } from '../../lib/constructs/stacks';
 import { synth } from '../../lib/constructs/checks';
 import { VaultPolicy } from '../../lib/constructs/vault';
+import { runTerraform } from './support/terraform';
 import { type Certificate, issueCertificate } from './support/certificate';
 
 const NAME = 'vault.internal.example';
@@ -116,14 +117,9 @@ describe('Terraform', () => {
       TF_CLI_CONFIG_FILE: parts.cliConfigFile,
       VAULT_TOKEN: 'of-this-test',
     };
-    const options = { cwd, env, extendEnv: false, all: true, reject: false } as const;
-    await execa(parts.terraform.path, ['init', '-input=false'], options);
-    const { exitCode, all } = await execa(
-      parts.terraform.path,
-      ['apply', '-input=false', '-auto-approve'],
-      options,
-    );
-    return { exitCode, output: all };
+    const inStack = { program: parts.terraform.path, cwd, env };
+    await runTerraform(inStack, ['init', '-input=false']);
+    return runTerraform(inStack, ['apply', '-input=false', '-auto-approve']);
   };
 
   test('applies by the same settings', async () => {

@@ -31,7 +31,7 @@ beforeAll(async () => {
   base = plainResources(sandbox.record.aws.endpoint);
   await sandbox.vault('POST', 'sys/policies/acl/by-hand', { policy: hcl({ 'secret/data/x': ['read'] }) });
   writePlain(sandbox, { resource: base });
-  await sandbox.mustSucceed('init', '-input=false');
+  await sandbox.init();
   await sandbox.mustSucceed('apply', '-input=false', '-auto-approve');
   const { values } = JSON.parse(await sandbox.mustSucceed('show', '-json')) as {
     values: { root_module: { resources: { type: string; values: { secret?: string } }[] } };
@@ -285,7 +285,7 @@ describe('a stack of this project', () => {
     await directory.group('developers', 'erin');
     await directory.group('operators', 'frank');
     sandbox.synthStack(stack({ developers: ['developer'] }, ['read']));
-    await sandbox.mustSucceed('init', '-input=false');
+    await sandbox.init();
     expect(await findings()).toMatchSnapshot('made');
 
     await sandbox.mustSucceed('apply', '-input=false', 'p');

@@ -10,7 +10,9 @@ import { Directory } from './groups';
 import { assumeRole, createRole } from './other-account';
 import { Platform } from './platform';
 import { ReviewedStack } from './reviewed-stack';
+import { runTerraform } from './terraform';
 import { TestSandbox } from './test-sandbox';
+import { timed } from './times';
 import { WorkflowJob } from './workflow';
 
 export type Deployment = 'plan' | 'apply';
@@ -94,11 +96,17 @@ export class Checkout {
 
   /** Deploys the stack, as its administrator. */
   async deploy(): Promise<void> {
-    const options = { cwd: this.path, env: this.sandbox.env, extendEnv: false };
-    await execa('npx', ['cdktf', 'synth'], options);
-    const inStack = { ...options, cwd: this.stackFolder };
-    await execa('terraform', ['init', '-input=false'], inStack);
-    await execa('terraform', ['apply', '-input=false', '-auto-approve'], inStack);
+    const { env, record } = this.sandbox;
+    await timed('cdktf synth', async () =>
+      execa('npx', ['cdktf', 'synth'], { cwd: this.path, env, extendEnv: false }),
+    );
+    const inStack = { program: record.parts.terraform.path, cwd: this.stackFolder, env };
+    for (const args of [['init'], ['apply', '-auto-approve']]) {
+      const { exitCode, output } = await runTerraform(inStack, [...args, '-input=false']);
+      if (exitCode !== 0) {
+        throw new Error(`terraform ${args[0]} failed:\n${output}`);
+      }
+    }
   }
 
   get stackFolder(): string {

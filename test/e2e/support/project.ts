@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import type { Settings } from '../../../lib/constructs/stacks';
 import type { TestSandbox } from './test-sandbox';
+import { timed } from './times';
 
 /** This project with a settings.ts of its own, beside the sandbox. */
 export class Project {
@@ -33,7 +34,7 @@ export class Project {
 
   /** Runs it to its end. */
   async run(...program: Parameters<Project['start']>) {
-    const { exitCode, stdout, stderr } = await this.start(...program);
+    const { exitCode, stdout, stderr } = await timed('command', async () => this.start(...program));
     return { exitCode, stdout, stderr };
   }
 

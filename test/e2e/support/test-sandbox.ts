@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { CreateAccessKeyCommand, CreateUserCommand, IAMClient } from '@aws-sdk/client-iam';
 import { App, type TerraformStack } from 'cdktf';
-import { execa } from 'execa';
 import type { AwsEndpoints } from '../../../lib/constructs/aws';
 import { callVault, type VaultRequest } from '../../../lib/vault-api/vault-client';
 import { sandboxEnvironment } from '../../../sandbox/environment';
@@ -16,6 +15,8 @@ import { startServers } from '../../../sandbox/servers/start';
 import { type Settings, VaultAwsAuthStack } from '../../../lib/constructs/stacks';
 import { synth } from '../../../lib/constructs/checks';
 import { Deployers } from './deployers';
+import { type Ended, type InStack, initStack, runTerraform } from './terraform';
+import { timed, timedNow } from './times';
 
 /** The settings of the guide; the sandbox puts its addresses on top. */
 export const GUIDE: Settings = { vault: { address: 'https://replaced-by-the-sandbox' } };
@@ -27,7 +28,8 @@ export const ACCOUNT = '123456789012';
 export class TestSandbox {
   static async start(): Promise<TestSandbox> {
     const folder = new SandboxFolder(join(mkdtempSync(join(tmpdir(), 'e2e-')), 'sandbox'));
-    return new TestSandbox(folder, await startServers(folder, await getParts()));
+    const parts = await getParts();
+    return new TestSandbox(folder, await timed('start servers', () => startServers(folder, parts)));
   }
 
   /** The stack that was synthesized last. */
@@ -46,7 +48,7 @@ export class TestSandbox {
   }
 
   async stop(): Promise<void> {
-    await stopServers(this.folder, this.record);
+    await timed('stop servers', () => stopServers(this.folder, this.record));
     rmSync(dirname(this.folder.path), { recursive: true });
   }
 
@@ -73,7 +75,7 @@ export class TestSandbox {
     const app = new App({ outdir: this.folder.cdkOut });
     const stack = declare(app);
     this.stack = stack.node.id;
-    synth(app);
+    timedNow('synth', () => synth(app));
     this.deployers.add(stack);
   }
 
@@ -87,20 +89,29 @@ export class TestSandbox {
    * Runs terraform on the synthesized stack, with a token that may do what the stack needs of Vault and no more.
    * @returns its exit code and all that it printed
    */
-  async terraform(...args: string[]): Promise<{ exitCode: number; output: string }> {
+  async terraform(...args: string[]): Promise<Ended> {
     return this.terraformAs(await this.deployers.token(args[0] === 'plan' ? 'plan' : 'apply'), ...args);
   }
 
   /** The same with another token. */
-  async terraformAs(token: string, ...args: string[]): Promise<{ exitCode: number; output: string }> {
-    const { exitCode, all } = await execa(this.record.parts.terraform.path, args, {
+  async terraformAs(token: string, ...args: string[]): Promise<Ended> {
+    return runTerraform(this.inStack(token), args);
+  }
+
+  /** Initialises the synthesized stack, unless it is for what it needs. @throws with what terraform printed */
+  async init(): Promise<void> {
+    const { exitCode, output } = await initStack(this.inStack(await this.deployers.token('apply')));
+    if (exitCode !== 0) {
+      throw new Error(`terraform init failed:\n${output}`);
+    }
+  }
+
+  private inStack(token: string): InStack {
+    return {
+      program: this.record.parts.terraform.path,
       cwd: join(this.folder.cdkOut, 'stacks', this.stack),
       env: { ...this.env, VAULT_TOKEN: token, TF_CLI_ARGS: '-no-color' },
-      extendEnv: false,
-      all: true,
-      reject: false,
-    });
-    return { exitCode: exitCode ?? -1, output: all };
+    };
   }
 
   /** Synthesizes and applies. @throws with what terraform printed */
@@ -116,7 +127,7 @@ export class TestSandbox {
   }
 
   private async applySynthesized(): Promise<string> {
-    await this.mustSucceed('init', '-input=false');
+    await this.init();
     return this.mustSucceed('apply', '-input=false', '-auto-approve');
   }
 

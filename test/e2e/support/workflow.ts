@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { load } from 'js-yaml';
+import { timed } from './times';
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -91,7 +92,7 @@ export class WorkflowJob {
     const named = this.workflow.defaults?.run?.shell === 'bash';
     const flags = named ? ['--noprofile', '--norc', '-eo', 'pipefail'] : ['-e'];
     const declared = { ...this.workflow.env, ...this.workflow.jobs[this.name]!.env };
-    const { exitCode, all } = await execa('bash', [...flags, script], {
+    const options = {
       cwd: this.options.cwd,
       env: {
         ...this.evaluate(Object.entries(declared).filter(([variable]) => !(variable in env))),
@@ -105,7 +106,10 @@ export class WorkflowJob {
       extendEnv: false,
       all: true,
       reject: false,
-    });
+    } as const;
+    const { exitCode, all } = await timed('workflow step', async () =>
+      execa('bash', [...flags, script], options),
+    );
     return { exitCode: exitCode ?? -1, output: all };
   }
 
