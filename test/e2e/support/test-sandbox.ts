@@ -11,11 +11,13 @@ import { SANDBOX_REGION } from '../../../sandbox/region';
 import { SandboxFolder, type SandboxRecord } from '../../../sandbox/sandbox-folder';
 import { sandboxSettings } from '../../../sandbox/sandbox-settings';
 import { type AccessKey, stopServers } from '../../../sandbox/servers';
+import { stopServer } from '../../../sandbox/servers/server-process';
 import { startServers } from '../../../sandbox/servers/start';
 import { type Settings, VaultAwsAuthStack } from '../../../lib/constructs/stacks';
 import { synth } from '../../../lib/constructs/checks';
 import { Deployers } from './deployers';
 import { type Ended, type InStack, initStack, runTerraform } from './terraform';
+import { describeKept, sandboxes } from './sandboxes';
 import { timed, timedNow } from './times';
 
 /** The settings of the guide; the sandbox puts its addresses on top. */
@@ -45,11 +47,26 @@ export class TestSandbox {
     readonly record: SandboxRecord,
   ) {
     this.env = sandboxEnvironment(folder, record);
+    sandboxes.add(this);
   }
 
   async stop(): Promise<void> {
+    const leaves = sandboxes.leaves();
+    if (leaves === 'all') {
+      process.stderr.write(describeKept(this));
+      return;
+    }
+    const { vault, aws } = this.record;
+    if (leaves === 'files') {
+      await Promise.all([stopServer(vault.process), stopServer(aws.process)]);
+      return;
+    }
     await timed('stop servers', () => stopServers(this.folder, this.record));
     rmSync(dirname(this.folder.path), { recursive: true });
+  }
+
+  get stackFolder(): string {
+    return join(this.folder.cdkOut, 'stacks', this.stack);
   }
 
   /** Where the sandbox's Vault reaches its AWS. */
@@ -109,7 +126,7 @@ export class TestSandbox {
   private inStack(token: string): InStack {
     return {
       program: this.record.parts.terraform.path,
-      cwd: join(this.folder.cdkOut, 'stacks', this.stack),
+      cwd: this.stackFolder,
       env: { ...this.env, VAULT_TOKEN: token, TF_CLI_ARGS: '-no-color' },
     };
   }
