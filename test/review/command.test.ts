@@ -1,10 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { Command } from 'commander';
 import { execa } from 'execa';
 import { addReview } from '../../bin/commands/review';
+import { runCommand } from '../support/command';
 import { planOf, policy, role } from './support/plan';
 import { foreign, unchanged, widened } from './support/samples';
 
@@ -24,29 +23,8 @@ function file(name: string, content: string | Buffer): string {
   return join(folder, name);
 }
 
-/** Runs the command in this process, in which a start takes no seconds. */
-async function review(args: readonly string[], input = '') {
-  const printed = { stdout: '', stderr: '' };
-  const spies = [
-    jest
-      .spyOn(process.stdout, 'write')
-      .mockImplementation((text) => Boolean((printed.stdout += String(text)))),
-    jest.spyOn(console, 'error').mockImplementation((text: string) => void (printed.stderr += `${text}\n`)),
-    jest
-      .spyOn(process, 'stdin', 'get')
-      .mockReturnValue(Readable.from([Buffer.from(input)]) as typeof process.stdin),
-  ];
-  const program = new Command();
-  addReview(program);
-  const failure = await program.parseAsync(['review', ...args.map(inFolder)], { from: 'user' }).then(
-    () => undefined,
-    (error: Error) => error.message,
-  );
-  const exitCode = process.exitCode;
-  process.exitCode = 0;
-  spies.forEach((spy) => spy.mockRestore());
-  return { exitCode, failure, ...printed };
-}
+const review = (args: readonly string[], input?: string) =>
+  runCommand(addReview, ['review', ...args.map(inFolder)], input);
 
 function inFolder(argument: string): string {
   return /^[\w ]+\.(?:json|md)$/.test(argument) ? join(folder, argument) : argument;
