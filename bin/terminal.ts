@@ -25,6 +25,11 @@ export function interruption(): AbortSignal {
   return interrupted.signal;
 }
 
+/** Says on stderr what takes long. Only the answer is on stdout. */
+export function onStep(step: string): void {
+  console.error(`${step} …`);
+}
+
 /** A reader that stops early, such as `head`, is no failure: the exit code stays the same. */
 function letReadersLeave(): void {
   for (const stream of [process.stdout, process.stderr]) {

@@ -14,6 +14,9 @@ export async function verifyTestUser(
   signal?: AbortSignal,
 ): Promise<VerifyReport> {
   const login = { ...declaredLogin(sandboxSettings(settings, record)), stsEndpoint: record.aws.endpoint };
-  const testUser = await testUserCredentials(STACK, folder.cdkOut, sandboxEnvironment(folder, record));
+  const testUser = await testUserCredentials(STACK, folder.cdkOut, {
+    env: sandboxEnvironment(folder, record),
+    signal,
+  });
   return verify(login, () => Promise.resolve(testUser), { signal });
 }

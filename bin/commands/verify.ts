@@ -4,7 +4,7 @@ import { awsSide, explainLogin, renderExplanation } from '../../lib/operate/runb
 import { declaredLogin, testUserCredentials } from '../../lib/operate/declared';
 import { settings } from '../../settings';
 import { operator } from '../operator';
-import { colour, interruption } from '../terminal';
+import { colour, interruption, onStep } from '../terminal';
 
 interface Options {
   readonly testUser?: boolean;
@@ -51,9 +51,12 @@ known. See docs/runbook.md.`,
       if (role !== undefined) {
         throw new Error('--role needs --explain: a login is verified by the role of settings.ts.');
       }
-      const key = testUser ? await testUserCredentials('vault-aws-auth', 'cdk.out') : undefined;
+      const signal = interruption();
+      const key = testUser
+        ? await testUserCredentials('vault-aws-auth', 'cdk.out', { onStep, signal })
+        : undefined;
       const credentials = key ? () => Promise.resolve(key) : credentialsFromChain();
-      const report = await verify(declaredLogin(settings), credentials, { signal: interruption() });
+      const report = await verify(declaredLogin(settings), credentials, { signal });
       console.log(json ? JSON.stringify(report, null, 2) : renderReport(report, { colour }));
       process.exitCode = report.ok ? 0 : 1;
     });

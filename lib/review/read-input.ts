@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { cliOf, InvalidInputError, type ShowOptions, terraformShow } from '../terraform';
+import { type CliOptions, cliOf, InvalidInputError, terraformShow } from '../terraform';
 
 /** A plan as JSON, and what it is called. */
 export interface PlanInput {
@@ -16,7 +16,7 @@ export interface PlanInput {
   readonly text: string;
 }
 
-export interface InputOptions extends ShowOptions {
+export interface InputOptions extends CliOptions {
   /** For `-`. @default this process's */
   readonly stdin?: Readable;
 }

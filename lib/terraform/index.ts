@@ -7,7 +7,8 @@ export { readStates } from './read-states';
 export { readSynth, THIS_ACCOUNT } from './read-synth';
 export type { Action, Plan, Resource, ResourceChange } from './resource';
 export { type Block, type Blocks, hasReference, References, type SynthJson, unescaped } from './synth-json';
-export { cliOf, type ShowOptions, terraformShow } from './terraform-show';
+export { type CliOptions, cliOf } from './run-terraform';
+export { terraformShow } from './terraform-show';
 export {
   hasUnknown,
   Masked,

@@ -127,6 +127,18 @@ export class Mask {
   }
 }
 
+/** A text of another program without the secrets of its environment, and without what has the form of one. */
+export function withoutSecrets(text: string, env: NodeJS.ProcessEnv): string {
+  const secrets = Object.entries(env).flatMap(([name, value = '']) =>
+    isSecretName(name) && value.length >= LEAST_SECRET ? [value] : [],
+  );
+  return secrets
+    .reduce((left, secret) => left.replaceAll(secret, HIDDEN), text)
+    .replace(new RegExp(SECRET_FORM, 'gi'), HIDDEN);
+}
+
+const HIDDEN = '(hidden)';
+
 function isSecretName(name: string): boolean {
   return SECRET_NAME.test(name);
 }

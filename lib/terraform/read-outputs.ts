@@ -1,29 +1,31 @@
 import { join } from 'node:path';
-import { execa } from 'execa';
+import { readWhole } from './invalid-input';
+import { type CliOptions, runTerraform } from './run-terraform';
 
 /**
  * The outputs of a deployed stack, sensitive ones included.
  *
  * @param outdir where synth wrote, after a deploy: Terraform reads its state from there
- * @param env whose TERRAFORM_BINARY_NAME is asked @default terraform, in this process's environment
- * @throws where the stack was not deployed from this folder
+ * @throws InvalidInputError if the stack was not deployed from this folder, or there is no CLI
  */
 export async function readOutputs<T = string>(
   stack: string,
   outdir: string,
-  env: NodeJS.ProcessEnv = process.env,
+  options: CliOptions = {},
 ): Promise<Record<string, T>> {
-  const cwd = join(outdir, 'stacks', stack);
-  const { stdout, failed, stderr, shortMessage } = await execa(
-    env.TERRAFORM_BINARY_NAME ?? 'terraform',
-    ['output', '-json', '-no-color'],
-    { cwd, env, extendEnv: false, reject: false },
+  const source = `The outputs of '${stack}'`;
+  const command = `\`npx cdktf deploy ${stack}\``;
+  const text = await runTerraform(
+    {
+      args: ['output', '-json'],
+      cwd: join(outdir, 'stacks', stack),
+      source,
+      action: () => `deploy it first, with ${command}, in the folder that you run this in`,
+    },
+    options,
   );
-  if (failed) {
-    throw new Error(
-      `The outputs of '${stack}' can't be read in ${cwd}: deploy it first, with \`npx cdktf deploy\`.\n${stderr || shortMessage}`,
-    );
-  }
-  const outputs = JSON.parse(stdout) as Record<string, { value: T }>;
-  return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+  return readWhole(source, `deploy it again, with ${command}`, () => {
+    const outputs = JSON.parse(text) as Record<string, { value: T }>;
+    return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+  });
 }

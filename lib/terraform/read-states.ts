@@ -1,9 +1,10 @@
 import { type AccessSource, stacksIn } from './read-sources';
 import { readState } from './read-state';
-import { type ShowOptions, terraformShow } from './terraform-show';
+import type { CliOptions } from './run-terraform';
+import { terraformShow } from './terraform-show';
 
 /** The states of every stack that was deployed from a folder. @throws InvalidInputError where one can't be had */
-export async function readStates(outdir: string, options: ShowOptions): Promise<AccessSource[]> {
+export async function readStates(outdir: string, options: CliOptions): Promise<AccessSource[]> {
   const sources: AccessSource[] = [];
   for (const { name, folder } of stacksIn(outdir)) {
     const source = `The state of ${name}`;

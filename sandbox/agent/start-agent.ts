@@ -31,7 +31,7 @@ export interface StartedAgent extends AgentRecord {
 export async function startAgent({ settings, folder, record, ttl }: AgentOptions): Promise<StartedAgent> {
   const { vaultAddress, mountPath, role, serverIdHeader } = declaredLogin(sandboxSettings(settings, record));
   const env = sandboxEnvironment(folder, record);
-  const testUser = await testUserCredentials(STACK, folder.cdkOut, env);
+  const testUser = await testUserCredentials(STACK, folder.cdkOut, { env });
   if (ttl > 0) {
     await copyRole(record, { mountPath, role, ttl });
   }

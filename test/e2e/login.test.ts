@@ -20,7 +20,7 @@ beforeAll(async () => {
     ...declaredLogin(sandboxSettings(GUIDE, sandbox.record)),
     stsEndpoint: sandbox.record.aws.endpoint,
   };
-  testUser = await testUserCredentials('vault-aws-auth', sandbox.folder.cdkOut, sandbox.env);
+  testUser = await testUserCredentials('vault-aws-auth', sandbox.folder.cdkOut, { env: sandbox.env });
 });
 afterAll(() => sandbox.stop());
 

@@ -1,6 +1,6 @@
 import { type AgentConfig, type AgentTarget, fittingAgent } from '../../agent';
 import { agentTarget, type Settings, withDefaults } from '../../constructs/stacks';
-import { readOutputs } from '../../terraform';
+import { type CliOptions, readOutputs } from '../../terraform';
 
 /** An agent that a deployed stack has a role for, without secrets. */
 export interface DeclaredAgent {
@@ -13,12 +13,10 @@ export interface DeclaredAgent {
 /** Where an agent writes its token, unless the stack names a file. */
 export const DEFAULT_SINK = { path: '/run/vault-agent/token', mode: 0o600 } as const;
 
-export interface DeployedStack {
+export interface DeployedStack extends CliOptions {
   readonly name: string;
   /** Where synth wrote. */
   readonly outdir: string;
-  /** See {@link readOutputs}. */
-  readonly env?: NodeJS.ProcessEnv;
 }
 
 /**
@@ -27,11 +25,7 @@ export interface DeployedStack {
  * @throws Error if it is not deployed
  */
 export async function guideAgent(stack: DeployedStack, settings: Settings): Promise<DeclaredAgent> {
-  const { mount_path: mountPath, role_name: roleName } = await readOutputs(
-    stack.name,
-    stack.outdir,
-    stack.env,
-  );
+  const { mount_path: mountPath, role_name: roleName } = await readOutputs(stack.name, stack.outdir, stack);
   if (!mountPath || !roleName) {
     throw new Error(notDeployed(stack.name));
   }
@@ -54,7 +48,7 @@ export async function guideAgent(stack: DeployedStack, settings: Settings): Prom
  * @throws Error if it is not deployed, or declares none
  */
 export async function declaredAgents(stack: DeployedStack): Promise<DeclaredAgent[]> {
-  const outputs = await readOutputs<unknown>(stack.name, stack.outdir, stack.env);
+  const outputs = await readOutputs<unknown>(stack.name, stack.outdir, stack);
   const agents = Object.entries(outputs).flatMap(([name, value]) => {
     const [, id] = /^agent_(.+)$/.exec(name) ?? [];
     return id === undefined ? [] : [{ ...(value as Omit<DeclaredAgent, 'id'>), id }];

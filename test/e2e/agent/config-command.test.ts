@@ -45,7 +45,7 @@ test('before the first deploy it says what to do', async () => {
 describe('for the deployed stack of settings.ts', () => {
   beforeAll(async () => {
     await sandbox.apply();
-    key = await testUserCredentials('vault-aws-auth', sandbox.folder.cdkOut, sandbox.env);
+    key = await testUserCredentials('vault-aws-auth', sandbox.folder.cdkOut, { env: sandbox.env });
   });
 
   test('agent-config prints an agent that logs in by the credentials of its environment', async () => {

@@ -27,7 +27,7 @@ beforeAll(async () => {
   const awsEndpoints = { ...sandbox.awsEndpoints, sts: { url: sts.url, region: REGION } };
   const settings = { ...others, vault: { ...vault, awsEndpoints } };
   await sandbox.apply(settings, true);
-  key = await testUserCredentials('vault-aws-auth', sandbox.folder.cdkOut, sandbox.env);
+  key = await testUserCredentials('vault-aws-auth', sandbox.folder.cdkOut, { env: sandbox.env });
   declared = { ...declaredLogin(settings), stsEndpoint: sandbox.record.aws.endpoint };
   const { mountPath, vaultAddress, serverIdHeader, role } = declared;
   target = {

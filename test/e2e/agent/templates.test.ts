@@ -22,7 +22,7 @@ const agents: Agent[] = [];
 beforeAll(async () => {
   sandbox = await TestSandbox.start();
   await sandbox.apply();
-  key = await testUserCredentials('vault-aws-auth', sandbox.folder.cdkOut, sandbox.env);
+  key = await testUserCredentials('vault-aws-auth', sandbox.folder.cdkOut, { env: sandbox.env });
   await sandbox.vault('POST', 'sys/mounts/other', { type: 'kv' });
   await sandbox.vault('POST', FORBIDDEN, { colour: 'red' });
 });
