@@ -1,5 +1,6 @@
 import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { either, fields, listOf, method, oneOf, text, type TypeCheck } from '../checks';
+import { Construct } from 'constructs';
+import { either, type Field, instanceOf, listOf, objectOf, oneOf, text } from '../checks';
 
 /**
  * What Vault's AWS auth method may do that needs a permission in AWS:
@@ -19,8 +20,19 @@ export type AwsTask = LookUp | { readonly assumeRole: string } | { readonly repl
 /** What Vault looks up in the account of whom it asks about. */
 export type LookUp = 'describe-instances' | 'look-up-roles' | 'look-up-users' | 'read-instance-profiles';
 
-/** A list of permissionsFor, or something that knows them only once all of the app is declared. */
-export type AwsTaskSource = readonly AwsTask[] | { awsTasks(): readonly AwsTask[] };
+/** What knows only once all of the app is declared what Vault does in AWS for it: the mount. */
+export abstract class AwsTaskOwner extends Construct {
+  protected constructor(
+    scope: Construct,
+    id: string,
+    private readonly awsTasks: () => readonly AwsTask[],
+  ) {
+    super(scope, id);
+  }
+}
+
+/** A list of tasks, or the mount, which knows them from its roles. */
+export type AwsTaskSource = readonly AwsTask[] | AwsTaskOwner;
 
 const ACTIONS: Record<LookUp, string> = {
   'describe-instances': 'ec2:DescribeInstances',
@@ -29,17 +41,16 @@ const ACTIONS: Record<LookUp, string> = {
   'read-instance-profiles': 'iam:GetInstanceProfile',
 };
 
-/** Of what type tasks are. */
-export const AWS_TASKS: TypeCheck = listOf(
+/** What tasks must be. */
+export const AWS_TASKS: Field = listOf(
   either(
-    either(fields({ assumeRole: text }), fields({ replaceKeyOf: text })),
+    either(objectOf({ assumeRole: text }), objectOf({ replaceKeyOf: text })),
     oneOf(...Object.keys(ACTIONS)),
   ),
 );
 
-/** Of what type a source of them is. */
-export const AWS_TASK_SOURCE: TypeCheck = (place, value) =>
-  Array.isArray(value) ? AWS_TASKS(place, value) : fields({ awsTasks: method })(place, value);
+/** What a source of them must be. */
+export const AWS_TASK_SOURCE: Field = either(instanceOf(AwsTaskOwner), AWS_TASKS);
 
 /** Source: `rotateRoot` in `builtin/credential/aws/path_config_rotate_root.go` of Vault (1.21.1). */
 const OWN_KEY_ACTIONS = ['iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:GetUser'];
@@ -79,7 +90,8 @@ function usersOf(source: AwsTaskSource): string[] {
 
 /** The tasks of a source. */
 export function tasksOf(source: AwsTaskSource): readonly AwsTask[] {
-  return 'awsTasks' in source ? source.awsTasks() : source;
+  // Private to a person who has a mount, and not to this module.
+  return source instanceof AwsTaskOwner ? source['awsTasks']() : source;
 }
 
 /**

@@ -1,4 +1,5 @@
-import { Token } from 'cdktf';
+import { type Field, matching, objectOf, optional, type ValueRule } from '../checks';
+import { IDENTIFIERS } from './identifiers';
 
 /**
  * Addresses of AWS services other than the public ones: an emulator's, a VPC endpoint's.
@@ -21,27 +22,21 @@ export interface AwsEndpoints {
   readonly ec2?: string;
 }
 
-/** Source: https://docs.aws.amazon.com/general/latest/gr/rande.html */
-export const REGION = { pattern: /^[a-z]{2,}(?:-[a-z]+)+-\d+$/, says: "a region, such as 'eu-central-1'" };
+/** A host or an address in brackets, a port, and what follows. */
+const HTTP_URL: ValueRule = {
+  pattern: /^https?:\/\/(?:[\w.-]+|\[[\da-fA-F:.]+\])(?::\d{1,5})?(?:[/?#][\x21-\x7e]*)?$/,
+  also: (url) => URL.canParse(url),
+  says: 'an http or https URL',
+};
 
-/** What is wrong with the endpoints, a sentence each; empty where all is well, or a URL is known only at apply. */
-export function checkEndpoints(place: string, endpoints: AwsEndpoints = {}): string[] {
-  const region = endpoints.sts?.region;
-  const noRegion =
-    region === undefined || Token.isUnresolved(region) || REGION.pattern.test(region)
-      ? []
-      : [
-          `${place}.sts.region: must be the region that signatures for it are made for, such as 'eu-central-1'; got '${region}'`,
-        ];
-  const urls = { iam: endpoints.iam, 'sts.url': endpoints.sts?.url, ec2: endpoints.ec2 };
-  const problems = Object.entries(urls).flatMap(([service, url]) =>
-    url === undefined || Token.isUnresolved(url) || isHttpUrl(url)
-      ? []
-      : [`${place}.${service}: must be an http or https URL; got '${url}'`],
-  );
-  return [...problems, ...noRegion];
-}
+const REGION_OF_STS: ValueRule = {
+  ...IDENTIFIERS.region,
+  says: "the region that signatures for it are made for, such as 'eu-central-1'",
+};
 
-function isHttpUrl(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-}
+/** What endpoints must be. */
+export const ENDPOINTS: Field = objectOf({
+  iam: optional(matching(HTTP_URL)),
+  sts: optional(objectOf({ url: matching(HTTP_URL), region: matching(REGION_OF_STS) })),
+  ec2: optional(matching(HTTP_URL)),
+} satisfies Record<keyof AwsEndpoints, Field>);

@@ -1,7 +1,7 @@
 export { AccessKeyReady, type AccessKeyReadyProps } from './access-key-ready';
 export { AwsAccount } from './account';
-export { type AwsEndpoints, checkEndpoints, REGION } from './endpoints';
-export { checkIamName } from './names';
+export { type AwsEndpoints, ENDPOINTS } from './endpoints';
+export { IDENTIFIERS } from './identifiers';
 export {
   type SelfRotatedKey,
   SelfRotatingIamUser,
@@ -9,19 +9,16 @@ export {
 } from './self-rotating-iam-user';
 export { TestUser, type TestUserProps } from './test-user';
 export type { Trusted, TrustedPrincipal, TrustedServiceAccount } from './trust';
-export {
-  EXTERNAL_ID,
-  trustedAccount,
-  type TrustedAccount,
-  type TrustedAccountProps,
-} from './trusted-account';
+export { trustedAccount, type TrustedAccount, type TrustedAccountProps } from './trusted-account';
 export {
   AWS_TASKS,
+  type AwsTask,
+  AwsTaskOwner,
   type AwsTaskSource,
   lackingTasks,
   type LookUp,
+  tasksOf,
   unneededActions,
-  type AwsTask,
 } from './aws-tasks';
 export {
   type AmbientCredentials,

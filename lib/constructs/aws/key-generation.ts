@@ -2,6 +2,7 @@ import { DataAwsIamUser } from '@cdktf/provider-aws/lib/data-aws-iam-user';
 import type { IamUser } from '@cdktf/provider-aws/lib/iam-user';
 import { type Precondition, TerraformLocal } from 'cdktf';
 import type { Construct } from 'constructs';
+import { type Field, number, withRule } from '../checks';
 
 /** The tag by which an IAM user says how often its key was replaced. */
 const TAG = 'vault-key-generation';
@@ -37,9 +38,9 @@ export function countKeys(scope: Construct, place: string, user: IamUser, genera
   };
 }
 
-/** What is wrong with the value of a counter; empty where all is well. */
-export function checkGeneration(place: string, generation: number): string[] {
-  return Number.isSafeInteger(generation) && generation >= 1
+/** What the value of a counter must be. */
+export const GENERATION: Field = withRule(number, (place, generation: number) =>
+  Number.isSafeInteger(generation) && generation >= 1
     ? []
-    : [`${place}: must be a whole number from 1, known at synth; got ${generation}`];
-}
+    : `${place}: must be a whole number from 1, known at synth; got ${generation}`,
+);

@@ -2,11 +2,11 @@ import { IamUser } from '@cdktf/provider-aws/lib/iam-user';
 import { IamUserPolicyAttachment } from '@cdktf/provider-aws/lib/iam-user-policy-attachment';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { checkGeneration, countKeys, type KeyGeneration } from './key-generation';
-import { number, optional, requireTypes, text, type TypeChecks } from '../checks';
-import { checkIamName } from './names';
+import { checkedBy, checkFields, matching, optional, table } from '../checks';
 import type { VaultIamUserProps } from './vault-iam-user';
 import { AWS_TASK_SOURCE, tasksOf } from './aws-tasks';
+import { IDENTIFIERS } from './identifiers';
+import { countKeys, GENERATION, type KeyGeneration } from './key-generation';
 import { addVaultPolicy } from './vault-iam-policy';
 
 /** An access key that Vault replaces by itself, so that nobody else knows it. */
@@ -29,13 +29,13 @@ export interface SelfRotatingIamUserProps extends Omit<VaultIamUserProps, 'acces
   readonly rotation: number;
 }
 
-const TYPES: TypeChecks<SelfRotatingIamUserProps> = {
+export const SELF_ROTATING_IAM_USER = table<SelfRotatingIamUserProps>({
   permissionsFor: AWS_TASK_SOURCE,
-  userName: optional(text),
-  path: optional(text),
-  policyName: optional(text),
-  rotation: number,
-};
+  userName: optional(matching(IDENTIFIERS.userName)),
+  path: optional(matching(IDENTIFIERS.iamPath)),
+  policyName: optional(matching(IDENTIFIERS.policyName)),
+  rotation: GENERATION,
+});
 
 /**
  * The IAM user that Vault signs its calls to AWS with, whose access key only Vault knows: Terraform neither makes it
@@ -54,7 +54,7 @@ export class SelfRotatingIamUser extends Construct {
 
   constructor(scope: Construct, id: string, props: SelfRotatingIamUserProps) {
     super(scope, id);
-    requireTypes(this, props, TYPES);
+    const lifecycle = checkedBy(checkFields(this, props, SELF_ROTATING_IAM_USER));
     const {
       permissionsFor,
       userName = 'vault_auth',
@@ -62,19 +62,11 @@ export class SelfRotatingIamUser extends Construct {
       policyName = 'VaultAuthUser',
       rotation,
     } = props;
-    this.node.addValidation({
-      validate: () => [
-        ...checkIamName('user', 'userName', userName),
-        ...checkIamName('path', 'path', path),
-        ...checkIamName('policy', 'policyName', policyName),
-        ...checkGeneration('rotation', rotation),
-      ],
-    });
 
     // Terraform does not know the key, and AWS deletes no user that has one.
-    const user = new IamUser(this, 'Default', { name: userName, path, forceDestroy: true });
+    const user = new IamUser(this, 'Default', { name: userName, path, forceDestroy: true, lifecycle });
     const policy = addVaultPolicy(this, {
-      permissionsFor: { awsTasks: () => [...tasksOf(permissionsFor), { replaceKeyOf: user.arn }] },
+      tasks: () => [...tasksOf(permissionsFor), { replaceKeyOf: user.arn }],
       name: policyName,
       path,
     });

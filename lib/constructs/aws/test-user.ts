@@ -1,8 +1,8 @@
 import { IamAccessKey } from '@cdktf/provider-aws/lib/iam-access-key';
 import { IamUser } from '@cdktf/provider-aws/lib/iam-user';
 import { Construct } from 'constructs';
-import { optional, requireTypes, text, type TypeChecks } from '../checks';
-import { checkIamName } from './names';
+import { checkedBy, checkFields, matching, optional, table } from '../checks';
+import { IDENTIFIERS } from './identifiers';
 
 export interface TestUserProps {
   /** Name of the IAM user. @default 'dev_account' */
@@ -12,7 +12,10 @@ export interface TestUserProps {
   readonly path?: string;
 }
 
-const TYPES: TypeChecks<TestUserProps> = { userName: optional(text), path: optional(text) };
+export const TEST_USER = table<TestUserProps>({
+  userName: optional(matching(IDENTIFIERS.userName)),
+  path: optional(matching(IDENTIFIERS.iamPath)),
+});
 
 /**
  * An IAM user to try a login with. It has no policy: AWS answers GetCallerIdentity to everybody.
@@ -29,13 +32,10 @@ export class TestUser extends Construct {
 
   constructor(scope: Construct, id: string, props: TestUserProps = {}) {
     super(scope, id);
-    requireTypes(this, props, TYPES);
+    const lifecycle = checkedBy(checkFields(this, props, TEST_USER));
     const { userName = 'dev_account', path = '/' } = props;
-    this.node.addValidation({
-      validate: () => [...checkIamName('user', 'userName', userName), ...checkIamName('path', 'path', path)],
-    });
 
-    this.user = new IamUser(this, 'Default', { name: userName, path });
+    this.user = new IamUser(this, 'Default', { name: userName, path, lifecycle });
     const key = new IamAccessKey(this, 'access_key', { user: this.user.name });
 
     this.arn = this.user.arn;

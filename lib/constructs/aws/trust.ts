@@ -1,6 +1,17 @@
-import { Token } from 'cdktf';
-import { OIDC_PROVIDER_ARN, PRINCIPAL_ARN } from '../../iam';
-import { either, fields, listOf, oneOf, optional, text, type TypeCheck } from '../checks';
+import { OIDC_PROVIDER_ARN } from '../../iam';
+import {
+  either,
+  type Field,
+  knownAtSynth,
+  listOf,
+  matching,
+  notEmpty,
+  objectOf,
+  oneOf,
+  optional,
+  type ValueRule,
+} from '../checks';
+import { IDENTIFIERS } from './identifiers';
 
 /**
  * Who may become an IAM role of Vault:
@@ -31,15 +42,36 @@ export interface TrustedPrincipal {
 
 const SERVICES = { ec2: 'ec2', 'ecs-tasks': 'ecs-tasks', 'eks-pod-identity': 'pods.eks' };
 
-/** Of what type a list of them is. */
-export const TRUSTED: TypeCheck = listOf(
-  either(
+const OIDC_PROVIDER: ValueRule = {
+  pattern: OIDC_PROVIDER_ARN,
+  says: "'arn:PARTITION:iam::ACCOUNT:oidc-provider/ISSUER', known at synth",
+};
+const KUBERNETES_NAME: ValueRule = {
+  pattern: /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/,
+  says: 'a name in Kubernetes',
+};
+
+/** What a list of them must be. */
+export const TRUSTED: Field = notEmpty(
+  listOf(
     either(
-      fields({ serviceAccount: fields({ oidcProviderArn: text, namespace: text, name: text }) }),
-      fields({ principalArn: text, externalId: optional(text) }),
+      either(
+        objectOf({
+          serviceAccount: objectOf({
+            oidcProviderArn: knownAtSynth(OIDC_PROVIDER),
+            namespace: matching(KUBERNETES_NAME),
+            name: matching(KUBERNETES_NAME),
+          }),
+        }),
+        objectOf({
+          principalArn: matching(IDENTIFIERS.principalArn),
+          externalId: optional(matching(IDENTIFIERS.externalId)),
+        }),
+      ),
+      oneOf(...Object.keys(SERVICES)),
     ),
-    oneOf(...Object.keys(SERVICES)),
   ),
+  'somebody must be able to become the role; got none',
 );
 
 /** The trust policy of an IAM role. */
@@ -78,37 +110,4 @@ function statementOf(trusted: Trusted): object {
     Action: 'sts:AssumeRole',
     ...(externalId && { Condition: { StringEquals: { 'sts:ExternalId': externalId } } }),
   };
-}
-
-/** What is wrong with whom a role trusts; empty where all is well. */
-export function checkTrusted(place: string, trusted: readonly Trusted[]): string[] {
-  return trusted.length === 0
-    ? [`${place}: somebody must be able to become the role; got none`]
-    : trusted.flatMap((one, index) => checkOne(`${place}[${index}]`, one));
-}
-
-function checkOne(place: string, trusted: Trusted): string[] {
-  if (typeof trusted === 'string') {
-    return [];
-  }
-  if ('serviceAccount' in trusted) {
-    const { oidcProviderArn, namespace, name } = trusted.serviceAccount;
-    return [
-      ...(OIDC_PROVIDER_ARN.test(oidcProviderArn)
-        ? []
-        : [
-            `${place}.serviceAccount.oidcProviderArn: must be 'arn:PARTITION:iam::ACCOUNT:oidc-provider/ISSUER', known at synth; got '${oidcProviderArn}'`,
-          ]),
-      ...Object.entries({ namespace, name }).flatMap(([field, value]) =>
-        Token.isUnresolved(value) || /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/.test(value)
-          ? []
-          : [`${place}.serviceAccount.${field}: must be a name in Kubernetes; got '${value}'`],
-      ),
-    ];
-  }
-  return Token.isUnresolved(trusted.principalArn) || PRINCIPAL_ARN.test(trusted.principalArn)
-    ? []
-    : [
-        `${place}.principalArn: must be the ARN of a user or role, without wildcard; got '${trusted.principalArn}'`,
-      ];
 }

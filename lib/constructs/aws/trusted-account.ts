@@ -1,5 +1,6 @@
-import { ACCOUNT_ID, iamArn } from '../../iam';
-import { checkIamName } from './names';
+import { iamArn } from '../../iam';
+import { type Field, knownAtSynth, matching, objectOf, optional, text } from '../checks';
+import { IDENTIFIERS } from './identifiers';
 
 /** How Vault gets into an account other than its own: names only, which both sides of an app may share. */
 export interface TrustedAccount {
@@ -48,24 +49,14 @@ export function trustedAccount(props: TrustedAccountProps): TrustedAccount {
   return { accountId, roleName, path, roleArn, externalId };
 }
 
-/** Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
-export const EXTERNAL_ID = {
-  // In two halves, for Terraform counts no further than 1000.
-  pattern: /^[\w+=,.@:/-]{2,612}[\w+=,.@:/-]{0,612}$/,
-  says: '2 to 1224 letters, digits or any of _+=,.@:/-',
-};
-
-/** What is wrong with an account that is named; empty where all is well. */
-export function checkTrustedAccount(place: string, account: TrustedAccount): string[] {
-  const { accountId, roleName, path, externalId } = account;
-  return [
-    ...(ACCOUNT_ID.test(accountId)
-      ? []
-      : [`${place}.accountId: must be an account's 12 digits, known at synth; got '${accountId}'`]),
-    ...checkIamName('role', `${place}.roleName`, roleName),
-    ...checkIamName('path', `${place}.path`, path),
-    ...(externalId === undefined || EXTERNAL_ID.pattern.test(externalId)
-      ? []
-      : [`${place}.externalId: must be ${EXTERNAL_ID.says}; got '${externalId}'`]),
-  ];
-}
+/** What an account that is named must be. */
+export const TRUSTED_ACCOUNT: Field = objectOf({
+  accountId: knownAtSynth({
+    ...IDENTIFIERS.accountId,
+    says: `${IDENTIFIERS.accountId.says}, known at synth`,
+  }),
+  roleName: matching(IDENTIFIERS.roleName),
+  path: matching(IDENTIFIERS.iamPath),
+  roleArn: text,
+  externalId: optional(knownAtSynth(IDENTIFIERS.externalId)),
+} satisfies Record<keyof TrustedAccount, Field>);

@@ -3,11 +3,11 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import { Fn, type ITerraformDependable, Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { BEFORE_NAME, nameOfArn, ROLE_ARN } from '../../iam';
-import { flag, optional, requireTypes, text, type TypeChecks } from '../checks';
-import { checkIamName } from './names';
-import { checkTrusted, TRUSTED, type Trusted, trustPolicyDocument } from './trust';
-import { AWS_TASK_SOURCE, type AwsTaskSource } from './aws-tasks';
+import { BEFORE_NAME, nameOfArn } from '../../iam';
+import { checkedBy, checkFields, flag, matching, optional, table } from '../checks';
+import { AWS_TASK_SOURCE, type AwsTaskSource, tasksOf } from './aws-tasks';
+import { IDENTIFIERS } from './identifiers';
+import { TRUSTED, type Trusted, trustPolicyDocument } from './trust';
 import { addVaultPolicy } from './vault-iam-policy';
 
 /** Vault's own credentials chain: its environment, its instance profile. Nothing is written. */
@@ -45,18 +45,21 @@ export interface ExistingVaultIamRoleProps extends CommonProps {
   readonly roleArn: string;
 }
 
-const COMMON_TYPES: TypeChecks<CommonProps> = {
+const COMMON = {
   permissionsFor: AWS_TASK_SOURCE,
-  path: optional(text),
-  policyName: optional(text),
+  path: optional(matching(IDENTIFIERS.iamPath)),
+  policyName: optional(matching(IDENTIFIERS.policyName)),
 };
-const NEW_TYPES: TypeChecks<NewVaultIamRoleProps> = {
-  ...COMMON_TYPES,
+export const NEW_VAULT_IAM_ROLE = table<NewVaultIamRoleProps>({
+  ...COMMON,
+  roleName: optional(matching(IDENTIFIERS.roleName)),
   trusted: TRUSTED,
-  roleName: optional(text),
   instanceProfile: optional(flag),
-};
-const EXISTING_TYPES: TypeChecks<ExistingVaultIamRoleProps> = { ...COMMON_TYPES, roleArn: text };
+});
+export const EXISTING_VAULT_IAM_ROLE = table<ExistingVaultIamRoleProps>({
+  ...COMMON,
+  roleArn: matching(IDENTIFIERS.roleArn),
+});
 
 /**
  * The IAM role that Vault has where it runs, and what it may do: no access key is made, and Vault holds none.
@@ -80,19 +83,13 @@ export class VaultIamRole extends Construct {
 
   constructor(scope: Construct, id: string, props: NewVaultIamRoleProps | ExistingVaultIamRoleProps) {
     super(scope, id);
-    if ('roleArn' in props) {
-      requireTypes(this, props, EXISTING_TYPES);
-    } else {
-      requireTypes(this, props, NEW_TYPES);
-    }
+    const preconditions = checkFields(
+      this,
+      props,
+      'roleArn' in props ? EXISTING_VAULT_IAM_ROLE : NEW_VAULT_IAM_ROLE,
+      () => checkWays(props),
+    );
     const { permissionsFor, path = '/', policyName = 'VaultAuthRole' } = props;
-    this.node.addValidation({
-      validate: () => [
-        ...checkIamName('path', 'path', path),
-        ...checkIamName('policy', 'policyName', policyName),
-        ...checkRole(props),
-      ],
-    });
 
     let role: string;
     if ('roleArn' in props) {
@@ -105,6 +102,7 @@ export class VaultIamRole extends Construct {
         path,
         description: "Vault's AWS auth method, where Vault runs",
         assumeRolePolicy: JSON.stringify(trustPolicyDocument(trusted)),
+        lifecycle: checkedBy(preconditions),
       });
       this.arn = made.arn;
       role = made.name;
@@ -112,10 +110,12 @@ export class VaultIamRole extends Construct {
         ? new IamInstanceProfile(this, 'instance_profile', { name: roleName, path, role }).name
         : undefined;
     }
-    const policy = addVaultPolicy(this, { permissionsFor, name: policyName, path });
+    const policy = addVaultPolicy(this, { tasks: () => tasksOf(permissionsFor), name: policyName, path });
     const attachment = new IamRolePolicyAttachment(this, 'policy_attachment', {
       role,
       policyArn: policy.arn,
+      // A role that is there already is no resource of the stack.
+      lifecycle: 'roleArn' in props ? checkedBy(preconditions) : undefined,
     });
     this.credentials = { ambient: true, usableAfter: [attachment] };
   }
@@ -125,24 +125,13 @@ function roleNameOf(arn: string): string {
   return Token.isUnresolved(arn) ? Fn.replace(arn, BEFORE_NAME, '') : nameOfArn(arn);
 }
 
-function checkRole(props: NewVaultIamRoleProps | ExistingVaultIamRoleProps): string[] {
-  if (!('roleArn' in props)) {
-    const { trusted, roleName = 'vault_auth', instanceProfile } = props;
-    return [
-      ...checkIamName('role', 'roleName', roleName),
-      ...checkTrusted('trusted', trusted),
-      ...(instanceProfile && !trusted.includes('ec2')
-        ? ["instanceProfile: EC2 must be able to become the role, add 'ec2' to trusted"]
-        : []),
-    ];
-  }
-  const { roleArn } = props;
-  return [
-    ...(Token.isUnresolved(roleArn) || ROLE_ARN.test(roleArn)
-      ? []
-      : [`roleArn: must be a role's ARN, 'arn:PARTITION:iam::ACCOUNT:role/NAME'; got '${roleArn}'`]),
-    ...('trusted' in props
+function checkWays(props: NewVaultIamRoleProps | ExistingVaultIamRoleProps): string[] {
+  if ('roleArn' in props) {
+    return 'trusted' in props
       ? ['roleArn: the role is there already, and keeps its trust policy; leave out roleArn or trusted']
-      : []),
-  ];
+      : [];
+  }
+  return props.instanceProfile && !props.trusted.includes('ec2')
+    ? ["instanceProfile: EC2 must be able to become the role, add 'ec2' to trusted"]
+    : [];
 }

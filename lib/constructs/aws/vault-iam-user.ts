@@ -4,10 +4,10 @@ import { IamUserPolicyAttachment } from '@cdktf/provider-aws/lib/iam-user-policy
 import type { ITerraformDependable, TerraformResourceLifecycle } from 'cdktf';
 import { Construct } from 'constructs';
 import { AwsAccount } from './account';
-import { checkGeneration, countKeys } from './key-generation';
-import { number, optional, requireTypes, text, type TypeChecks } from '../checks';
-import { checkIamName } from './names';
-import { AWS_TASK_SOURCE, type AwsTaskSource, type AwsTask } from './aws-tasks';
+import { checkedBy, checkFields, matching, optional, table } from '../checks';
+import { AWS_TASK_SOURCE, type AwsTask, AwsTaskOwner, type AwsTaskSource, tasksOf } from './aws-tasks';
+import { IDENTIFIERS } from './identifiers';
+import { countKeys, GENERATION } from './key-generation';
 import { addVaultPolicy } from './vault-iam-policy';
 
 /** An access key that Vault signs its calls to AWS with. */
@@ -52,13 +52,13 @@ export interface VaultIamUserProps {
   readonly accessKeyGeneration?: number;
 }
 
-const TYPES: TypeChecks<VaultIamUserProps> = {
+export const VAULT_IAM_USER = table<VaultIamUserProps>({
   permissionsFor: AWS_TASK_SOURCE,
-  userName: optional(text),
-  path: optional(text),
-  policyName: optional(text),
-  accessKeyGeneration: optional(number),
-};
+  userName: optional(matching(IDENTIFIERS.userName)),
+  path: optional(matching(IDENTIFIERS.iamPath)),
+  policyName: optional(matching(IDENTIFIERS.policyName)),
+  accessKeyGeneration: optional(GENERATION),
+});
 
 /**
  * The IAM user that Vault signs its calls to AWS with: the user, what it may do, and its access key.
@@ -75,20 +75,12 @@ export class VaultIamUser extends Construct {
 
   constructor(scope: Construct, id: string, props: VaultIamUserProps) {
     super(scope, id);
-    requireTypes(this, props, TYPES);
+    const lifecycle = checkedBy(checkFields(this, props, VAULT_IAM_USER));
     const { permissionsFor, userName = 'vault_auth', path = '/', policyName = 'VaultAuthUser' } = props;
     const { accessKeyGeneration: generation } = props;
-    this.node.addValidation({
-      validate: () => [
-        ...checkIamName('user', 'userName', userName),
-        ...checkIamName('path', 'path', path),
-        ...checkIamName('policy', 'policyName', policyName),
-        ...(generation === undefined ? [] : checkGeneration('accessKeyGeneration', generation)),
-      ],
-    });
 
-    const user = new IamUser(this, 'Default', { name: userName, path });
-    const policy = addVaultPolicy(this, { permissionsFor, name: policyName, path });
+    const user = new IamUser(this, 'Default', { name: userName, path, lifecycle });
+    const policy = addVaultPolicy(this, { tasks: () => tasksOf(permissionsFor), name: policyName, path });
     const attachment = new IamUserPolicyAttachment(this, 'policy_attachment', {
       user: user.name,
       policyArn: policy.arn,
@@ -105,7 +97,7 @@ export class VaultIamUser extends Construct {
       usableAfter: [attachment],
       replacesAnother: generation !== undefined,
       accountId: () => AwsAccount.of(this).accountId,
-      permissionsFor: 'awsTasks' in permissionsFor ? undefined : permissionsFor,
+      permissionsFor: permissionsFor instanceof AwsTaskOwner ? undefined : permissionsFor,
     };
   }
 }

@@ -3,10 +3,11 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { ArnPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Lazy, Op } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
-import { arnParts, iamArn, PRINCIPAL_ARN } from '../../iam';
-import { fields, optional, requireTypes, text, type TypeChecks, UniqueNames } from '../checks';
+import { arnParts, iamArn } from '../../iam';
+import { checkFields, knownAtSynth, table, UniqueNames } from '../checks';
 import { AwsAccount } from './account';
-import { checkTrustedAccount, type TrustedAccount } from './trusted-account';
+import { IDENTIFIERS } from './identifiers';
+import { TRUSTED_ACCOUNT, type TrustedAccount } from './trusted-account';
 import { AWS_TASK_SOURCE, type AwsTaskSource, lookUpsOf, vaultPolicyDocument } from './aws-tasks';
 
 const rolesOf = new WeakMap<IConstruct, UniqueNames>();
@@ -28,11 +29,14 @@ export interface VaultLookUpRoleProps {
   readonly permissionsFor: AwsTaskSource;
 }
 
-const TYPES: TypeChecks<VaultLookUpRoleProps> = {
-  account: fields({ accountId: text, roleName: text, path: text, roleArn: text, externalId: optional(text) }),
-  vaultIdentityArn: text,
+export const VAULT_LOOK_UP_ROLE = table<VaultLookUpRoleProps>({
+  account: TRUSTED_ACCOUNT,
+  vaultIdentityArn: knownAtSynth({
+    ...IDENTIFIERS.principalArn,
+    says: 'the ARN of one IAM user or role, known at synth, whom alone the role trusts',
+  }),
   permissionsFor: AWS_TASK_SOURCE,
-};
+});
 
 /**
  * The IAM role that lets Vault look up users, roles and instances in an account other than its own. It goes into a
@@ -50,9 +54,8 @@ const TYPES: TypeChecks<VaultLookUpRoleProps> = {
 export class VaultLookUpRole extends Construct {
   constructor(scope: Construct, id: string, props: VaultLookUpRoleProps) {
     super(scope, id);
-    requireTypes(this, props, TYPES);
+    const preconditions = checkFields(this, props, VAULT_LOOK_UP_ROLE);
     const { account, vaultIdentityArn, permissionsFor } = props;
-    this.node.addValidation({ validate: () => checkProps(props) });
     claim(account, this);
 
     const caller = AwsAccount.of(this).accountId;
@@ -63,6 +66,7 @@ export class VaultLookUpRole extends Construct {
       assumeRolePolicy: JSON.stringify(trustPolicy(vaultIdentityArn, account.externalId).toJSON()),
       lifecycle: {
         precondition: [
+          ...preconditions,
           {
             condition: Op.eq(caller, account.accountId),
             errorMessage: `account: the credentials must be of account ${account.accountId}; got '${caller}'`,
@@ -79,17 +83,6 @@ export class VaultLookUpRole extends Construct {
       }),
     });
   }
-}
-
-function checkProps({ account, vaultIdentityArn }: VaultLookUpRoleProps): string[] {
-  return [
-    ...checkTrustedAccount('account', account),
-    ...(PRINCIPAL_ARN.test(vaultIdentityArn)
-      ? []
-      : [
-          `vaultIdentityArn: must be the ARN of one IAM user or role, known at synth, whom alone the role trusts; got '${vaultIdentityArn}'`,
-        ]),
-  ];
 }
 
 /** Two stacks of an app that make the same role would fight over it. */

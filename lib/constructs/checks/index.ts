@@ -5,20 +5,24 @@ export {
   construct,
   duration,
   either,
-  fields,
+  type Field,
   flag,
   instanceOf,
+  knownAtSynth,
   listOf,
   mapOf,
-  method,
+  matching,
+  notEmpty,
   number,
+  objectOf,
   oneOf,
   optional,
-  requireTypes,
   text,
-  type TypeCheck,
-  type TypeChecks,
-} from './require-types';
+  wholeNumber,
+  withRule,
+} from './field';
+export { checkedBy, checkFields, requireTypes, type Rows, table } from './fields';
 export { check, type CheckOptions, type CheckResult, describeWarning, InvalidAppError, synth } from './synth';
 export { UniqueNames } from './unique-names';
 export { type Acknowledgements, type Warning, type WarningId, WARNINGS } from './warning';
+export { fits, forFunction, matches, problemOf, type ValueRule } from './value-rule';

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib/core';
-import { type AwsEndpoints, checkEndpoints, type TestUserProps, type VaultIamUserProps } from '../aws';
+import { type AwsEndpoints, ENDPOINTS, type TestUserProps, type VaultIamUserProps } from '../aws';
 import type { VaultTls } from '../../vault-api';
 import type { Acknowledgements } from '../checks';
 import { BoundPrincipal, type IamAuthRoleProps, type VaultPolicyProps } from '../vault';
@@ -128,7 +128,7 @@ export function checkSettings({ vault, aws, backend }: Settings): string[] {
       : [];
   return [
     ...address,
-    ...checkEndpoints('aws.endpoints', aws?.endpoints),
+    ...((aws?.endpoints && ENDPOINTS.rule?.('aws.endpoints', aws.endpoints)) ?? []),
     ...(backend ? checkStateBackend(backend) : []),
   ];
 }

@@ -1,4 +1,5 @@
 import { type AwsTask, VaultIamUser } from '../../../lib/constructs/aws';
+import { AwsAuthMount, BoundPrincipal, IamAuthRole } from '../../../lib/constructs/vault';
 import { problemsOf, synthesize } from '../../support/stack';
 
 const documentFor = (...permissionsFor: AwsTask[]): unknown => {
@@ -52,10 +53,14 @@ describe('what Vault may do in AWS', () => {
   });
 
   test('can be known later than the user is declared', () => {
-    const permissionsFor: AwsTask[] = [];
     const { resource } = synthesize((stack) => {
-      new VaultIamUser(stack, 'vault_user', { permissionsFor: { awsTasks: () => permissionsFor } });
-      permissionsFor.push('look-up-roles');
+      const mount = new AwsAuthMount(stack, 'mount');
+      new VaultIamUser(stack, 'vault_user', { permissionsFor: mount });
+      new IamAuthRole(stack, 'role', {
+        mount,
+        roleName: 'app',
+        boundPrincipals: [BoundPrincipal.role('app')],
+      });
     });
 
     expect(Object.values(resource.aws_iam_policy!)[0]!.policy).toContain('iam:GetRole');

@@ -65,8 +65,8 @@ describe('a value that the compiler would refuse is refused by its place:', () =
       AwsAuthClient,
       { credentials: 'wJalrXUtnFEMI', maxRetries: '3', endpoints: { sts: { url: 'https://sts.local' } } },
       [
-        'credentials: must be an object; got a text',
         'endpoints.sts.region: must be a text; got none',
+        'credentials: must be an object; got a text',
         'maxRetries: must be a number; got a text',
       ],
     ],
@@ -94,14 +94,14 @@ describe('a value that the compiler would refuse is refused by its place:', () =
         aliasMetadata: { team: 5 },
       },
       [
+        'roleName: must be a text; got none',
+        'boundPrincipals[0]: must be a BoundPrincipal; got a text',
+        'resolveAwsUniqueIds: must be true or false; got null',
+        'policies: must be a list; got a text',
         'tokenTtl: must be a Duration; got a number',
         'tokenNumUses: must be a number; got a text',
         "tokenType: must be 'default' or 'service' or 'batch'; got 'bach'",
         'aliasMetadata.team: must be a text; got a number',
-        'roleName: must be a text; got none',
-        'policies: must be a list; got a text',
-        'boundPrincipals[0]: must be a BoundPrincipal; got a text',
-        'resolveAwsUniqueIds: must be true or false; got null',
       ],
     ],
     [
@@ -115,10 +115,10 @@ describe('a value that the compiler would refuse is refused by its place:', () =
         policies: [{ policyName: 'dev' }],
       },
       [
-        'policies[0]: must be a VaultPolicy; got an object',
         'boundAmiIds[0]: must be a text; got none',
         'boundRegions: must be a list; got a text',
         'roleTag: must be a text; got a number',
+        'policies[0]: must be a VaultPolicy; got an object',
       ],
     ],
     [
@@ -166,7 +166,7 @@ describe('a value that the compiler would refuse is refused by its place:', () =
       SelfRotatingIamUser,
       { userName: 5 },
       [
-        'permissionsFor: must be an object; got none',
+        'permissionsFor: must be a list; got none',
         'userName: must be a text; got a number',
         'rotation: must be a number; got none',
       ],
@@ -176,7 +176,7 @@ describe('a value that the compiler would refuse is refused by its place:', () =
       VaultIamRole,
       { permissionsFor: {}, trusted: ['lambda'] },
       [
-        'permissionsFor.awsTasks: must be a method; got none',
+        'permissionsFor: must be a list; got an object',
         "trusted[0]: must be 'ec2' or 'ecs-tasks' or 'eks-pod-identity'; got 'lambda'",
       ],
     ],

@@ -9,12 +9,21 @@ import {
   fittingRegion,
   withoutSecrets,
 } from '../../../agent';
-import { checkWholeSeconds, seconds } from '../seconds';
+import { listOf, objectOf, optional } from '../../checks';
+import { seconds, wholeSeconds } from '../seconds';
 import type { Ec2AgentProps, IamAgentProps } from './agent-props';
 import { forTerraform } from './for-terraform';
 
 /** Where the compiler was not asked, each kind may have what is the other's: the checks then say so. */
 type AnyProps = Omit<IamAgentProps & Ec2AgentProps, 'role'> & Pick<IamAgentProps | Ec2AgentProps, 'role'>;
+
+/** The agent's own rules judge the rest. */
+const DURATIONS = objectOf({
+  wrapTtl: optional(wholeSeconds),
+  minBackoff: optional(wholeSeconds),
+  maxBackoff: optional(wholeSeconds),
+  sinks: listOf(objectOf({ wrapTtl: optional(wholeSeconds) })),
+});
 
 /**
  * A Vault Agent that logs in by a role of this stack: the mount, the type, the server ID and the region are the
@@ -42,7 +51,7 @@ export class VaultAgent extends Construct {
         ...(/^[\w-]+$/.test(id)
           ? []
           : [`id: must be letters, digits, _ and -, for it names an output; got '${id}'`]),
-        ...this.checkDurations(),
+        ...(DURATIONS.rule?.('', props) ?? []),
         ...checkAgentConfig(this.config, this.target).map(describeProblem),
       ],
     });
@@ -96,15 +105,5 @@ export class VaultAgent extends Construct {
       region: props.region ?? (signs ? fittingRegion(target) : undefined),
       nonce: props.nonce,
     };
-  }
-
-  private checkDurations(): string[] {
-    const { wrapTtl, minBackoff, maxBackoff, sinks } = this.props;
-    return checkWholeSeconds({
-      wrapTtl,
-      minBackoff,
-      maxBackoff,
-      ...Object.fromEntries(sinks.map((sink, index) => [`sinks[${index}].wrapTtl`, sink.wrapTtl])),
-    });
   }
 }

@@ -1,28 +1,36 @@
 import { AwsAuthBackendClient } from '@cdktf/provider-vault/lib/aws-auth-backend-client';
 import type { ITerraformDependable, Precondition, TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
-import { AccessKeyReady, type AwsEndpoints, AWS_TASKS, lackingTasks, type AwsTask } from '../../aws';
+import {
+  AccessKeyReady,
+  type AwsEndpoints,
+  ENDPOINTS,
+  AWS_TASKS,
+  lackingTasks,
+  type AwsTask,
+} from '../../aws';
 import {
   acknowledge,
   type Acknowledgements,
   addWarnings,
   anything,
+  checkedBy,
+  checkFields,
   construct,
-  fields,
   flag,
   listOf,
-  number,
+  matching,
   optional,
-  requireTypes,
+  table,
   text,
-  type TypeChecks,
+  type ValueRule,
   type Warning,
+  wholeNumber,
 } from '../../checks';
-import { FORMS, whenKnown } from '../form';
 import type { AwsAuthMount, MountedClient } from '../mount/aws-auth-mount';
+import { HEADER_NAME } from '../names';
 import { needsVaultProvider } from '../provider-version';
 import { replaceOnChange } from '../replacements';
-import { checkClient, whenEndpointsKnown, whenHeaderKnown } from './check-client';
 import { rotateRoot } from './rotate-root';
 import { takeKeyOut } from './without-key';
 import {
@@ -87,26 +95,26 @@ export interface AwsAuthClientProps {
   readonly acknowledge?: Acknowledgements;
 }
 
-const TYPES: TypeChecks<AwsAuthClientProps> = {
+const SERVER_ID_HEADER: ValueRule = {
+  // Not empty: that would switch the check off.
+  pattern: /^[\x21-\x7e]+$/,
+  says: "a header's value without white space, such as Vault's host name",
+};
+
+export const AWS_AUTH_CLIENT = table<AwsAuthClientProps>({
   mount: construct,
+  endpoints: optional(ENDPOINTS),
+  serverIdHeader: optional(matching(SERVER_ID_HEADER)),
   credentials: CREDENTIALS,
   grantedPermissions: optional(AWS_TASKS),
   rotation: optional(ROTATION),
-  serverIdHeader: optional(text),
-  allowedStsHeaders: optional(listOf(text)),
-  endpoints: optional(
-    fields({
-      iam: optional(text),
-      sts: optional(fields({ url: text, region: text })),
-      ec2: optional(text),
-    }),
-  ),
   useStsRegionFromClient: optional(flag),
-  maxRetries: optional(number),
+  maxRetries: optional(wholeNumber(-1)),
+  allowedStsHeaders: optional(listOf(matching(HEADER_NAME))),
   terraformIamEndpoint: optional(text),
-  // Checked where they are read.
+  // Checked if they are read.
   acknowledge: anything,
-};
+});
 
 /**
  * How Vault talks to AWS on one mount: its credentials, its endpoints, and the header it asks of logins.
@@ -126,7 +134,7 @@ export class AwsAuthClient extends Construct implements MountedClient {
 
   constructor(scope: Construct, id: string, props: AwsAuthClientProps) {
     super(scope, id);
-    requireTypes(this, props, TYPES);
+    const preconditions = checkFields(this, props, AWS_AUTH_CLIENT, () => checkClient(props));
     const { mount, credentials, serverIdHeader, allowedStsHeaders, endpoints = {} } = props;
     this.props = props;
     this.ownAccountId = 'accountId' in credentials ? credentials.accountId : undefined;
@@ -135,7 +143,6 @@ export class AwsAuthClient extends Construct implements MountedClient {
       useStsRegionFromClient: props.useStsRegionFromClient,
       stsRegion: endpoints.sts?.region,
     };
-    this.node.addValidation({ validate: () => checkClient(props) });
     addWarnings(this, () =>
       serverIdHeader === undefined && !mount.takesDocumentsOnly
         ? [
@@ -151,13 +158,6 @@ export class AwsAuthClient extends Construct implements MountedClient {
     acknowledge(this, props.acknowledge);
 
     const rotated = 'rotatedByVault' in credentials ? credentials : undefined;
-    const preconditions = [
-      ...whenHeaderKnown(serverIdHeader),
-      ...whenEndpointsKnown(endpoints),
-      ...('identityToken' in credentials
-        ? whenKnown('credentials.identityToken.roleArn', FORMS.roleArn, credentials.identityToken.roleArn)
-        : []),
-    ];
     this.resource = new AwsAuthBackendClient(this, 'Default', {
       backend: mount.path,
       ...credentialFields(credentials),
@@ -172,14 +172,10 @@ export class AwsAuthClient extends Construct implements MountedClient {
       maxRetries: props.maxRetries,
       // Vault must not hold a key that may do nothing yet.
       dependsOn: this.firstNeeds(),
-      lifecycle:
-        preconditions.length > 0 || rotated
-          ? {
-              precondition: preconditions.length > 0 ? preconditions : undefined,
-              // What Vault has is newer than whatever Terraform knows, and a dead key must not come back.
-              ignoreChanges: rotated && ['access_key', 'secret_key'],
-            }
-          : undefined,
+      lifecycle: rotated
+        ? // What Vault has is newer than whatever Terraform knows, and a dead key must not come back.
+          { ...checkedBy(preconditions), ignoreChanges: ['access_key', 'secret_key'] }
+        : checkedBy(preconditions),
     });
     this.rotated = rotated && rotateRoot(this, mount, this.resource, rotated);
     const keyless = 'ambient' in credentials || 'identityToken' in credentials;
@@ -263,4 +259,19 @@ function warnOfLacking({ mount, credentials, grantedPermissions }: AwsAuthClient
           message: `permissionsFor: what the roles on the mount need is not in the list that Vault's credentials were given, so logins or writes fail; lacking ${lacking.join(', ')}`,
         },
       ];
+}
+
+/** What is wrong between the props of a client configuration; empty if nothing is. */
+function checkClient(props: AwsAuthClientProps): string[] {
+  const { credentials, rotation, endpoints } = props;
+  return [
+    ...(rotation && !('accessKeyId' in credentials || 'rotatedByVault' in credentials)
+      ? ['rotation: there is no access key to replace; leave it out']
+      : []),
+    ...(props.useStsRegionFromClient && endpoints?.sts
+      ? [
+          `useStsRegionFromClient: Vault would pass over endpoints.sts and ask the public STS of the region, leave one out; got '${endpoints.sts.url}'`,
+        ]
+      : []),
+  ];
 }

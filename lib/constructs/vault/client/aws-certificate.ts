@@ -2,14 +2,19 @@ import { X509Certificate } from 'node:crypto';
 import { AwsAuthBackendCert } from '@cdktf/provider-vault/lib/aws-auth-backend-cert';
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { construct, oneOf, optional, requireTypes, text, type TypeChecks } from '../../checks';
-import { checkForm, type Form, whenKnown } from '../form';
+import {
+  checkedBy,
+  checkFields,
+  construct,
+  matching,
+  oneOf,
+  optional,
+  table,
+  text,
+  withRule,
+} from '../../checks';
 import type { AwsAuthMount } from '../mount/aws-auth-mount';
-
-const NAME: Form = {
-  pattern: /^\w(?:[\w.-]*\w)?$/,
-  says: 'letters, digits or any of _.-, with no . or - at an end',
-};
+import { CERTIFICATE_NAME } from '../names';
 
 export interface AwsCertificateProps {
   readonly mount: AwsAuthMount;
@@ -27,12 +32,12 @@ export interface AwsCertificateProps {
   readonly type?: 'pkcs7' | 'identity';
 }
 
-const TYPES: TypeChecks<AwsCertificateProps> = {
+export const AWS_CERTIFICATE = table<AwsCertificateProps>({
   mount: construct,
-  certificateName: text,
-  pem: text,
+  certificateName: matching(CERTIFICATE_NAME),
+  pem: withRule(text, checkPem),
   type: optional(oneOf('pkcs7', 'identity')),
-};
+});
 
 /**
  * A certificate by which Vault knows that an instance's identity document comes from AWS. Vault has those of the
@@ -47,19 +52,15 @@ const TYPES: TypeChecks<AwsCertificateProps> = {
 export class AwsCertificate extends Construct {
   constructor(scope: Construct, id: string, props: AwsCertificateProps) {
     super(scope, id);
-    requireTypes(this, props, TYPES);
+    const lifecycle = checkedBy(checkFields(this, props, AWS_CERTIFICATE));
     const { mount, certificateName, pem, type = 'pkcs7' } = props;
-    this.node.addValidation({
-      validate: () => [...checkForm('certificateName', NAME, certificateName), ...checkPem(pem)],
-    });
 
-    const preconditions = whenKnown('certificateName', NAME, certificateName);
     new AwsAuthBackendCert(this, 'Default', {
       backend: mount.path,
       certName: certificateName,
       awsPublicCert: Buffer.from(padded(pem)).toString('base64'),
       type,
-      lifecycle: preconditions.length > 0 ? { precondition: preconditions } : undefined,
+      lifecycle,
     });
     mount.addCertificate(this, certificateName);
   }
@@ -79,26 +80,22 @@ function padded(pem: string): string {
 }
 
 /** Source: `decodePEMAndParseCertificate` in `builtin/credential/aws/path_config_certificate.go` of Vault. */
-function checkPem(pem: string): string[] {
+function checkPem(place: string, pem: string): string | string[] {
   if (Token.isUnresolved(pem)) {
-    return ['pem: must be known at synth, because it is checked and padded here; got a reference'];
+    return `${place}: must be known at synth, because it is checked and padded here; got a reference`;
   }
   const blocks = pem.match(/-----BEGIN [^-]*-----/g) ?? [];
   if (blocks.length !== 1 || blocks[0] !== '-----BEGIN CERTIFICATE-----') {
-    return [
-      `pem: must be one block '-----BEGIN CERTIFICATE-----'; got ${blocks.length === 0 ? 'none' : blocks.join(' ')}`,
-    ];
+    return `${place}: must be one block '-----BEGIN CERTIFICATE-----'; got ${blocks.length === 0 ? 'none' : blocks.join(' ')}`;
   }
   const [, behind = ''] = pem.split('-----END CERTIFICATE-----');
   if (behind.trim() !== '') {
-    return [
-      `pem: nothing may stand behind the block, Vault takes it for another one; got '${behind.trim()}'`,
-    ];
+    return `${place}: nothing may stand behind the block, Vault takes it for another one; got '${behind.trim()}'`;
   }
   try {
     new X509Certificate(pem);
     return [];
   } catch (error) {
-    return [`pem: is no X.509 certificate; got '${(error as Error).message}'`];
+    return `${place}: is no X.509 certificate; got '${(error as Error).message}'`;
   }
 }

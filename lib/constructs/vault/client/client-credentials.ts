@@ -1,10 +1,18 @@
 import type { AwsAuthBackendClientConfig } from '@cdktf/provider-vault/lib/aws-auth-backend-client';
 import type { Duration } from 'aws-cdk-lib/core';
-import { Token } from 'cdktf';
-import type { AmbientCredentials, SelfRotatedKey, VaultCredentials } from '../../aws';
-import { duration, fields, number, optional, text, type TypeCheck } from '../../checks';
-import { checkForm, FORMS } from '../form';
-import { checkWholeSeconds, seconds } from '../seconds';
+import { type AmbientCredentials, IDENTIFIERS, type SelfRotatedKey, type VaultCredentials } from '../../aws';
+import {
+  type Field,
+  matching,
+  objectOf,
+  optional,
+  problemOf,
+  text,
+  type ValueRule,
+  wholeNumber,
+  withRule,
+} from '../../checks';
+import { seconds, wholeSeconds, wholeSecondsFrom } from '../seconds';
 
 /**
  * What Vault signs its calls to AWS with:
@@ -58,25 +66,83 @@ export type KeyRotation =
     }
   | { /** Keeps the key until somebody replaces it. */ readonly disabled: true };
 
+/** What only one way of credentials has, and how a message calls the way. */
+const WAYS = {
+  secretAccessKey: 'an access key',
+  secretAccessKeyWriteOnly: 'a write-only key',
+  rotatedByVault: 'a key that Vault replaces',
+  identityToken: 'an identity token',
+  ambient: 'what Vault finds where it runs',
+};
+
+/** The types let two ways stand in one object, and JavaScript any. */
+function checkOneWay(place: string, credentials: object): string[] {
+  const ways: string[] = Object.entries(WAYS)
+    .filter(([field]) => field in credentials)
+    .map(([, way]) => way);
+  const keyAlone = 'accessKeyId' in credentials && !ways.some((way) => /(access|write-only) key$/.test(way));
+  const given = keyAlone ? ['an access key without its secret', ...ways] : ways;
+  return given.length === 1 && !keyAlone
+    ? []
+    : [
+        `${place}: Vault proves itself to AWS in one way, ${Object.values(WAYS).join(', or ')}; got ${given.join(' and ') || 'none'}`,
+      ];
+}
+
 const PARTS = {
   accessKeyId: text,
   secretAccessKey: text,
   secretAccessKeyWriteOnly: text,
-  secretAccessKeyVersion: number,
-  identityToken: fields({ audience: text, roleArn: text, ttl: optional(duration) }),
+  secretAccessKeyVersion: wholeNumber(1),
+  identityToken: objectOf({
+    audience: withRule(text, (place, audience: string) =>
+      audience.trim() === '' ? `${place}: must not be empty; got '${audience}'` : [],
+    ),
+    roleArn: matching(IDENTIFIERS.roleArn),
+    ttl: optional(wholeSeconds),
+  }),
 };
 
-/** Of what type the parts are that are given, if as undefined; which go together is checked apart. */
-export const CREDENTIALS: TypeCheck = (place, value) => {
-  const given = Object.entries(PARTS).filter(([part]) => Object.hasOwn(Object(value) as object, part));
-  return fields(Object.fromEntries(given))(place, value);
+/** The parts that are given, if as undefined. */
+function given(credentials: unknown): Field {
+  const parts = Object.entries(PARTS).filter(([part]) => Object.hasOwn(Object(credentials) as object, part));
+  return objectOf(Object.fromEntries(parts));
+}
+
+/** What credentials must be: of one way, and well formed. */
+export const CREDENTIALS: Field = {
+  rows: PARTS,
+  type: (place, value) => given(value).type(place, value),
+  rule: (place, value) => {
+    const ways = checkOneWay(place, value as object);
+    return ways.length > 0 ? ways : (given(value).rule?.(place, value) ?? []);
+  },
+  atApply: (place, value) => given(value).atApply?.(place, value) ?? [],
 };
 
-export const ROTATION: TypeCheck = fields({
-  period: optional(duration),
-  schedule: optional(text),
-  window: optional(duration),
-});
+/** Five fields of numbers, names of months and days, ranges, lists and steps. Whether a number fits is left to Vault. */
+const CRON: ValueRule = {
+  pattern: /^[\t-\r ]*(?:(?:\*|[\w-]+)(?:\/\d+)?(?:,(?:\*|[\w-]+)(?:\/\d+)?)*(?:[\t-\r ]+|$)){5}$/,
+  says: "five fields as in cron, such as '0 3 * * 0'",
+};
+
+/**
+ * What a rotation must be.
+ *
+ * Source: `Parse` and `ValidateRotationWindow` in `sdk/rotation/schedule.go` of Vault (1.21.1), and
+ * https://developer.hashicorp.com/vault/api-docs/auth/aws#configure-client for the least period.
+ */
+export const ROTATION: Field = withRule(
+  objectOf({
+    period: optional(wholeSecondsFrom(10, '10 s')),
+    schedule: optional(matching(CRON)),
+    window: optional(wholeSecondsFrom(3600, 'an hour')),
+  }),
+  (place, rotation: object) =>
+    'disabled' in rotation || 'period' in rotation || 'schedule' in rotation
+      ? []
+      : (problemOf(CRON, `${place}.schedule`, undefined) ?? []),
+);
 
 /** How the credentials are told apart in the state: another kind, or another key write-only, writes all anew. */
 export function credentialsShape(credentials: ClientCredentials): string[] {
@@ -121,85 +187,4 @@ export function rotationFields(rotation: KeyRotation | undefined): Partial<AwsAu
   return 'period' in rotation
     ? { rotationPeriod: seconds(rotation.period) }
     : { rotationSchedule: rotation.schedule, rotationWindow: rotation.window && seconds(rotation.window) };
-}
-
-/** What only one way of credentials has, and how a message calls the way. */
-const WAYS = {
-  secretAccessKey: 'an access key',
-  secretAccessKeyWriteOnly: 'a write-only key',
-  rotatedByVault: 'a key that Vault replaces',
-  identityToken: 'an identity token',
-  ambient: 'what Vault finds where it runs',
-};
-
-/** The types let two ways stand in one object, and JavaScript any. */
-function checkOneWay(credentials: object): string[] {
-  const ways: string[] = Object.entries(WAYS)
-    .filter(([field]) => field in credentials)
-    .map(([, way]) => way);
-  const keyAlone = 'accessKeyId' in credentials && !ways.some((way) => /(access|write-only) key$/.test(way));
-  const given = keyAlone ? ['an access key without its secret', ...ways] : ways;
-  return given.length === 1 && !keyAlone
-    ? []
-    : [
-        `credentials: Vault proves itself to AWS in one way, ${Object.values(WAYS).join(', or ')}; got ${given.join(' and ') || 'none'}`,
-      ];
-}
-
-/** What is wrong with the credentials; empty where all is well. */
-export function checkCredentials(credentials: ClientCredentials): string[] {
-  const ways = checkOneWay(credentials);
-  if (ways.length > 0) {
-    return ways;
-  }
-  if ('identityToken' in credentials) {
-    const { audience, roleArn, ttl } = credentials.identityToken;
-    return [
-      ...(audience.trim() === ''
-        ? [`credentials.identityToken.audience: must not be empty; got '${audience}'`]
-        : []),
-      ...checkForm('credentials.identityToken.roleArn', FORMS.roleArn, roleArn),
-      ...checkWholeSeconds({ 'credentials.identityToken.ttl': ttl }),
-    ];
-  }
-  if (!('secretAccessKeyWriteOnly' in credentials)) {
-    return [];
-  }
-  const version = credentials.secretAccessKeyVersion;
-  return Token.isUnresolved(version) || (Number.isSafeInteger(version) && version >= 1)
-    ? []
-    : [`credentials.secretAccessKeyVersion: must be a whole number from 1; got ${version}`];
-}
-
-/** Five fields of numbers, names of months and days, ranges, lists and steps. Whether a number fits is left to Vault. */
-const CRON = /^\s*(?:(?:\*|[\w-]+)(?:\/\d+)?(?:,(?:\*|[\w-]+)(?:\/\d+)?)*(?:\s+|$)){5}$/;
-
-/**
- * What is wrong with the rotation; empty where all is well.
- *
- * Source: `Parse` and `ValidateRotationWindow` in `sdk/rotation/schedule.go` of Vault (1.21.1), and
- * https://developer.hashicorp.com/vault/api-docs/auth/aws#configure-client for the least period.
- */
-export function checkRotation(rotation: KeyRotation | undefined): string[] {
-  if (rotation === undefined || 'disabled' in rotation) {
-    return [];
-  }
-  if ('period' in rotation) {
-    return [
-      ...checkWholeSeconds({ 'rotation.period': rotation.period }),
-      ...(seconds(rotation.period) < 10
-        ? [`rotation.period: must be 10 s or more; got ${seconds(rotation.period)} s`]
-        : []),
-    ];
-  }
-  const { schedule, window } = rotation;
-  return [
-    ...(CRON.test(schedule) || Token.isUnresolved(schedule)
-      ? []
-      : [`rotation.schedule: must be five fields as in cron, such as '0 3 * * 0'; got '${schedule}'`]),
-    ...checkWholeSeconds({ 'rotation.window': window }),
-    ...(window && seconds(window) < 3600
-      ? [`rotation.window: must be an hour or more; got ${seconds(window)} s`]
-      : []),
-  ];
 }

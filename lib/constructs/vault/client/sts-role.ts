@@ -2,9 +2,8 @@ import { AwsAuthBackendStsRole } from '@cdktf/provider-vault/lib/aws-auth-backen
 import { Fn, Op, type Precondition, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { arnParts } from '../../../iam';
-import { EXTERNAL_ID } from '../../aws';
-import { construct, optional, requireTypes, text, type TypeChecks } from '../../checks';
-import { checkForm, forFunction, FORMS, whenKnown } from '../form';
+import { IDENTIFIERS } from '../../aws';
+import { checkFields, construct, fits, forFunction, matching, optional, table } from '../../checks';
 import type { AwsAuthMount } from '../mount/aws-auth-mount';
 import { needsVaultProvider } from '../provider-version';
 import { replaceOnChange } from '../replacements';
@@ -27,12 +26,12 @@ export interface StsRoleProps {
   readonly externalId?: string;
 }
 
-const TYPES: TypeChecks<StsRoleProps> = {
+export const STS_ROLE = table<StsRoleProps>({
   mount: construct,
-  accountId: text,
-  roleArn: text,
-  externalId: optional(text),
-};
+  accountId: matching(IDENTIFIERS.accountId),
+  roleArn: matching(IDENTIFIERS.roleArn),
+  externalId: optional(matching(IDENTIFIERS.externalId)),
+});
 
 /**
  * Lets Vault look up users, roles and instances of another account, by becoming a role there.
@@ -51,9 +50,8 @@ const TYPES: TypeChecks<StsRoleProps> = {
 export class StsRole extends Construct {
   constructor(scope: Construct, id: string, props: StsRoleProps) {
     super(scope, id);
-    requireTypes(this, props, TYPES);
+    const preconditions = checkFields(this, props, STS_ROLE, () => checkAccount(props));
     const { mount, accountId, roleArn, externalId } = props;
-    this.node.addValidation({ validate: () => checkProps(props) });
 
     const resource = new AwsAuthBackendStsRole(this, 'Default', {
       backend: mount.path,
@@ -61,12 +59,7 @@ export class StsRole extends Construct {
       stsRole: roleArn,
       externalId,
       lifecycle: {
-        precondition: [
-          ...whenKnown('accountId', FORMS.accountId, accountId),
-          ...whenKnown('roleArn', FORMS.roleArn, roleArn),
-          ...(externalId === undefined ? [] : whenKnown('externalId', EXTERNAL_ID, externalId)),
-          ...whenAccountKnown(accountId, roleArn),
-        ],
+        precondition: [...preconditions, ...whenAccountKnown(accountId, roleArn)],
       },
     });
     // The provider would write another account's role to the path of the old one.
@@ -90,19 +83,7 @@ function ofOther(accountId: string, roleArn: string): string {
   return `roleArn: a role sees its own account only, so it must be of account ${accountId}; got '${roleArn}'`;
 }
 
-function checkProps({ accountId, roleArn, externalId }: StsRoleProps): string[] {
-  const form = [
-    ...checkForm('accountId', FORMS.accountId, accountId),
-    ...checkForm('roleArn', FORMS.roleArn, roleArn),
-  ];
-  const isOther =
-    form.length === 0 &&
-    !Token.isUnresolved(accountId) &&
-    !Token.isUnresolved(roleArn) &&
-    arnParts(roleArn).accountId !== accountId;
-  return [
-    ...form,
-    ...(isOther ? [ofOther(accountId, roleArn)] : []),
-    ...(externalId === undefined ? [] : checkForm('externalId', EXTERNAL_ID, externalId)),
-  ];
+function checkAccount({ accountId, roleArn }: StsRoleProps): string[] {
+  const wellFormed = fits(IDENTIFIERS.accountId, accountId) && fits(IDENTIFIERS.roleArn, roleArn);
+  return wellFormed && arnParts(roleArn).accountId !== accountId ? [ofOther(accountId, roleArn)] : [];
 }

@@ -2,10 +2,10 @@ import { DataAwsIamGroup } from '@cdktf/provider-aws/lib/data-aws-iam-group';
 import { TerraformCount, TerraformLocal, type TerraformProvider, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { arnParts, GROUP_ARN, nameOfArn } from '../../../iam';
-import { checkIamName } from '../../aws';
-import { anything, mapOf, requireTypes, type TypeChecks } from '../../checks';
+import { IDENTIFIERS } from '../../aws';
+import { anything, checkFields, type Field, mapOf, objectOf, problemOf, withRule } from '../../checks';
 import { POLICIES, type Policies } from '../policy/policy-names';
-import { ROLE_TYPES } from '../role/auth-role';
+import { roleTable } from '../role/auth-role';
 import { checkMount } from './check-mount';
 import { MemberEntities } from './member-entities';
 import { checkGroupNames, declareGroup } from './member-groups';
@@ -27,11 +27,12 @@ export interface IamGroupsProps extends MemberRoleProps {
   readonly provider?: TerraformProvider;
 }
 
-const TYPES: TypeChecks<IamGroupsProps> = {
-  ...ROLE_TYPES,
-  groups: mapOf(POLICIES),
+const OWN = {
+  groups: withRule(mapOf(POLICIES), (_, groups: object) => checkGroupNames(Object.keys(groups), checkGroup)),
   provider: anything,
 };
+/** The role of the members checks its own fields. */
+export const IAM_GROUPS: Field = { ...objectOf(OWN), type: roleTable(OWN).type };
 
 /**
  * Members of IAM groups log in by one role, and get the policies of their groups; of two groups those of both.
@@ -54,7 +55,7 @@ const TYPES: TypeChecks<IamGroupsProps> = {
 export class IamGroups extends Construct {
   constructor(scope: Construct, id: string, props: IamGroupsProps) {
     super(scope, id);
-    requireTypes(this, props, TYPES);
+    checkFields(this, props, IAM_GROUPS);
     const { groups, provider, ...role } = props;
     checkMount(this, role.mount, {
       iamAlias: 'unique_id',
@@ -63,9 +64,6 @@ export class IamGroups extends Construct {
         'by which a user is told from one made again under its name, and no mount with guideOnly has it',
     });
     const names = Object.keys(groups);
-    this.node.addValidation({
-      validate: () => checkGroupNames(names, checkGroup),
-    });
 
     // One data source for all: each member's line of the state names what it depends on.
     const iamGroups = new DataAwsIamGroup(this, 'iam_groups', { groupName: '${each.key}', provider });
@@ -84,7 +82,7 @@ export class IamGroups extends Construct {
     });
     for (const [name, policies] of Object.entries(groups)) {
       const entityIds = `[for user in ${address}["${name}"].users : ${ids}[user.user_id]]`;
-      declareGroup(this, { name, policies, entityIds });
+      declareGroup(this, { name, policies, place: `groups.${name}`, entityIds });
     }
     new MemberRole(
       this,
@@ -97,9 +95,9 @@ export class IamGroups extends Construct {
 }
 
 /** AWS takes a group by its name alone, in the account that it is asked in. */
-function checkGroup(place: string, group: string): string[] {
+function checkGroup(place: string, group: string): readonly string[] {
   return !GROUP_ARN.test(group)
-    ? checkIamName('group', place, group)
+    ? [problemOf(IDENTIFIERS.groupName, place, group) ?? []].flat()
     : [
         `${place}: members are read in the account of the AWS provider, by the group's name alone, and nobody reads ` +
           `account ${arnParts(group).accountId} unless it trusts that provider; write '${nameOfArn(group)}', and give a provider of that account ` +

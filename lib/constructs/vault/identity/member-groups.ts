@@ -1,8 +1,8 @@
 import { IdentityGroup } from '@cdktf/provider-vault/lib/identity-group';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { UniqueNames } from '../../checks';
-import { checkPolicies, type Policies, policyNames, whenPoliciesKnown } from '../policy/policy-names';
+import { checkedBy, UniqueNames } from '../../checks';
+import { POLICIES, type Policies, policyNames } from '../policy/policy-names';
 
 const namesOf = new WeakMap<TerraformStack, UniqueNames>();
 
@@ -10,18 +10,18 @@ export interface MemberGroupProps {
   /** The group's name in Vault. */
   readonly name: string;
   readonly policies: Policies;
+  /** Where they are given: `groups.NAME`. */
+  readonly place: string;
   /** The IDs of its entities, as an expression of Terraform. */
   readonly entityIds: string;
 }
 
 /** A group in Vault's identity store: what its members get, at their next request. */
-export function declareGroup(owner: Construct, { name, policies, entityIds }: MemberGroupProps): void {
-  const place = `groups.${name}`;
-  const preconditions = whenPoliciesKnown(place, policies);
+export function declareGroup(owner: Construct, { name, policies, place, entityIds }: MemberGroupProps): void {
   const group = new IdentityGroup(owner, `group_${name}`, {
     name,
     policies: policyNames(policies),
-    lifecycle: preconditions.length > 0 ? { precondition: preconditions } : undefined,
+    lifecycle: checkedBy(POLICIES.atApply?.(place, policies) ?? []),
   });
   group.addOverride('member_entity_ids', `\${${entityIds}}`);
 
@@ -30,13 +30,12 @@ export function declareGroup(owner: Construct, { name, policies, entityIds }: Me
   namesOf.set(stack, names);
   // Vault finds a group by its name in whatever case.
   names.claim(name.toLowerCase(), group);
-  owner.node.addValidation({ validate: () => checkPolicies(place, policies) });
 }
 
 /** What is wrong with the names of groups; empty where all is well. @param check judges one of them */
 export function checkGroupNames(
   names: readonly string[],
-  check: (place: string, name: string) => string[],
+  check: (place: string, name: string) => readonly string[],
 ): string[] {
   return names.length === 0
     ? ['groups: at least one is needed; got none']

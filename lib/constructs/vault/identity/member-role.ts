@@ -1,9 +1,11 @@
 import type { TerraformCount } from 'cdktf';
 import type { Construct } from 'constructs';
-import { AuthRole, type AuthRoleProps } from '../role/auth-role';
+import { AuthRole, type AuthRoleProps, roleTable } from '../role/auth-role';
 
 /** What the one login role of all members has. */
 export type MemberRoleProps = Omit<AuthRoleProps, 'policies'>;
+
+const MEMBER_ROLE = roleTable({});
 
 /**
  * The role that members of groups log in by. It gives no policy: those come from the entity, which the caller's
@@ -16,7 +18,7 @@ export type MemberRoleProps = Omit<AuthRoleProps, 'policies'>;
 export class MemberRole extends AuthRole {
   /** @param arns without paths @param count 0 where there are none: Vault refuses a role that nobody is bound to */
   constructor(scope: Construct, id: string, props: MemberRoleProps, arns: string[], count?: TerraformCount) {
-    super(scope, id, props, () => ({
+    super(scope, id, props, MEMBER_ROLE, () => ({
       kind: 'iam',
       shape: [],
       fields: { authType: 'iam', boundIamPrincipalArns: arns, resolveAwsUniqueIds: false, count },

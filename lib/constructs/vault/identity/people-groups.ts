@@ -1,12 +1,24 @@
 import { DataAwsIamRoles } from '@cdktf/provider-aws/lib/data-aws-iam-roles';
-import { Fn } from 'cdktf';
+import { Fn, type Precondition } from 'cdktf';
 import { Construct } from 'constructs';
 import { reservedPath, reservedRolePrefix, sessionArn } from '../../../iam';
-import { AwsAccount } from '../../aws';
-import { fields, listOf, mapOf, requireTypes, text, type TypeChecks } from '../../checks';
+import { AwsAccount, IDENTIFIERS } from '../../aws';
+import {
+  checkedBy,
+  checkFields,
+  type Field,
+  knownAtSynth,
+  listOf,
+  mapOf,
+  matching,
+  notEmpty,
+  objectOf,
+  text,
+  withRule,
+} from '../../checks';
 import { POLICIES } from '../policy/policy-names';
-import { ROLE_TYPES } from '../role/auth-role';
-import { checkPermissionSet, type PermissionSet } from '../role/permission-set';
+import { roleTable } from '../role/auth-role';
+import { PERMISSION_SET_NAME, type PermissionSet } from '../role/permission-set';
 import { checkMount } from './check-mount';
 import { type Member, MemberEntities } from './member-entities';
 import { declareGroup } from './member-groups';
@@ -24,11 +36,26 @@ export interface PeopleGroupsProps extends MemberRoleProps {
   readonly groups: Readonly<Record<string, PeopleGroup>>;
 }
 
-const TYPES: TypeChecks<PeopleGroupsProps> = {
-  ...ROLE_TYPES,
-  permissionSets: listOf(fields({ name: text, region: text })),
-  groups: mapOf(fields({ people: listOf(text), policies: POLICIES })),
+const OWN = {
+  permissionSets: withRule(
+    notEmpty(
+      listOf(objectOf({ name: knownAtSynth(PERMISSION_SET_NAME), region: matching(IDENTIFIERS.region) })),
+      'at least one is needed; got none',
+    ),
+    (place, sets: PeopleGroupsProps['permissionSets']) =>
+      sets.flatMap((set, index) =>
+        sets.findIndex(({ name }) => name === set.name) === index
+          ? []
+          : [`${place}[${index}].name: must stand once; got '${set.name}' twice`],
+      ),
+  ),
+  groups: withRule(
+    mapOf(objectOf({ people: listOf(text), policies: POLICIES })),
+    (_, groups: PeopleGroupsProps['groups']) => checkPeople(groups),
+  ),
 };
+/** The role of the people checks its own fields. */
+export const PEOPLE_GROUPS: Field = { ...objectOf(OWN), type: roleTable(OWN).type };
 
 /**
  * People who come through IAM Identity Center log in by one role, and get the policies of their groups.
@@ -51,28 +78,19 @@ const TYPES: TypeChecks<PeopleGroupsProps> = {
 export class PeopleGroups extends Construct {
   constructor(scope: Construct, id: string, props: PeopleGroupsProps) {
     super(scope, id);
-    requireTypes(this, props, TYPES);
+    checkFields(this, props, PEOPLE_GROUPS);
     const { permissionSets, groups, ...role } = props;
     checkMount(this, role.mount, {
       iamAlias: 'full_arn',
       who: 'people of IAM Identity Center',
       because: "for 'unique_id' is one for all of a permission set, and IAM groups take a mount of their own",
     });
-    this.node.addValidation({
-      validate: () => [
-        ...(permissionSets.length === 0 ? ['permissionSets: at least one is needed; got none'] : []),
-        ...permissionSets.flatMap((set, index) => [
-          ...checkPermissionSet(`permissionSets[${index}]`, set),
-          ...(permissionSets.findIndex(({ name }) => name === set.name) === index
-            ? []
-            : [`permissionSets[${index}].name: must stand once; got '${set.name}' twice`]),
-        ]),
-        ...checkPeople(groups),
-      ],
-    });
-
+    const preconditions = OWN.permissionSets.atApply?.('permissionSets', permissionSets) ?? [];
     const once = new Map(permissionSets.map((set) => [set.name, set]));
-    const roles = [...once.values()].map((set) => ({ set: set.name, roleName: this.lookUpRole(set) }));
+    const roles = [...once.values()].map((set) => ({
+      set: set.name,
+      roleName: this.lookUpRole(set, preconditions),
+    }));
     const sessions = roles.flatMap(({ set, roleName }) =>
       peopleOf(groups).map((person): [string, Member] => [
         `${set}/${person}`,
@@ -92,6 +110,7 @@ export class PeopleGroups extends Construct {
       declareGroup(this, {
         name,
         policies,
+        place: `groups.${name}.policies`,
         entityIds: `[for key in [${keys.join(', ')}] : ${ids}[key]]`,
       });
     }
@@ -105,12 +124,13 @@ export class PeopleGroups extends Construct {
   }
 
   /** The name of the role that IAM Identity Center made in this account. */
-  private lookUpRole({ name, region }: PermissionSet): string {
+  private lookUpRole({ name, region }: PermissionSet, preconditions: readonly Precondition[]): string {
     const prefix = reservedRolePrefix(name).replace(/[+.]/g, '[$&]');
     const { names } = new DataAwsIamRoles(this, `permission_set_${name}`, {
       nameRegex: `^${prefix}[0-9a-f]{16}$`,
       pathPrefix: `/${reservedPath(region)}`,
       lifecycle: {
+        ...checkedBy(preconditions),
         postcondition: [
           {
             condition: '${length(self.names) == 1}',

@@ -3,12 +3,11 @@ import { AwsAuthBackendConfigIdentity } from '@cdktf/provider-vault/lib/aws-auth
 import { AwsAuthBackendIdentityWhitelist } from '@cdktf/provider-vault/lib/aws-auth-backend-identity-whitelist';
 import { AwsAuthBackendRoletagBlacklist } from '@cdktf/provider-vault/lib/aws-auth-backend-roletag-blacklist';
 import type { Precondition, TerraformResource } from 'cdktf';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import type { AgentRole, AgentTarget } from '../../../agent';
-import type { AwsTask } from '../../aws';
-import { flag, optional, requireTypes, text, type TypeChecks, UniqueNames } from '../../checks';
-import { checkForm, FORMS } from '../form';
-import { checkMountPath, whenMountPathKnown } from '../names';
+import { type AwsTask, AwsTaskOwner, IDENTIFIERS } from '../../aws';
+import { checkedBy, checkFields, flag, matching, optional, table, text, UniqueNames } from '../../checks';
+import { MOUNT_PATH } from '../names';
 import { needsVaultProvider } from '../provider-version';
 import { seconds } from '../seconds';
 import { IDENTITY, type IdentityConfigProps, identityWithDefaults } from './identity-config';
@@ -16,9 +15,9 @@ import { noteAliases } from './alias-note';
 import { IamAliasMetadata } from './iam-alias-metadata';
 import { checkGuideOnly } from './check-guide-only';
 import { claimPath } from './mount-paths';
-import { checkTune, type MountTuneProps, TUNE, tuneFields } from './mount-tune';
+import { type MountTuneProps, TUNE, tuneFields } from './mount-tune';
 import { type AccountBind, ReachableAccounts } from './reachable-accounts';
-import { checkTidy, TIDY, tidyFields, type TidyProps } from './tidy';
+import { TIDY, tidyFields, type TidyProps } from './tidy';
 
 /** How a role takes logins. */
 export type RoleKind = 'iam' | 'iam with inference' | 'ec2';
@@ -101,9 +100,9 @@ export interface AwsAuthMountProps {
   readonly guideOnly?: boolean;
 }
 
-const TYPES: TypeChecks<AwsAuthMountProps> = {
-  path: optional(text),
-  ownAccountId: optional(text),
+export const AWS_AUTH_MOUNT = table<AwsAuthMountProps>({
+  path: optional(matching(MOUNT_PATH)),
+  ownAccountId: optional(matching(IDENTIFIERS.accountId)),
   description: optional(text),
   local: optional(flag),
   disableRemount: optional(flag),
@@ -113,7 +112,7 @@ const TYPES: TypeChecks<AwsAuthMountProps> = {
   identityAccessListTidy: optional(TIDY),
   roleTagDenyListTidy: optional(TIDY),
   guideOnly: optional(flag),
-};
+});
 
 /**
  * The AWS auth method, mounted in Vault.
@@ -124,7 +123,7 @@ const TYPES: TypeChecks<AwsAuthMountProps> = {
  * @example
  * const mount = new AwsAuthMount(this, 'mount', { path: 'aws_test' });
  */
-export class AwsAuthMount extends Construct {
+export class AwsAuthMount extends AwsTaskOwner {
   /** The path, as a reference to the resource: what uses it is made after the mount. */
   readonly path: string;
 
@@ -160,30 +159,18 @@ export class AwsAuthMount extends Construct {
   private readonly certificates = new UniqueNames('certificate');
 
   constructor(scope: Construct, id: string, props: AwsAuthMountProps = {}) {
-    super(scope, id);
-    requireTypes(this, props, TYPES);
+    super(scope, id, () => [...this.roles.flatMap((role) => role.lookUps), ...this.assumed]);
+    const preconditions = checkFields(this, props, AWS_AUTH_MOUNT, () =>
+      this.guideOnly ? checkGuideOnly(props, this.roles) : [],
+    );
     const { path = 'aws_test', description = 'AWS auth method', guideOnly = false, tune = {} } = props;
     this.givenPath = path;
     this.guideOnly = guideOnly;
     this.local = props.local ?? false;
     this.accounts = new ReachableAccounts(props.ownAccountId);
     this.maxLeaseSeconds = (tune.maxLeaseTtl && seconds(tune.maxLeaseTtl)) || undefined;
-    this.node.addValidation({
-      validate: () => [
-        ...checkMountPath('path', path),
-        ...(props.ownAccountId === undefined
-          ? []
-          : checkForm('ownAccountId', FORMS.accountId, props.ownAccountId)),
-        ...checkTune(tune),
-        ...checkTidy('identityAccessListTidy', props.identityAccessListTidy ?? {}),
-        ...checkTidy('roleTagDenyListTidy', props.roleTagDenyListTidy ?? {}),
-        ...(this.guideOnly ? checkGuideOnly(props, this.roles) : []),
-      ],
-    });
-
     claimPath(path, this);
 
-    const preconditions = whenMountPathKnown('path', path);
     const mount = new AuthBackend(this, 'Default', {
       type: 'aws',
       path,
@@ -192,7 +179,7 @@ export class AwsAuthMount extends Construct {
       disableRemount: props.disableRemount,
       identityTokenKey: props.identityTokenKey,
       tune: guideOnly ? undefined : [tuneFields(tune)],
-      lifecycle: preconditions.length > 0 ? { precondition: preconditions } : undefined,
+      lifecycle: checkedBy(preconditions),
     });
     this.path = mount.path;
     this.accessor = mount.accessor;
@@ -217,11 +204,6 @@ export class AwsAuthMount extends Construct {
       const tidy = tidyFields(props.roleTagDenyListTidy);
       new AwsAuthBackendRoletagBlacklist(this, 'role_tag_deny_list', { backend: mount.path, ...tidy });
     }
-  }
-
-  /** What Vault must be allowed to do in AWS for the roles on this mount. */
-  awsTasks(): AwsTask[] {
-    return [...this.roles.flatMap((role) => role.lookUps), ...this.assumed];
   }
 
   /** Whether all logins are of type ec2: by an instance's document, and not by a signed request. */

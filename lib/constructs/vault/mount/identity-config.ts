@@ -1,4 +1,4 @@
-import { fields, listOf, oneOf, optional, type TypeCheck, type TypeChecks } from '../../checks';
+import { type Field, listOf, objectOf, oneOf, optional } from '../../checks';
 import type { AwsAuthBackendConfigIdentityConfig } from '@cdktf/provider-vault/lib/aws-auth-backend-config-identity';
 
 /** What Vault can say of a login of type iam. Source: `iamAuthMetadataFields` in path_config_identity.go (1.21.1). */
@@ -50,15 +50,13 @@ export interface IdentityConfigProps {
   readonly ec2Metadata?: readonly Ec2Metadata[];
 }
 
-const TYPES: TypeChecks<IdentityConfigProps> = {
+/** What it must be. */
+export const IDENTITY: Field = objectOf({
   iamAlias: optional(oneOf('role_id', 'unique_id', 'full_arn', 'canonical_arn')),
   ec2Alias: optional(oneOf('role_id', 'instance_id', 'image_id')),
   iamMetadata: optional(listOf(oneOf(...IAM_METADATA))),
   ec2Metadata: optional(listOf(oneOf(...EC2_METADATA))),
-};
-
-/** Of what type it is. */
-export const IDENTITY: TypeCheck = fields(TYPES);
+} satisfies Record<keyof IdentityConfigProps, Field>);
 
 /** The identity configuration with all that is not said filled in. */
 export function identityWithDefaults(identity: IdentityConfigProps = {}) {

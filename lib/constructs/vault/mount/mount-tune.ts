@@ -1,17 +1,17 @@
 import type { AuthBackendTune } from '@cdktf/provider-vault/lib/auth-backend';
 import type { Duration } from 'aws-cdk-lib/core';
 import {
-  duration,
-  fields,
+  type Field,
   listOf,
+  matching,
+  objectOf,
   oneOf,
   optional,
-  text,
-  type TypeCheck,
-  type TypeChecks,
+  type ValueRule,
+  withRule,
 } from '../../checks';
-import { checkEach, checkForm, type Form, FORMS } from '../form';
-import { checkWholeSeconds, seconds } from '../seconds';
+import { HEADER_NAME } from '../names';
+import { seconds, wholeSeconds } from '../seconds';
 
 /**
  * How Vault treats the mount as a whole.
@@ -47,46 +47,32 @@ export interface MountTuneProps {
   readonly allowedResponseHeaders?: readonly string[];
 }
 
-const TYPES: TypeChecks<MountTuneProps> = {
-  defaultLeaseTtl: optional(duration),
-  maxLeaseTtl: optional(duration),
-  listingVisibility: optional(oneOf('unauth', 'hidden')),
-  tokenType: optional(oneOf('default-service', 'default-batch', 'service', 'batch')),
-  auditNonHmacRequestKeys: optional(listOf(text)),
-  auditNonHmacResponseKeys: optional(listOf(text)),
-  passthroughRequestHeaders: optional(listOf(text)),
-  allowedResponseHeaders: optional(listOf(text)),
+const FIELD_NAME: ValueRule = {
+  // Terraform and JavaScript agree on this white space, and not on all of it.
+  pattern: /^[^\t-\r ]+$/,
+  also: (name) => !/\s/.test(name),
+  says: "a field's name without white space",
 };
 
-/** Of what type it is. */
-export const TUNE: TypeCheck = fields(TYPES);
-
-const FIELD: Form = { pattern: /^\S+$/, says: "a field's name without white space" };
-
-/** What the entries of each list are. */
-const LISTS = {
-  auditNonHmacRequestKeys: FIELD,
-  auditNonHmacResponseKeys: FIELD,
-  passthroughRequestHeaders: FORMS.headerName,
-  allowedResponseHeaders: FORMS.headerName,
-};
-
-/** What is wrong with the tuning; empty where all is well. */
-export function checkTune(tune: MountTuneProps): string[] {
-  const { defaultLeaseTtl, maxLeaseTtl } = tune;
-  const [ttl, max] = [defaultLeaseTtl, maxLeaseTtl].map((duration) => duration && seconds(duration));
-  return [
-    ...checkWholeSeconds({ 'tune.defaultLeaseTtl': defaultLeaseTtl, 'tune.maxLeaseTtl': maxLeaseTtl }),
-    ...(ttl && max && ttl > max
-      ? [`tune.defaultLeaseTtl: must not be longer than tune.maxLeaseTtl; got ${ttl} s over ${max} s`]
-      : []),
-    ...Object.entries(LISTS).flatMap(([name, form]) =>
-      checkEach(`tune.${name}`, tune[name as keyof typeof LISTS] ?? [], (place, entry) =>
-        checkForm(place, form, entry),
-      ),
-    ),
-  ];
-}
+/** What the tuning must be. */
+export const TUNE: Field = withRule(
+  objectOf({
+    defaultLeaseTtl: optional(wholeSeconds),
+    maxLeaseTtl: optional(wholeSeconds),
+    listingVisibility: optional(oneOf('unauth', 'hidden')),
+    tokenType: optional(oneOf('default-service', 'default-batch', 'service', 'batch')),
+    auditNonHmacRequestKeys: optional(listOf(matching(FIELD_NAME))),
+    auditNonHmacResponseKeys: optional(listOf(matching(FIELD_NAME))),
+    passthroughRequestHeaders: optional(listOf(matching(HEADER_NAME))),
+    allowedResponseHeaders: optional(listOf(matching(HEADER_NAME))),
+  } satisfies Record<keyof MountTuneProps, Field>),
+  (place, { defaultLeaseTtl, maxLeaseTtl }: MountTuneProps) => {
+    const [ttl, max] = [defaultLeaseTtl, maxLeaseTtl].map((duration) => duration && seconds(duration));
+    return ttl && max && ttl > max
+      ? `${place}.defaultLeaseTtl: must not be longer than ${place}.maxLeaseTtl; got ${ttl} s over ${max} s`
+      : [];
+  },
+);
 
 /** The tuning as the provider takes it: what has a fixed default is written, or it could not be taken back. */
 export function tuneFields(tune: MountTuneProps): AuthBackendTune {

@@ -1,6 +1,6 @@
 import type { Duration } from 'aws-cdk-lib/core';
-import { duration, fields, flag, optional, type TypeCheck } from '../../checks';
-import { checkWholeSeconds, seconds } from '../seconds';
+import { type Field, flag, objectOf, optional } from '../../checks';
+import { seconds, wholeSeconds } from '../seconds';
 
 /**
  * How Vault clears a list of the mount of what is no longer needed.
@@ -15,16 +15,11 @@ export interface TidyProps {
   readonly disablePeriodicTidy?: boolean;
 }
 
-/** Of what type it is. */
-export const TIDY: TypeCheck = fields({
-  safetyBuffer: optional(duration),
+/** What it must be. */
+export const TIDY: Field = objectOf({
+  safetyBuffer: optional(wholeSeconds),
   disablePeriodicTidy: optional(flag),
-});
-
-/** What is wrong with it; empty where all is well. */
-export function checkTidy(place: string, { safetyBuffer }: TidyProps): string[] {
-  return checkWholeSeconds({ [`${place}.safetyBuffer`]: safetyBuffer });
-}
+} satisfies Record<keyof TidyProps, Field>);
 
 /** As the provider takes it. */
 export function tidyFields({ safetyBuffer, disablePeriodicTidy = false }: TidyProps) {

@@ -7,15 +7,18 @@ import {
   type Acknowledgements,
   addWarnings,
   anything,
-  fields,
+  checkedBy,
+  checkFields,
   listOf,
+  matching,
   number,
+  objectOf,
   optional,
-  requireTypes,
   text,
   UniqueNames,
+  withRule,
 } from '../../checks';
-import { checkPolicyName } from '../names';
+import { POLICY_NAME } from '../names';
 
 const policiesOf = new WeakMap<TerraformStack, UniqueNames>();
 
@@ -42,7 +45,7 @@ export type VaultPolicyProps = NamedPolicyProps &
       }
   );
 
-const RULE = fields({
+const RULE = objectOf({
   path: text,
   capabilities: listOf(text),
   requiredParameters: optional(listOf(text)),
@@ -50,9 +53,18 @@ const RULE = fields({
   maxWrappingTtl: optional(number),
   subscribeEventTypes: optional(listOf(text)),
 });
-// Acknowledgements are checked where they are read, and parameters with the rules.
-const TYPES = { policyName: text, acknowledge: anything, rules: listOf(RULE), file: anything };
-const FILE_TYPES = { ...TYPES, rules: anything };
+const NAMED = { policyName: matching(POLICY_NAME) };
+// Acknowledgements are checked if they are read, and parameters with the rules.
+export const VAULT_POLICY = objectOf({
+  ...NAMED,
+  rules: withRule(listOf(RULE), (_, rules: readonly PolicyRule[]) => checkRules(rules)),
+});
+export const VAULT_POLICY_OF_FILE = objectOf({
+  ...NAMED,
+  file: withRule(anything, (_, { path, rules }: PolicyFile) =>
+    checkRules(rules).map((problem) => `${path}: ${problem}`),
+  ),
+});
 
 /**
  * A Vault ACL policy, built from typed rules and written as readable HCL, or taken from a file.
@@ -72,16 +84,10 @@ export class VaultPolicy extends Construct {
 
   constructor(scope: Construct, id: string, props: VaultPolicyProps) {
     super(scope, id);
-    requireTypes(this, props, props.file ? FILE_TYPES : TYPES);
+    const lifecycle = checkedBy(checkFields(this, props, props.file ? VAULT_POLICY_OF_FILE : VAULT_POLICY));
     const { policyName, file } = props;
     const rules = file ? file.rules : props.rules;
     const place = file ? `${file.path}: ` : '';
-    this.node.addValidation({
-      validate: () => [
-        ...checkPolicyName('policyName', policyName),
-        ...checkRules(rules).map((problem) => `${place}${problem}`),
-      ],
-    });
     addWarnings(this, () =>
       findWideRules(rules).map(({ id, message }) => ({ id, message: `${place}${message}` })),
     );
@@ -89,7 +95,7 @@ export class VaultPolicy extends Construct {
     claimName(policyName, this);
 
     const policy = file ? withoutInterpolation(file.text) : renderHcl(rules);
-    this.policyName = new Policy(this, 'Default', { name: policyName, policy }).name;
+    this.policyName = new Policy(this, 'Default', { name: policyName, policy, lifecycle }).name;
     this.rules = rules;
   }
 }

@@ -11,29 +11,27 @@ import {
   type Acknowledgements,
   addWarnings,
   anything,
+  checkedBy,
+  checkFields,
   construct,
+  type Field,
+  matching,
+  objectOf,
   optional,
-  text,
-  type TypeChecks,
+  type Rows,
   type Warning,
 } from '../../checks';
 import { addressOf } from '../address';
 import type { AwsAuthMount, MountedRole, RoleKind } from '../mount/aws-auth-mount';
 import type { AccountBind } from '../mount/reachable-accounts';
-import { checkRoleName, whenRoleNameKnown } from '../names';
-import {
-  checkPolicies,
-  POLICIES,
-  type Policies,
-  policyNames,
-  whenPoliciesKnown,
-} from '../policy/policy-names';
+import { ROLE_NAME } from '../names';
+import { POLICIES, type Policies, policyNames } from '../policy/policy-names';
 import { needsVaultProvider } from '../provider-version';
 import { replaceOnChange, replaceWith } from '../replacements';
 import { seconds } from '../seconds';
 import { accountBinds } from './account-binds';
 import { checkToken, warnOfLongTtl } from './check-token';
-import { TOKEN_TYPES, type TokenProps } from './token-props';
+import { TOKEN, type TokenProps } from './token-props';
 
 /** What every role has, of whatever type. */
 export interface AuthRoleProps extends TokenProps {
@@ -53,14 +51,18 @@ export interface AuthRoleProps extends TokenProps {
   readonly acknowledge?: Acknowledgements;
 }
 
-export const ROLE_TYPES: TypeChecks<AuthRoleProps> = {
-  ...TOKEN_TYPES,
-  mount: construct,
-  roleName: text,
-  policies: optional(POLICIES),
-  // Checked where they are read.
-  acknowledge: anything,
-};
+/** The rows of all roles. @param own those of one type of role */
+export function roleTable<Own extends object>(own: Rows<Own>): Field {
+  return objectOf({
+    mount: construct,
+    roleName: matching(ROLE_NAME),
+    ...own,
+    policies: optional(POLICIES),
+    ...TOKEN,
+    // Checked if they are read.
+    acknowledge: anything,
+  });
+}
 
 /** What makes a role one of its type. */
 export interface RoleType {
@@ -90,14 +92,23 @@ export abstract class AuthRole extends Construct implements MountedRole {
 
   private readonly resource: AwsAuthBackendRole;
 
-  /** @param describe what makes it one of its type; is given the role, whose stack has the account */
+  /**
+   * @param fields what its props must be
+   * @param describe what makes it one of its type; is given the role, whose stack has the account
+   */
   protected constructor(
     scope: Construct,
     id: string,
     props: AuthRoleProps,
+    fields: Field,
     describe: (role: Construct) => RoleType,
   ) {
     super(scope, id);
+    const preconditions = checkFields(this, props, fields, () => [
+      ...type.problems(),
+      ...checkToken(props, mount.maxLeaseSeconds),
+      ...this.accountBinds.flatMap((bind) => mount.accounts.check(bind)),
+    ]);
     const { mount, roleName, policies = [] } = props;
     const type = describe(this);
     this.lookUps = type.lookUps;
@@ -106,30 +117,16 @@ export abstract class AuthRole extends Construct implements MountedRole {
     this.accountBinds = accountBinds(type.fields);
     this.forAgent = forAgent(props, type);
     this.mount = mount;
-    this.node.addValidation({
-      validate: () => [
-        ...checkRoleName('roleName', roleName),
-        ...type.problems(),
-        ...checkPolicies('policies', policies),
-        ...checkToken(props, mount.maxLeaseSeconds),
-        ...this.accountBinds.flatMap((bind) => mount.accounts.check(bind)),
-      ],
-    });
     addWarnings(this, () => [...type.warnings(), ...warnOfLongTtl(props, mount.maxLeaseSeconds)]);
     acknowledge(this, props.acknowledge);
 
-    const preconditions = [
-      ...whenRoleNameKnown('roleName', roleName),
-      ...(type.preconditions ?? []),
-      ...whenPoliciesKnown('policies', policies),
-    ];
     this.resource = new AwsAuthBackendRole(this, 'Default', {
       backend: mount.path,
       role: roleName,
       ...type.fields,
       ...tokenFields(props),
       tokenPolicies: policyNames(policies),
-      lifecycle: preconditions.length > 0 ? { precondition: preconditions } : undefined,
+      lifecycle: checkedBy([...(type.preconditions ?? []), ...preconditions]),
     });
     if (props.aliasMetadata) {
       needsVaultProvider(this, '5.5.0');

@@ -5,10 +5,11 @@ import type { IamUser } from '@cdktf/provider-aws/lib/iam-user';
 import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { principalsNamedBy, reservedPath, reservedRolePrefix } from '../../../iam';
-import { AwsAccount, checkIamName, type LookUp } from '../../aws';
+import { AwsAccount, IDENTIFIERS, type LookUp } from '../../aws';
+import { matching } from '../../checks';
 import { stackFolder } from '../stack-folder';
 import { checkPrincipalArn } from './check-principal-arn';
-import { checkPermissionSet, type PermissionSet } from './permission-set';
+import { PERMISSION_SET, type PermissionSet } from './permission-set';
 
 /** A principal as a role is bound to it. */
 export interface PrincipalBind {
@@ -160,7 +161,7 @@ export class BoundPrincipal {
         reserved: true,
         lookUp: 'look-up-roles',
       }),
-      checkPermissionSet('permissionSet', permissionSet),
+      PERMISSION_SET.rule?.('permissionSet', permissionSet),
     );
   }
 
@@ -168,8 +169,8 @@ export class BoundPrincipal {
     return new BoundPrincipal(
       (scope) => inAccount(scope, kind, `${path.slice(1)}${name}`),
       [
-        ...checkIamName(kind, `${kind}`, name),
-        ...checkIamName('path', `path of ${kind} '${name}'`, path),
+        ...checkName(kind, name),
+        ...(PATH.rule?.(`path of ${kind} '${name}'`, path) ?? []),
         ...(path.includes(':') && !Token.isUnresolved(path)
           ? [`path of ${kind} '${name}': Vault reads no ARN with ':' in its path; got '${path}'`]
           : []),
@@ -186,7 +187,7 @@ export class BoundPrincipal {
   private constructor(
     /** The bind, for a construct: account and partition come from its stack. */
     readonly bind: (scope: Construct) => PrincipalBind,
-    problems: string[] = [],
+    problems: readonly string[] = [],
   ) {
     this.problems = problems;
   }
@@ -202,13 +203,20 @@ function inAccount(scope: Construct, kind: 'user' | 'role', name: string): Princ
   };
 }
 
+const NAMES = { user: matching(IDENTIFIERS.userName), role: matching(IDENTIFIERS.roleName) };
+const PATH = matching(IDENTIFIERS.iamPath);
+
+function checkName(kind: 'user' | 'role', name: string): readonly string[] {
+  return NAMES[kind].rule?.(kind, name) ?? [];
+}
+
 /** The name stands in the address of the data source. */
-function checkLookedUpName(kind: 'user' | 'role', name: string): string[] {
+function checkLookedUpName(kind: 'user' | 'role', name: string): readonly string[] {
   return Token.isUnresolved(name)
     ? [
         `bound principal: the name of a ${kind} that is looked up must be known at synth, or take BoundPrincipal.${kind} or .arn; got '${name}'`,
       ]
-    : checkIamName(kind, kind, name);
+    : checkName(kind, name);
 }
 
 /** The data source of a principal, once a stack. */

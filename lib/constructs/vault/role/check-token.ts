@@ -1,14 +1,11 @@
-import { isIP } from 'node:net';
-import { Token } from 'cdktf';
 import type { Warning } from '../../checks';
-import { checkEach } from '../form';
-import { checkWholeSeconds, seconds } from '../seconds';
+import { seconds } from '../seconds';
 import type { TokenProps } from './token-props';
 
 const DAY = 86_400;
 
 /**
- * What is wrong with a role's token fields; empty where all is well.
+ * What is wrong with a role's token fields taken together; empty if nothing is.
  *
  * Source: `pathRoleCreateUpdate` in `builtin/credential/aws/path_role.go` and `ParseTokenFields` in
  * `sdk/helper/tokenutil/tokenutil.go`, and `CalculateTTL` in `sdk/framework/lease.go` of Vault (1.21.1).
@@ -17,8 +14,7 @@ const DAY = 86_400;
  */
 export function checkToken(token: TokenProps, mountMaxTtl: number = Infinity): string[] {
   const { tokenTtl, tokenMaxTtl, tokenExplicitMaxTtl, tokenPeriod } = token;
-  const durations = { tokenTtl, tokenMaxTtl, tokenExplicitMaxTtl, tokenPeriod };
-  const [ttl, maxTtl, explicitMaxTtl, period] = Object.values(durations).map(
+  const [ttl, maxTtl, explicitMaxTtl, period] = [tokenTtl, tokenMaxTtl, tokenExplicitMaxTtl, tokenPeriod].map(
     (duration) => duration && seconds(duration),
   );
   const over = (place: string, value = 0, limitName: string, limit: number | undefined) =>
@@ -26,7 +22,6 @@ export function checkToken(token: TokenProps, mountMaxTtl: number = Infinity): s
       ? [`${place}: must not be longer than ${limitName}; got ${value} s over ${limit} s`]
       : [];
   return [
-    ...checkWholeSeconds(durations),
     ...over('tokenTtl', ttl, 'tokenMaxTtl', maxTtl),
     ...over('tokenTtl', ttl, 'tokenExplicitMaxTtl, Vault would cut it', explicitMaxTtl),
     ...over('tokenTtl', ttl, "the mount's maxLeaseTtl, Vault would cut it", mountMaxTtl),
@@ -37,23 +32,8 @@ export function checkToken(token: TokenProps, mountMaxTtl: number = Infinity): s
     ...(period && ttl
       ? [`tokenTtl: Vault ignores it where tokenPeriod is set, leave it out; got ${ttl} s`]
       : []),
-    ...checkUses(token),
-    ...checkAliasMetadata(token),
     ...checkBatch(token),
-    ...checkEach('tokenBoundCidrs', token.tokenBoundCidrs ?? [], checkCidr),
   ];
-}
-
-function checkUses({ tokenNumUses = 0 }: TokenProps): string[] {
-  return Token.isUnresolved(tokenNumUses) || (Number.isSafeInteger(tokenNumUses) && tokenNumUses >= 0)
-    ? []
-    : [`tokenNumUses: must be a whole number, 0 for no limit; got ${tokenNumUses}`];
-}
-
-function checkAliasMetadata({ aliasMetadata = {} }: TokenProps): string[] {
-  return Object.keys(aliasMetadata)
-    .filter((key) => key.trim() === '')
-    .map((key) => `aliasMetadata: a key must not be empty; got '${key}'`);
 }
 
 function checkBatch({ tokenType, tokenPeriod, tokenNumUses }: TokenProps): string[] {
@@ -68,30 +48,6 @@ function checkBatch({ tokenType, tokenPeriod, tokenNumUses }: TokenProps): strin
       ? [`tokenNumUses: Vault does not count the uses of a batch token; got ${tokenNumUses}`]
       : []),
   ];
-}
-
-function checkCidr(place: string, cidr: string): string[] {
-  if (Token.isUnresolved(cidr)) {
-    return [];
-  }
-  const [address = '', prefix, ...rest] = cidr.split('/');
-  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address) as 0 | 4 | 6];
-  const fits = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
-  if (bits < 0 || !fits || rest.length > 0 || address.includes('%')) {
-    return [`${place}: must be an IP address or a CIDR block, such as 10.0.0.0/8; got '${cidr}'`];
-  }
-  const shortest = bits === 128 ? shortIpv6(address) : address;
-  const written = prefix === undefined ? shortest : `${shortest}/${Number(prefix)}`;
-  return cidr === written
-    ? []
-    : [
-        `${place}: Vault gives it back as '${written}', and Terraform would plan a change for ever; got '${cidr}'`,
-      ];
-}
-
-/** An IPv6 address in its short form: lower case, zeros left out. */
-function shortIpv6(address: string): string {
-  return new URL(`http://[${address}]`).hostname.slice(1, -1);
 }
 
 /**

@@ -1,10 +1,9 @@
 import type { Duration } from 'aws-cdk-lib/core';
-import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import { flag, listOf, optional, requireTypes, text, type TypeChecks } from '../../checks';
+import { flag, matching, optional, type ValueRule } from '../../checks';
 import type { VaultPolicy } from '../policy/vault-policy';
-import { AuthRole, type AuthRoleProps, ROLE_TYPES } from './auth-role';
-import { bindInstances, checkBound, type Ec2Binds, INSTANCE_TYPES } from './instance-binds';
+import { AuthRole, type AuthRoleProps, roleTable } from './auth-role';
+import { bindInstances, checkBound, EC2, type Ec2Binds } from './instance-binds';
 
 export interface Ec2AuthRoleProps extends AuthRoleProps, Ec2Binds {
   /**
@@ -31,14 +30,20 @@ export interface Ec2AuthRoleProps extends AuthRoleProps, Ec2Binds {
   readonly disallowReauthentication?: boolean;
 }
 
-const TYPES: TypeChecks<Ec2AuthRoleProps> = {
-  ...ROLE_TYPES,
-  ...INSTANCE_TYPES,
-  boundRegions: optional(listOf(text)),
-  roleTag: optional(text),
+/** Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html; Vault takes one character less. */
+const TAG_KEY: ValueRule = {
+  pattern: /^[^\t-\r ](?:[\s\S]{0,125}[^\t-\r ])?$/,
+  except: /^[aA][wW][sS]:/,
+  also: (key) => key === key.trim(),
+  says: "a tag's key of 1 to 127 characters, without outer white space, and none of AWS's own 'aws:'",
+};
+
+export const EC2_AUTH_ROLE = roleTable<Omit<Ec2AuthRoleProps, keyof AuthRoleProps>>({
+  ...EC2,
+  roleTag: optional(matching(TAG_KEY)),
   allowInstanceMigration: optional(flag),
   disallowReauthentication: optional(flag),
-};
+});
 
 /**
  * A role of type ec2: which EC2 instances may log in by their signed identity document. The first client that
@@ -71,8 +76,7 @@ export class Ec2AuthRole extends AuthRole {
 
   constructor(scope: Construct, id: string, props: Ec2AuthRoleProps) {
     const { roleTag, allowInstanceMigration, disallowReauthentication } = props;
-    super(scope, id, props, (role) => {
-      requireTypes(role, props, TYPES);
+    super(scope, id, props, EC2_AUTH_ROLE, () => {
       const instances = bindInstances(props);
       return {
         ...instances,
@@ -91,11 +95,7 @@ export class Ec2AuthRole extends AuthRole {
           disallowReauthentication,
         },
         looksUpAtWrite: false,
-        problems: () => [
-          ...checkBound(instances.shape),
-          ...instances.problems(),
-          ...checkReauthentication(props),
-        ],
+        problems: () => [...checkBound(instances.shape), ...checkReauthentication(props)],
       };
     });
     this.roleTag = roleTag;
@@ -106,23 +106,10 @@ export class Ec2AuthRole extends AuthRole {
   }
 }
 
-/** Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html; Vault takes one character less. */
-function isTagKey(text: string): boolean {
-  return text !== '' && text.length <= 127 && text === text.trim() && !/^aws:/i.test(text);
-}
-
 function checkReauthentication(props: Ec2AuthRoleProps): string[] {
-  const { roleTag, allowInstanceMigration, disallowReauthentication } = props;
-  return [
-    ...(roleTag === undefined || Token.isUnresolved(roleTag) || isTagKey(roleTag)
-      ? []
-      : [
-          `roleTag: must be a tag's key of 1 to 127 characters, without outer white space, and none of AWS's own 'aws:'; got '${roleTag}'`,
-        ]),
-    ...(allowInstanceMigration && disallowReauthentication
-      ? [
-          'allowInstanceMigration: Vault refuses it together with disallowReauthentication, choose one; got both',
-        ]
-      : []),
-  ];
+  return props.allowInstanceMigration && props.disallowReauthentication
+    ? [
+        'allowInstanceMigration: Vault refuses it together with disallowReauthentication, choose one; got both',
+      ]
+    : [];
 }

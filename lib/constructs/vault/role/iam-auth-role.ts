@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
-import { flag, instanceOf, listOf, optional, requireTypes, type TypeChecks } from '../../checks';
-import { AuthRole, type AuthRoleProps, ROLE_TYPES } from './auth-role';
-import { BoundPrincipal } from './bound-principal';
-import { bindPrincipals } from './principal-binds';
+import { flag, notEmpty, optional } from '../../checks';
+import { AuthRole, type AuthRoleProps, roleTable } from './auth-role';
+import type { BoundPrincipal } from './bound-principal';
+import { bindPrincipals, BOUND_PRINCIPALS } from './principal-binds';
 
 export interface IamAuthRoleProps extends AuthRoleProps {
   /** Who may log in; at least one. */
@@ -22,11 +22,13 @@ export interface IamAuthRoleProps extends AuthRoleProps {
   readonly resolveAwsUniqueIds?: boolean;
 }
 
-const TYPES: TypeChecks<IamAuthRoleProps> = {
-  ...ROLE_TYPES,
-  boundPrincipals: listOf(instanceOf(BoundPrincipal)),
+export const IAM_AUTH_ROLE = roleTable<Omit<IamAuthRoleProps, keyof AuthRoleProps>>({
+  boundPrincipals: notEmpty(
+    BOUND_PRINCIPALS,
+    'at least one is needed, Vault refuses a role that nobody is bound to; got an empty list',
+  ),
   resolveAwsUniqueIds: optional(flag),
-};
+});
 
 /**
  * A role of type iam on an AWS auth mount: which IAM principals may log in, and what they get.
@@ -44,8 +46,7 @@ export class IamAuthRole extends AuthRole {
   declare readonly kind: 'iam';
 
   constructor(scope: Construct, id: string, props: IamAuthRoleProps) {
-    super(scope, id, props, (role) => {
-      requireTypes(role, props, TYPES);
+    super(scope, id, props, IAM_AUTH_ROLE, (role) => {
       const { boundPrincipals, resolveAwsUniqueIds = true } = props;
       const principals = bindPrincipals(role, boundPrincipals, resolveAwsUniqueIds);
       return {
@@ -53,16 +54,8 @@ export class IamAuthRole extends AuthRole {
         kind: 'iam',
         shape: [],
         fields: { authType: 'iam', ...principals.fields },
-        problems: () => [...checkBound(boundPrincipals), ...principals.problems()],
+        problems: () => [],
       };
     });
   }
-}
-
-function checkBound(boundPrincipals: readonly BoundPrincipal[]): string[] {
-  return boundPrincipals.length > 0
-    ? []
-    : [
-        'boundPrincipals: at least one is needed, Vault refuses a role that nobody is bound to; got an empty list',
-      ];
 }

@@ -1,19 +1,10 @@
 import type { Construct } from 'constructs';
-import {
-  flag,
-  instanceOf,
-  listOf,
-  optional,
-  requireTypes,
-  text,
-  type TypeChecks,
-  type Warning,
-} from '../../checks';
-import { checkForm, FORMS, whenKnown } from '../form';
-import { AuthRole, type AuthRoleProps, ROLE_TYPES } from './auth-role';
-import { BoundPrincipal } from './bound-principal';
-import { bindInstances, checkBound, INSTANCE_TYPES, type InstanceBinds } from './instance-binds';
-import { bindPrincipals } from './principal-binds';
+import { IDENTIFIERS } from '../../aws';
+import { flag, matching, optional, type Warning } from '../../checks';
+import { AuthRole, type AuthRoleProps, roleTable } from './auth-role';
+import type { BoundPrincipal } from './bound-principal';
+import { bindInstances, checkBound, INSTANCE, type InstanceBinds } from './instance-binds';
+import { bindPrincipals, BOUND_PRINCIPALS } from './principal-binds';
 
 export interface InferredAuthRoleProps extends AuthRoleProps, InstanceBinds {
   /** Region in which Vault looks for the instance that is named by the caller's session. */
@@ -26,13 +17,12 @@ export interface InferredAuthRoleProps extends AuthRoleProps, InstanceBinds {
   readonly resolveAwsUniqueIds?: boolean;
 }
 
-const TYPES: TypeChecks<InferredAuthRoleProps> = {
-  ...ROLE_TYPES,
-  ...INSTANCE_TYPES,
-  inferredRegion: text,
-  boundPrincipals: optional(listOf(instanceOf(BoundPrincipal))),
+export const INFERRED_AUTH_ROLE = roleTable<Omit<InferredAuthRoleProps, keyof AuthRoleProps>>({
+  inferredRegion: matching(IDENTIFIERS.region),
+  boundPrincipals: optional(BOUND_PRINCIPALS),
   resolveAwsUniqueIds: optional(flag),
-};
+  ...INSTANCE,
+});
 
 /**
  * A role of type iam with inference: the caller logs in as with {@link IamAuthRole}, by the credentials of an
@@ -58,8 +48,7 @@ export class InferredAuthRole extends AuthRole {
   declare readonly kind: 'iam with inference';
 
   constructor(scope: Construct, id: string, props: InferredAuthRoleProps) {
-    super(scope, id, props, (role) => {
-      requireTypes(role, props, TYPES);
+    super(scope, id, props, INFERRED_AUTH_ROLE, (role) => {
       const { inferredRegion, boundPrincipals = [], resolveAwsUniqueIds = true } = props;
       const principals = bindPrincipals(role, boundPrincipals, resolveAwsUniqueIds);
       const instances = bindInstances(props);
@@ -77,17 +66,8 @@ export class InferredAuthRole extends AuthRole {
         lookUps: [...principals.lookUps, ...instances.lookUps],
         looksUpAtWrite: principals.looksUpAtWrite,
         identities: principals.identities,
-        preconditions: [
-          ...principals.preconditions,
-          ...whenKnown('inferredRegion', FORMS.region, inferredRegion),
-          ...instances.preconditions,
-        ],
-        problems: () => [
-          ...checkForm('inferredRegion', FORMS.region, inferredRegion),
-          ...checkBound(shape),
-          ...principals.problems(),
-          ...instances.problems(),
-        ],
+        preconditions: principals.preconditions,
+        problems: () => checkBound(shape),
         warnings: () => [
           ...principals.warnings(),
           ...(boundPrincipals.length === 0

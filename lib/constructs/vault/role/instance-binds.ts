@@ -1,7 +1,14 @@
-import type { Precondition } from 'cdktf';
-import type { LookUp } from '../../aws';
-import { listOf, optional, text, type TypeChecks, type Warning } from '../../checks';
-import { checkEach, checkForm, type Form, FORMS, whenEachKnown, whenEmptyKnown } from '../form';
+import { IDENTIFIERS, type LookUp } from '../../aws';
+import {
+  type Field,
+  listOf,
+  matching,
+  notEmpty,
+  optional,
+  type Rows,
+  type ValueRule,
+  type Warning,
+} from '../../checks';
 
 /**
  * Which EC2 instances may log in: an instance must meet each list that is given, by any of its entries.
@@ -37,26 +44,29 @@ export interface Ec2Binds extends InstanceBinds {
   readonly boundRegions?: readonly string[];
 }
 
-export const INSTANCE_TYPES: TypeChecks<InstanceBinds> = {
-  boundAmiIds: optional(listOf(text)),
-  boundAccountIds: optional(listOf(text)),
-  boundVpcIds: optional(listOf(text)),
-  boundSubnetIds: optional(listOf(text)),
-  boundIamRoleArns: optional(listOf(text)),
-  boundInstanceProfileArns: optional(listOf(text)),
-  boundInstanceIds: optional(listOf(text)),
-};
+/** A list that may be left out or empty, and not become empty at the apply. */
+function bind(rule: ValueRule): Field {
+  const list = listOf(matching(rule));
+  const { atApply } = notEmpty(list, 'must not be empty, for then every instance would meet it; got none');
+  return optional({ ...list, atApply });
+}
 
-/** Each list with its name at the provider and the form of its entries. */
-const LISTS: Readonly<Record<keyof Ec2Binds, { readonly field: string; readonly form: Form }>> = {
-  boundAmiIds: { field: 'boundAmiIds', form: FORMS.amiId },
-  boundAccountIds: { field: 'boundAccountIds', form: FORMS.accountId },
-  boundVpcIds: { field: 'boundVpcIds', form: FORMS.vpcId },
-  boundSubnetIds: { field: 'boundSubnetIds', form: FORMS.subnetId },
-  boundIamRoleArns: { field: 'boundIamRoleArns', form: FORMS.roleArnOrPrefix },
-  boundInstanceProfileArns: { field: 'boundIamInstanceProfileArns', form: FORMS.instanceProfileArn },
-  boundInstanceIds: { field: 'boundEc2InstanceIds', form: FORMS.instanceId },
-  boundRegions: { field: 'boundRegions', form: FORMS.region },
+/** What the lists must be. */
+export const INSTANCE: Rows<InstanceBinds> = {
+  boundAmiIds: bind(IDENTIFIERS.amiId),
+  boundAccountIds: bind(IDENTIFIERS.accountId),
+  boundVpcIds: bind(IDENTIFIERS.vpcId),
+  boundSubnetIds: bind(IDENTIFIERS.subnetId),
+  boundIamRoleArns: bind(IDENTIFIERS.roleArnOrPrefix),
+  boundInstanceProfileArns: bind(IDENTIFIERS.instanceProfileArn),
+  boundInstanceIds: bind(IDENTIFIERS.instanceId),
+};
+export const EC2: Rows<Ec2Binds> = { ...INSTANCE, boundRegions: bind(IDENTIFIERS.region) };
+
+/** Names of lists that the provider calls otherwise. */
+const FIELDS: Readonly<Record<string, string>> = {
+  boundInstanceProfileArns: 'boundIamInstanceProfileArns',
+  boundInstanceIds: 'boundEc2InstanceIds',
 };
 
 /** What the bound instances of a role make of it. */
@@ -66,29 +76,19 @@ export interface BoundInstances {
   /** The same lists as the provider takes them. */
   readonly fields: Readonly<Record<string, string[]>>;
   readonly lookUps: readonly LookUp[];
-  readonly preconditions: readonly Precondition[];
-  readonly problems: () => string[];
   readonly warnings: () => Warning[];
 }
 
 /** Binds a role to instances. */
 export function bindInstances(binds: Ec2Binds): BoundInstances {
-  const lists = Object.entries(LISTS).flatMap(([name, list]) => {
+  const lists = Object.keys(EC2).flatMap((name) => {
     const values = binds[name as keyof Ec2Binds] ?? [];
-    return values.length > 0 ? [{ name, values: [...values], ...list }] : [];
+    return values.length > 0 ? [{ name, values: [...values] }] : [];
   });
   return {
     shape: lists.map(({ name }) => name),
-    fields: Object.fromEntries(lists.map(({ field, values }) => [field, values])),
+    fields: Object.fromEntries(lists.map(({ name, values }) => [FIELDS[name] ?? name, values])),
     lookUps: ['describe-instances', ...(binds.boundIamRoleArns?.length ? PROFILES : [])],
-    preconditions: lists.flatMap(({ name, form, values }) => [
-      ...whenEachKnown(name, form, values),
-      ...whenEmptyKnown(name, 'for then every instance would meet it', values),
-    ]),
-    problems: () =>
-      lists.flatMap(({ name, form, values }) =>
-        checkEach(name, values, (place, value) => checkForm(place, form, value)),
-      ),
     warnings: () => [...warnOfAllInstances(lists), ...warnOfPrefixes(lists)],
   };
 }

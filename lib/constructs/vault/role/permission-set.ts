@@ -1,5 +1,5 @@
-import { Token } from 'cdktf';
-import { checkForm, FORMS } from '../form';
+import { IDENTIFIERS } from '../../aws';
+import { type Field, matching, objectOf, optional, type ValueRule } from '../../checks';
 
 /** A permission set of IAM Identity Center, as it is assigned to an account. */
 export interface PermissionSet {
@@ -13,26 +13,19 @@ export interface PermissionSet {
   readonly account?: string;
 }
 
-/**
- * What is wrong with a permission set; empty where all is well.
- *
- * Source: https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html
- */
-export function checkPermissionSet(place: string, { name, region, account }: PermissionSet): string[] {
-  return [
-    ...checkName(`${place}.name`, name),
-    ...checkForm(`${place}.region`, FORMS.region, region),
-    ...(account === undefined ? [] : checkForm(`${place}.account`, FORMS.accountId, account)),
-  ];
-}
+/** Source: https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html */
+export const PERMISSION_SET_NAME: ValueRule = {
+  pattern: /^[\w+=,.@-]{1,32}$/,
+  says: '1 to 32 letters, digits or any of _+=,.@-',
+  explain: (name) =>
+    name.includes('*')
+      ? "a permission set is named in full, '*' would let in those of all names that begin so"
+      : undefined,
+};
 
-function checkName(place: string, name: string = ''): string[] {
-  if (Token.isUnresolved(name) || /^[\w+=,.@-]{1,32}$/.test(name)) {
-    return [];
-  }
-  return name.includes('*')
-    ? [
-        `${place}: a permission set is named in full, '*' would let in those of all names that begin so; got '${name}'`,
-      ]
-    : [`${place}: must be 1 to 32 letters, digits or any of _+=,.@-; got '${name}'`];
-}
+/** What a permission set must be. */
+export const PERMISSION_SET: Field = objectOf({
+  name: matching(PERMISSION_SET_NAME),
+  region: matching(IDENTIFIERS.region),
+  account: optional(matching(IDENTIFIERS.accountId)),
+} satisfies Record<keyof PermissionSet, Field>);

@@ -8,11 +8,15 @@ import {
   withoutPath,
 } from '../../../iam';
 import type { LookUp } from '../../aws';
-import type { Warning } from '../../checks';
+import { type Field, forFunction, instanceOf, listOf, matches, type Warning, withRule } from '../../checks';
 import { TerraformData } from '../../terraform';
-import { forFunction, matches } from '../form';
 import { stackFolder } from '../stack-folder';
-import type { BoundPrincipal, PrincipalBind } from './bound-principal';
+import { BoundPrincipal, type PrincipalBind } from './bound-principal';
+
+/** What they must be. */
+export const BOUND_PRINCIPALS: Field = listOf(
+  withRule(instanceOf(BoundPrincipal), (_, { problems }: BoundPrincipal) => problems),
+);
 
 /** What the principals of a role of type iam make of it, with inference or without. */
 export interface PrincipalBinds {
@@ -21,7 +25,6 @@ export interface PrincipalBinds {
   readonly looksUpAtWrite: boolean;
   readonly identities: readonly TerraformResource[];
   readonly preconditions: readonly Precondition[];
-  readonly problems: () => string[];
   readonly warnings: () => Warning[];
 }
 
@@ -44,7 +47,6 @@ export function bindPrincipals(
     looksUpAtWrite: resolve && binds.some(({ wildcard }) => !wildcard),
     identities: resolve ? binds.flatMap((bind) => identityOf(role, bind)) : [],
     preconditions: binds.flatMap((bind, index) => whenArnKnown(`boundPrincipals[${index}]`, bind)),
-    problems: () => principals.flatMap(({ problems }) => problems),
     warnings: () => [...binds.flatMap(warnOfWildcard), ...(resolve ? [] : warnOfNames(binds))],
   };
 }

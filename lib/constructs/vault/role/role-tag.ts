@@ -1,11 +1,11 @@
 import { AwsAuthBackendRoleTag } from '@cdktf/provider-vault/lib/aws-auth-backend-role-tag';
 import type { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { construct, duration, flag, optional, requireTypes, text, type TypeChecks } from '../../checks';
-import { checkForm, FORMS, whenKnown } from '../form';
+import { IDENTIFIERS } from '../../aws';
+import { checkedBy, checkFields, construct, flag, matching, notEmpty, optional, table } from '../../checks';
 import { POLICIES } from '../policy/policy-names';
 import { VaultPolicy } from '../policy/vault-policy';
-import { checkWholeSeconds, seconds } from '../seconds';
+import { seconds, wholeSeconds } from '../seconds';
 import type { Ec2AuthRole } from './ec2-auth-role';
 
 export interface RoleTagProps {
@@ -28,14 +28,16 @@ export interface RoleTagProps {
   readonly disallowReauthentication?: boolean;
 }
 
-const TYPES: TypeChecks<RoleTagProps> = {
+export const ROLE_TAG = table<RoleTagProps>({
   role: construct,
-  instanceId: optional(text),
-  policies: optional(POLICIES),
-  maxTtl: optional(duration),
+  instanceId: optional(matching(IDENTIFIERS.instanceId)),
+  policies: optional(
+    notEmpty(POLICIES, "an empty list would give all of the role's, name those that are meant; got none"),
+  ),
+  maxTtl: optional(wholeSeconds),
   allowInstanceMigration: optional(flag),
   disallowReauthentication: optional(flag),
-};
+});
 
 /**
  * The value of an instance's tag that narrows what the instance gets by its role. Vault signs it with a key of
@@ -56,12 +58,9 @@ export class RoleTag extends Construct {
 
   constructor(scope: Construct, id: string, props: RoleTagProps) {
     super(scope, id);
-    requireTypes(this, props, TYPES);
+    const preconditions = checkFields(this, props, ROLE_TAG, () => checkAgainstRole(props));
     const { role, instanceId, policies, maxTtl, allowInstanceMigration, disallowReauthentication } = props;
-    this.node.addValidation({ validate: () => checkProps(props) });
 
-    const preconditions =
-      instanceId === undefined ? [] : whenKnown('instanceId', FORMS.instanceId, instanceId);
     const resource = new AwsAuthBackendRoleTag(this, 'Default', {
       backend: role.mountPath,
       role: role.roleName,
@@ -70,10 +69,7 @@ export class RoleTag extends Construct {
       maxTtl: maxTtl && `${seconds(maxTtl)}s`,
       allowInstanceMigration,
       disallowReauthentication,
-      lifecycle: {
-        replaceTriggeredBy: [role.roleIdAddress],
-        precondition: preconditions.length > 0 ? preconditions : undefined,
-      },
+      lifecycle: { ...checkedBy(preconditions), replaceTriggeredBy: [role.roleIdAddress] },
     });
     this.key = role.roleTag ?? '';
     this.value = resource.tagValue;
@@ -96,16 +92,12 @@ function inWords(policy: VaultPolicy | string): string {
  * Source: `pathRoleTagUpdate` in `builtin/credential/aws/path_role_tag.go` of Vault (1.21.1), and
  * `awsAuthBackendRoleTagResourceCreate` in resource_aws_auth_backend_role_tag.go of terraform-provider-vault.
  */
-function checkProps(props: RoleTagProps): string[] {
-  const { role, instanceId, policies, maxTtl, allowInstanceMigration, disallowReauthentication } = props;
+function checkAgainstRole(props: RoleTagProps): string[] {
+  const { role, policies, maxTtl, allowInstanceMigration, disallowReauthentication } = props;
   const ofRole = role.policies.map(nameOf);
   const roleMaxTtl = role.tokenMaxTtl && seconds(role.tokenMaxTtl);
   return [
     ...(role.roleTag ? [] : [`role: it reads no tag, set its roleTag; got '${role.node.path}'`]),
-    ...(instanceId === undefined ? [] : checkForm('instanceId', FORMS.instanceId, instanceId)),
-    ...(policies?.length === 0
-      ? ["policies: an empty list would give all of the role's, name those that are meant; got none"]
-      : []),
     ...(policies ?? []).flatMap((policy, index) =>
       ofRole.includes(nameOf(policy))
         ? []
@@ -113,7 +105,6 @@ function checkProps(props: RoleTagProps): string[] {
             `policies[${index}]: must be one of the role's, or its logins are refused; got '${inWords(policy)}'`,
           ],
     ),
-    ...checkWholeSeconds({ maxTtl }),
     ...(roleMaxTtl && maxTtl && seconds(maxTtl) > roleMaxTtl
       ? [
           `maxTtl: must not be longer than the role's tokenMaxTtl, Vault would cut it; got ${seconds(maxTtl)} s over ${roleMaxTtl} s`,

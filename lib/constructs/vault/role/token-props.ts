@@ -1,5 +1,18 @@
 import type { Duration } from 'aws-cdk-lib/core';
-import { duration, flag, listOf, mapOf, number, oneOf, optional, text, type TypeChecks } from '../../checks';
+import {
+  flag,
+  listOf,
+  mapOf,
+  matching,
+  oneOf,
+  optional,
+  type Rows,
+  text,
+  wholeNumber,
+  withRule,
+} from '../../checks';
+import { wholeSeconds } from '../seconds';
+import { CIDR } from './cidr';
 
 /** What a role says of the tokens that a login gets. Durations are whole seconds. */
 export interface TokenProps {
@@ -45,14 +58,21 @@ export interface TokenProps {
   readonly aliasMetadata?: Readonly<Record<string, string>>;
 }
 
-export const TOKEN_TYPES: TypeChecks<TokenProps> = {
-  tokenTtl: optional(duration),
-  tokenMaxTtl: optional(duration),
-  tokenExplicitMaxTtl: optional(duration),
-  tokenPeriod: optional(duration),
-  tokenNumUses: optional(number),
+/** What each must be; {@link checkToken} says what they must be together. */
+export const TOKEN: Rows<TokenProps> = {
+  tokenTtl: optional(wholeSeconds),
+  tokenMaxTtl: optional(wholeSeconds),
+  tokenExplicitMaxTtl: optional(wholeSeconds),
+  tokenPeriod: optional(wholeSeconds),
+  tokenNumUses: optional(wholeNumber(0, 'a whole number, 0 for no limit')),
   tokenType: optional(oneOf('default', 'service', 'batch')),
-  tokenBoundCidrs: optional(listOf(text)),
+  tokenBoundCidrs: optional(listOf(matching(CIDR))),
   tokenNoDefaultPolicy: optional(flag),
-  aliasMetadata: optional(mapOf(text)),
+  aliasMetadata: optional(
+    withRule(mapOf(text), (place, metadata: object) =>
+      Object.keys(metadata)
+        .filter((key) => key.trim() === '')
+        .map((key) => `${place}: a key must not be empty; got '${key}'`),
+    ),
+  ),
 };

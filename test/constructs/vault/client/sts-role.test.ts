@@ -1,5 +1,5 @@
 import type { TerraformStack } from 'cdktf';
-import { type AwsTask, VaultIamUser } from '../../../../lib/constructs/aws';
+import { type AwsTask, tasksOf, VaultIamUser } from '../../../../lib/constructs/aws';
 import {
   AwsAuthMount,
   BoundPrincipal,
@@ -158,7 +158,7 @@ test('the mount tells what Vault may look up and become, for its IAM policy', ()
   synthesize((stack) => {
     const mount = new AwsAuthMount(stack, 'mount');
     declare(mount);
-    tasks = mount.awsTasks();
+    tasks = tasksOf(mount);
   });
 
   expect(tasks).toEqual([{ assumeRole: ROLE }]);

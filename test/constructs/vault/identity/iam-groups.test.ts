@@ -1,6 +1,6 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import type { TerraformStack } from 'cdktf';
-import type { AwsTask } from '../../../../lib/constructs/aws';
+import { type AwsTask, tasksOf } from '../../../../lib/constructs/aws';
 import {
   AwsAuthMount,
   type AwsAuthMountProps,
@@ -42,10 +42,10 @@ describe('IAM groups', () => {
   });
 
   test('of another account are read by its provider, and need nothing else of that account', () => {
-    let tasks: AwsTask[] = ['look-up-users'];
+    let tasks: readonly AwsTask[] = ['look-up-users'];
     const { data } = synthesize((stack) => {
       const provider = new AwsProvider(stack, 'other', { alias: 'other' });
-      tasks = declare(stack, { provider }).awsTasks();
+      tasks = tasksOf(declare(stack, { provider }));
     });
 
     expect(only(data!.aws_iam_group).value).toMatchObject({ provider: 'aws.other' });
@@ -90,8 +90,8 @@ describe('IAM groups', () => {
   });
 
   test('need nothing of AWS when somebody logs in, and warn of no names', () => {
-    let tasks: AwsTask[] = ['look-up-users'];
-    synthesize((stack) => (tasks = declare(stack).awsTasks()));
+    let tasks: readonly AwsTask[] = ['look-up-users'];
+    synthesize((stack) => (tasks = tasksOf(declare(stack))));
 
     expect(tasks).toEqual([]);
     expect(warningsOf((stack) => declare(stack, { tokenMaxTtl: undefined })).join()).not.toContain(

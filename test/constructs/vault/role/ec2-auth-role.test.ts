@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib/core';
-import type { AwsTask } from '../../../../lib/constructs/aws';
+import { type AwsTask, tasksOf } from '../../../../lib/constructs/aws';
 import {
   AwsAuthMount,
   Ec2AuthRole,
@@ -201,22 +201,22 @@ describe('a role that only says where its instances are', () => {
 });
 
 describe('what Vault must be allowed to look up', () => {
-  const tasksOf = (props: RoleProps) => {
-    let tasks: AwsTask[] = [];
+  const tasksFor = (props: RoleProps) => {
+    let tasks: readonly AwsTask[] = [];
     synthesize((stack) => {
       const mount = new AwsAuthMount(stack, 'mount');
       declareRole(mount, props);
-      tasks = mount.awsTasks();
+      tasks = tasksOf(mount);
     });
     return tasks;
   };
 
   test('is the instance', () => {
-    expect(tasksOf({ boundAmiIds: [AMI] })).toEqual(['describe-instances']);
+    expect(tasksFor({ boundAmiIds: [AMI] })).toEqual(['describe-instances']);
   });
 
   test('is its profile too where a role is bound, for the document does not name it', () => {
-    expect(tasksOf({ boundIamRoleArns: everyBind.boundIamRoleArns })).toEqual([
+    expect(tasksFor({ boundIamRoleArns: everyBind.boundIamRoleArns })).toEqual([
       'describe-instances',
       'read-instance-profiles',
     ]);

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib/core';
 import type { TerraformStack } from 'cdktf';
-import { type AwsTask, VaultIamUser } from '../../../../lib/constructs/aws';
+import { type AwsTask, tasksOf, VaultIamUser } from '../../../../lib/constructs/aws';
 import {
   AwsAuthClient,
   AwsAuthMount,
@@ -117,7 +117,7 @@ describe('what Vault must be allowed to look up', () => {
       return mount;
     };
     let tasks: readonly AwsTask[] = [];
-    synthesize((stack) => (tasks = mounted(stack).awsTasks()));
+    synthesize((stack) => (tasks = tasksOf(mounted(stack))));
     return tasks;
   };
 

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib/core';
-import type { AwsTask } from '../../../../lib/constructs/aws';
+import { type AwsTask, tasksOf } from '../../../../lib/constructs/aws';
 import {
   AwsAuthMount,
   BoundPrincipal,
@@ -127,7 +127,7 @@ describe('a role is warned of', () => {
   });
 });
 
-test.each<[string, RoleProps, AwsTask[]]>([
+test.each<[string, RoleProps, readonly AwsTask[]]>([
   ['the instance', { boundAmiIds: ['ami-0123456789abcdef0'] }, ['describe-instances']],
   ['the principal and the instance', { boundPrincipals: worker }, ['look-up-roles', 'describe-instances']],
   [
@@ -141,11 +141,11 @@ test.each<[string, RoleProps, AwsTask[]]>([
     ['describe-instances', 'read-instance-profiles'],
   ],
 ])('Vault must be allowed to look up %s', (_, props, expected) => {
-  let tasks: AwsTask[] = [];
+  let tasks: readonly AwsTask[] = [];
   synthesize((stack) => {
     const mount = new AwsAuthMount(stack, 'mount');
     declareRole(mount, props);
-    tasks = mount.awsTasks();
+    tasks = tasksOf(mount);
   });
 
   expect(tasks).toEqual(expected);

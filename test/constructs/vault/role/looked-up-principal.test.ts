@@ -1,7 +1,7 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamUser } from '@cdktf/provider-aws/lib/iam-user';
 import type { TerraformStack } from 'cdktf';
-import type { AwsTask } from '../../../../lib/constructs/aws';
+import { type AwsTask, tasksOf } from '../../../../lib/constructs/aws';
 import {
   AwsAuthMount,
   BoundPrincipal,
@@ -146,12 +146,12 @@ describe('a principal of the app', () => {
   });
 
   test('decides what Vault may look up', () => {
-    let tasks: AwsTask[] = [];
+    let tasks: readonly AwsTask[] = [];
     synthesize((stack) => {
       const mount = new AwsAuthMount(stack, 'mount', { guideOnly: true });
       const role = new IamRole(stack, 'app', { name: 'app', assumeRolePolicy: '{}' });
       new IamAuthRole(stack, 'role', { mount, roleName: 'dev', boundPrincipals: [BoundPrincipal.of(role)] });
-      tasks = mount.awsTasks();
+      tasks = tasksOf(mount);
     });
 
     expect(tasks).toEqual(['look-up-roles']);

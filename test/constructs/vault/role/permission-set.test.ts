@@ -1,5 +1,5 @@
 import type { TerraformStack } from 'cdktf';
-import type { AwsTask } from '../../../../lib/constructs/aws';
+import { type AwsTask, tasksOf } from '../../../../lib/constructs/aws';
 import {
   AwsAuthMount,
   BoundPrincipal,
@@ -50,9 +50,9 @@ describe('a permission set', () => {
   });
 
   test('lets Vault look roles up, and warns of nothing: only AWS makes such roles', () => {
-    let tasks: AwsTask[] = [];
+    let tasks: readonly AwsTask[] = [];
     const build = (stack: TerraformStack) => {
-      tasks = declare(stack, { name: 'Dev', region: 'eu-central-1' }).awsTasks();
+      tasks = tasksOf(declare(stack, { name: 'Dev', region: 'eu-central-1' }));
     };
 
     expect(warningsOf(build)).toEqual([]);

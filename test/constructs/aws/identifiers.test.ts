@@ -1,9 +1,10 @@
 import { TerraformOutput } from 'cdktf';
-import { checkForm, type Form, FORMS, matches, whenKnown } from '../../../lib/constructs/vault/form';
+import { IDENTIFIERS } from '../../../lib/constructs/aws';
+import { matches, matching, problemOf, type ValueRule } from '../../../lib/constructs/checks';
 import { lateText, synthesize } from '../../support/stack';
 
 describe('a value of a form is', () => {
-  test.each<[keyof typeof FORMS, string[], string[]]>([
+  test.each<[keyof typeof IDENTIFIERS, string[], string[]]>([
     ['accountId', ['123456789012'], ['', '12345678901', '1234567890123', 'a23456789012', '123456789012\n']],
     [
       'amiId',
@@ -48,27 +49,30 @@ describe('a value of a form is', () => {
     ['subnetId', ['subnet-01234567'], ['subnet-', 'vpc-01234567']],
     ['vpcId', ['vpc-01234567'], ['vpc-', 'subnet-01234567']],
   ])('%s', (form, good, bad) => {
-    expect(good.flatMap((value) => checkForm('place', FORMS[form], value))).toEqual([]);
-    expect(bad.flatMap((value) => checkForm('place', FORMS[form], value))).toEqual(
-      bad.map((value) => `place: must be ${FORMS[form].says}; got '${value}'`),
+    expect(good.map((value) => problemOf(IDENTIFIERS[form], 'place', value))).toEqual(
+      good.map(() => undefined),
+    );
+    expect(bad.map((value) => problemOf(IDENTIFIERS[form], 'place', value))).toEqual(
+      bad.map((value) => `place: must be ${IDENTIFIERS[form].says}; got '${value}'`),
     );
   });
 });
 
-const form: Form = { pattern: /^\d\/\S$/, says: 'a digit and a thing' };
+const rule: ValueRule = { pattern: /^\d\/\S$/, says: 'a digit and a thing' };
 
 test('a value that is known now is judged now, another one by Terraform', () => {
   synthesize((stack) => {
-    expect(whenKnown('place', form, '1/a')).toEqual([]);
-    expect(checkForm('place', form, lateText(stack))).toEqual([]);
-    expect(whenKnown('place', form, lateText(stack, 'later'))).toHaveLength(1);
+    const field = matching(rule);
+    expect(field.atApply?.('place', '1/a')).toEqual([]);
+    expect(field.rule?.('place', lateText(stack))).toEqual([]);
+    expect(field.atApply?.('place', lateText(stack, 'later'))).toHaveLength(1);
   });
 });
 
 test('the pattern reaches Terraform with its backslashes doubled, or they would be escapes in its string', () => {
   const { output } = synthesize((stack) => {
     new TerraformOutput(stack, 'fits', {
-      value: matches(form.pattern, lateText(stack)),
+      value: matches(rule.pattern, lateText(stack)),
       staticId: true,
     });
   });

@@ -1,0 +1,51 @@
+import type { Precondition, TerraformResourceLifecycle } from 'cdktf';
+import type { Construct } from 'constructs';
+import { type Field, objectOf } from './field';
+import { InvalidAppError } from './synth';
+
+/** A row for each prop of a construct, so that none is forgotten. */
+export type Rows<Props> = Readonly<Record<keyof Required<Props>, Field>>;
+
+/** The table of a construct's props: the one place that says what each must be. */
+export function table<Props extends object>(rows: Rows<Props>): Field {
+  return objectOf(rows);
+}
+
+/**
+ * Checks once more what the compiler checks, for JavaScript, for casts, and for variables of the environment that are
+ * said to be set: an undefined name would else be written as the text 'undefined', or as nothing.
+ *
+ * Later checks and the construct itself rely on it, so it does not wait for the others.
+ *
+ * @throws InvalidAppError naming each prop of another type
+ */
+export function requireTypes(construct: Construct, props: object, { type }: Field): void {
+  const problems = type('', props);
+  if (problems.length > 0) {
+    throw new InvalidAppError(problems.map((problem) => `[${construct.node.path}] ${problem}`));
+  }
+}
+
+/**
+ * Checks the props of a construct by its table: their types at once, and the rest at synth.
+ *
+ * @param more what is wrong between several props; is called at synth
+ * @returns what Terraform checks of the props that are known only at apply
+ * @throws InvalidAppError naming each prop of another type
+ */
+export function checkFields(
+  construct: Construct,
+  props: object,
+  fields: Field,
+  more: () => readonly string[] = () => [],
+): readonly Precondition[] {
+  requireTypes(construct, props, fields);
+  const { rule, atApply } = fields;
+  construct.node.addValidation({ validate: () => [...(rule?.('', props) ?? []), ...more()] });
+  return atApply?.('', props) ?? [];
+}
+
+/** The lifecycle of a resource that Terraform checks first; none if there is nothing to check. */
+export function checkedBy(preconditions: readonly Precondition[]): TerraformResourceLifecycle | undefined {
+  return preconditions.length > 0 ? { precondition: [...preconditions] } : undefined;
+}

@@ -1,0 +1,81 @@
+import { Fn, type IResolvable, Op, type Precondition, TerraformIterator, Token } from 'cdktf';
+
+/** What a text must look like. AWS or Vault would refuse another late, or store it and never find it equal to anything. */
+export interface ValueRule {
+  /** For JavaScript and for Terraform's `regex` alike, so without look-around and flags. */
+  readonly pattern: RegExp;
+  /** What is refused although the pattern matches. @default nothing */
+  readonly except?: RegExp;
+  /** The rule in words, after 'must be'. */
+  readonly says: string;
+  /** What must be so. @default the prop alone, which the place names */
+  readonly subject?: string;
+  /** What a pattern can't say, so it is checked at synth alone. @default nothing */
+  readonly also?: (text: string) => boolean;
+  /** A nearer reason for a text that is refused at synth. @default what the rule says */
+  readonly explain?: (text: string) => string | undefined;
+}
+
+/** What is wrong with a text that is known at synth. */
+export function problemOf(rule: ValueRule, place: string, text: unknown): string | undefined {
+  // An undefined one from JavaScript would pass for the text.
+  if (typeof text === 'string' && fits(rule, text)) {
+    return undefined;
+  }
+  const reason = typeof text === 'string' ? rule.explain?.(text) : undefined;
+  return `${place}: ${reason ?? sentence(rule)}; got '${String(text)}'`;
+}
+
+/** Whether a text keeps the rule. */
+export function fits({ pattern, except, also }: ValueRule, text: string): boolean {
+  return pattern.test(text) && !except?.test(text) && (also?.(text) ?? true);
+}
+
+/** The same rule for Terraform, for a text that is known only at apply. */
+export function preconditionOf(rule: ValueRule, place: string, text: string): Precondition {
+  const condition = matches(rule.pattern, text);
+  return {
+    condition: rule.except ? Op.and(condition, Op.not(matches(rule.except, text))) : condition,
+    errorMessage: `${place}: ${sentence(rule)}; got '${text}'`,
+  };
+}
+
+/** The same rule for Terraform, for each entry of a list that is a reference as a whole. */
+export function preconditionOfEach(rule: ValueRule, place: string, list: readonly string[]): Precondition {
+  const one = (pattern: RegExp) => `can(regex("${escaped(pattern)}", val))`;
+  const entries = TerraformIterator.fromList([...list]).forExpressionForList(
+    rule.except ? `${one(rule.pattern)} && !${one(rule.except)}` : one(rule.pattern),
+  );
+  return {
+    condition: Fn.alltrue(Token.asList(entries)),
+    errorMessage: `${place}: each ${sentence(rule)}; got '${Fn.join("', '", [...list])}'`,
+  };
+}
+
+/** The check by Terraform that a list, which is a reference as a whole, has entries. */
+export function preconditionOfEmpty(place: string, sentence: string, list: readonly string[]): Precondition {
+  return {
+    condition: Op.gte(Fn.lengthOf([...list]), 1),
+    errorMessage: `${place}: ${sentence}`,
+  };
+}
+
+/** A pattern's check by Terraform. */
+export function matches(pattern: RegExp, text: string): IResolvable {
+  return Fn.can(Fn.regex(escaped(pattern), forFunction(text)));
+}
+
+/** A text for a function of cdktf, which warns of one around a reference: its parts are joined by Terraform. */
+export function forFunction(text: string): string {
+  const parts = text.split(/(\$\{TfToken\[[^\]]*\]\})/).filter((part) => part !== '');
+  return parts.length > 1 ? Fn.join('', parts) : text;
+}
+
+function sentence({ subject, says }: ValueRule): string {
+  return subject === undefined ? `must be ${says}` : `${subject} must be ${says}`;
+}
+
+/** Terraform takes a backslash in quotes for an escape, and cdktf writes it as it is. */
+function escaped({ source }: RegExp): string {
+  return source.replaceAll('\\', '\\\\');
+}
