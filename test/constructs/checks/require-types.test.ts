@@ -224,7 +224,7 @@ test('a principal without a name is refused with its role, and is not one named 
     BoundPrincipal.arn(none),
     BoundPrincipal.userFromLookup(none),
     BoundPrincipal.permissionSet({ name: none, region: 'eu-central-1' }),
-  ].map(({ problems }) => problems);
+  ].map((principal) => principal['problems']);
 
   expect(problems.every((each) => each.length === 1)).toBe(true);
   expect(

@@ -11,6 +11,7 @@ import {
 } from '../../../agent';
 import { listOf, objectOf, optional } from '../../checks';
 import { seconds, wholeSeconds } from '../seconds';
+import { usableRole } from '../role/auth-role';
 import type { Ec2AgentProps, IamAgentProps } from './agent-props';
 import { forTerraform } from './for-terraform';
 
@@ -81,13 +82,13 @@ export class VaultAgent extends Construct {
   }
 
   private get target(): AgentTarget {
-    return this.props.role.mount.forAgents();
+    return usableRole(this.props.role).mounted.forAgents();
   }
 
   private method(): AwsMethod {
     const { props, target } = this;
     const { namespace, wrapTtl, minBackoff, maxBackoff, exitOnErr } = props;
-    const signs = props.role.kind !== 'ec2';
+    const signs = usableRole(props.role).kind !== 'ec2';
     return {
       mountPath: `auth/${target.mountPath}`,
       namespace,
@@ -96,7 +97,7 @@ export class VaultAgent extends Construct {
       maxBackoff: maxBackoff && seconds(maxBackoff),
       exitOnErr,
       type: signs ? 'iam' : 'ec2',
-      role: props.role.forAgent.name,
+      role: usableRole(props.role).forAgent.name,
       credentialPollInterval: props.credentialPollInterval && seconds(props.credentialPollInterval),
       accessKey: props.accessKey,
       secretKey: props.secretKey,

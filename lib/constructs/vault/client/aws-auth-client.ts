@@ -27,7 +27,7 @@ import {
   type Warning,
   wholeNumber,
 } from '../../checks';
-import type { AwsAuthMount, MountedClient } from '../mount/aws-auth-mount';
+import { type AwsAuthMount, onMount } from '../mount/aws-auth-mount';
 import { HEADER_NAME } from '../names';
 import { needsVaultProvider } from '../provider-version';
 import { replaceOnChange } from '../replacements';
@@ -121,12 +121,8 @@ export const AWS_AUTH_CLIENT = table<AwsAuthClientProps>({
  *
  * Source: https://developer.hashicorp.com/vault/api-docs/auth/aws#configure-client
  */
-export class AwsAuthClient extends Construct implements MountedClient {
+export class AwsAuthClient extends Construct {
   private readonly resource: AwsAuthBackendClient;
-  /** The account of Vault's IAM user, where this app makes it. */
-  readonly ownAccountId?: () => string;
-  readonly forAgent: MountedClient['forAgent'];
-
   private readonly props: AwsAuthClientProps;
   private readonly rotated?: TerraformResource;
   private readonly keyTakenOut?: TerraformResource;
@@ -137,14 +133,9 @@ export class AwsAuthClient extends Construct implements MountedClient {
     const preconditions = checkFields(this, props, AWS_AUTH_CLIENT, () => checkClient(props));
     const { mount, credentials, serverIdHeader, allowedStsHeaders, endpoints = {} } = props;
     this.props = props;
-    this.ownAccountId = 'accountId' in credentials ? credentials.accountId : undefined;
-    this.forAgent = {
-      serverIdHeader,
-      useStsRegionFromClient: props.useStsRegionFromClient,
-      stsRegion: endpoints.sts?.region,
-    };
+    const mounted = onMount(mount);
     addWarnings(this, () =>
-      serverIdHeader === undefined && !mount.takesDocumentsOnly
+      serverIdHeader === undefined && !mounted.takesDocumentsOnly
         ? [
             {
               id: 'no-server-id-header',
@@ -194,23 +185,24 @@ export class AwsAuthClient extends Construct implements MountedClient {
     if (allowedStsHeaders) {
       needsVaultProvider(this, '5.4.0');
     }
-    if (!mount.guideOnly) {
+    if (!mounted.facts.guideOnly) {
       replaceOnChange(this.resource, credentialsShape(credentials));
     }
-    mount.addClient(this);
+    mounted.addClient({
+      construct: this,
+      usableBy: (looksUpAtWrite) =>
+        looksUpAtWrite ? [this.resource, ...this.whenKeyReady()] : [this.resource],
+      ownAccountId: 'accountId' in credentials ? credentials.accountId : undefined,
+      forAgent: {
+        serverIdHeader,
+        useStsRegionFromClient: props.useStsRegionFromClient,
+        stsRegion: endpoints.sts?.region,
+      },
+      require: (precondition) => this.require(precondition),
+    });
   }
 
-  /**
-   * What a role depends on.
-   *
-   * @param looksUpAtWrite the role's write makes Vault look a principal up, so the key must answer by then
-   */
-  usableBy(looksUpAtWrite: boolean): TerraformResource[] {
-    return looksUpAtWrite ? [this.resource, ...this.whenKeyReady()] : [this.resource];
-  }
-
-  /** Called by the mount: what Terraform checks before the configuration is written. */
-  require(precondition: Precondition): void {
+  private require(precondition: Precondition): void {
     const { lifecycle } = this.resource;
     this.resource.lifecycle = {
       ...lifecycle,

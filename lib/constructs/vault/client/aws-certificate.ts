@@ -13,7 +13,7 @@ import {
   text,
   withRule,
 } from '../../checks';
-import type { AwsAuthMount } from '../mount/aws-auth-mount';
+import { type AwsAuthMount, onMount } from '../mount/aws-auth-mount';
 import { CERTIFICATE_NAME } from '../names';
 
 export interface AwsCertificateProps {
@@ -62,7 +62,7 @@ export class AwsCertificate extends Construct {
       type,
       lifecycle,
     });
-    mount.addCertificate(this, certificateName);
+    onMount(mount).addCertificate(this, certificateName);
   }
 }
 

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { arnParts } from '../../../iam';
 import { IDENTIFIERS } from '../../aws';
 import { checkFields, construct, fits, forFunction, matching, optional, table } from '../../checks';
-import type { AwsAuthMount } from '../mount/aws-auth-mount';
+import { type AwsAuthMount, onMount } from '../mount/aws-auth-mount';
 import { needsVaultProvider } from '../provider-version';
 import { replaceOnChange } from '../replacements';
 
@@ -67,7 +67,7 @@ export class StsRole extends Construct {
     if (externalId !== undefined) {
       needsVaultProvider(this, '4.6.0');
     }
-    mount.addStsRole(this, accountId, resource, roleArn);
+    onMount(mount).addStsRole(this, accountId, resource, roleArn);
   }
 }
 

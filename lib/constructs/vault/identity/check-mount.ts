@@ -1,11 +1,12 @@
 import type { Construct } from 'constructs';
-import type { AwsAuthMount } from '../mount/aws-auth-mount';
+import { type AwsAuthMount, onMount } from '../mount/aws-auth-mount';
+import type { MountFacts } from '../mount/mounted';
 
 const owners = new WeakMap<AwsAuthMount, Construct>();
 
 /** What names an alias, and why those who get entities on the mount need just that. */
 export interface NeededAlias {
-  readonly iamAlias: AwsAuthMount['iamAlias'];
+  readonly iamAlias: MountFacts['iamAlias'];
   /** Who need it. */
   readonly who: string;
   readonly because: string;
@@ -18,6 +19,7 @@ export interface NeededAlias {
 export function checkMount(owner: Construct, mount: AwsAuthMount, needed: NeededAlias): void {
   const first = owners.get(mount) ?? owner;
   owners.set(mount, first);
+  const { iamAlias, local } = onMount(mount).facts;
   owner.node.addValidation({
     validate: () => [
       ...(first === owner
@@ -26,12 +28,12 @@ export function checkMount(owner: Construct, mount: AwsAuthMount, needed: Needed
             `mount: one construct makes the entities of a mount, two would fight over an alias; ` +
               `it is already given to '${first.node.path}'`,
           ]),
-      ...(mount.iamAlias === needed.iamAlias
+      ...(iamAlias === needed.iamAlias
         ? []
         : [
-            `mount: ${needed.who} need identity: { iamAlias: '${needed.iamAlias}' }, ${needed.because}; got '${mount.iamAlias}'`,
+            `mount: ${needed.who} need identity: { iamAlias: '${needed.iamAlias}' }, ${needed.because}; got '${iamAlias}'`,
           ]),
-      ...(mount.local
+      ...(local
         ? ['mount: Vault moves no alias of a local mount to another entity, leave out its local; got true']
         : []),
     ],

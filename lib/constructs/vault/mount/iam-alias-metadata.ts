@@ -1,6 +1,6 @@
+import type { Construct } from 'constructs';
 import { alias } from '../../../policy';
 import { VaultPolicy } from '../policy/vault-policy';
-import type { AwsAuthMount } from './aws-auth-mount';
 import type { IamMetadata, identityWithDefaults } from './identity-config';
 
 /**
@@ -18,7 +18,8 @@ export class IamAliasMetadata {
   private readonly asked = new Set<string>();
 
   constructor(
-    private readonly mount: AwsAuthMount,
+    private readonly mount: Construct,
+    private readonly accessor: string,
     private readonly identity: ReturnType<typeof identityWithDefaults>,
   ) {
     mount.node.addValidation({ validate: () => this.check() });
@@ -27,11 +28,11 @@ export class IamAliasMetadata {
   /** The template of a key: `{{identity.entity.aliases.ACCESSOR.metadata.KEY}}`. */
   template(key: IamMetadata): string {
     this.asked.add(key);
-    return alias(this.mount.accessor).metadata(key);
+    return alias(this.accessor).metadata(key);
   }
 
   private writtenByHand(): string[] {
-    const before = `identity.entity.aliases.${this.mount.accessor}.metadata.`;
+    const before = `identity.entity.aliases.${this.accessor}.metadata.`;
     return this.mount.node.root.node
       .findAll()
       .flatMap((construct) => (construct instanceof VaultPolicy ? construct.rules : []))

@@ -22,8 +22,8 @@ import {
   type Warning,
 } from '../../checks';
 import { addressOf } from '../address';
-import type { AwsAuthMount, MountedRole, RoleKind } from '../mount/aws-auth-mount';
-import type { AccountBind } from '../mount/reachable-accounts';
+import { type AwsAuthMount, onMount } from '../mount/aws-auth-mount';
+import type { Mounted, MountedRole, RoleKind } from '../mount/mounted';
 import { ROLE_NAME } from '../names';
 import { POLICIES, type Policies, policyNames } from '../policy/policy-names';
 import { needsVaultProvider } from '../provider-version';
@@ -81,16 +81,18 @@ export interface RoleType {
   readonly preconditions?: readonly Precondition[];
 }
 
-/** What roles of all types share; see its three classes. */
-export abstract class AuthRole extends Construct implements MountedRole {
-  readonly lookUps: readonly AwsTask[];
-  readonly looksUpAtWrite: boolean;
-  readonly kind: RoleKind;
-  readonly accountBinds: readonly AccountBind[];
-  readonly forAgent: AgentRole;
-  readonly mount: AwsAuthMount;
+/** A role, as the constructs that use it see it. */
+export interface UsableRole extends MountedRole {
+  readonly mounted: Mounted;
+  /** The address of the role's ID, which changes when the role is written anew and not when it is changed. */
+  readonly idAddress: string;
+}
 
+/** What roles of all types share; see its three classes. */
+export abstract class AuthRole extends Construct {
   private readonly resource: AwsAuthBackendRole;
+  /** For the constructs that use the role: {@link usableRole}. */
+  private readonly usable: UsableRole;
 
   /**
    * @param fields what its props must be
@@ -106,18 +108,13 @@ export abstract class AuthRole extends Construct implements MountedRole {
     super(scope, id);
     const preconditions = checkFields(this, props, fields, () => [
       ...type.problems(),
-      ...checkToken(props, mount.maxLeaseSeconds),
-      ...this.accountBinds.flatMap((bind) => mount.accounts.check(bind)),
+      ...checkToken(props, mounted.facts.maxLeaseSeconds),
+      ...this.usable.accountBinds.flatMap((bind) => mounted.accounts.check(bind)),
     ]);
     const { mount, roleName, policies = [] } = props;
+    const mounted = onMount(mount);
     const type = describe(this);
-    this.lookUps = type.lookUps;
-    this.looksUpAtWrite = type.looksUpAtWrite;
-    this.kind = type.kind;
-    this.accountBinds = accountBinds(type.fields);
-    this.forAgent = forAgent(props, type);
-    this.mount = mount;
-    addWarnings(this, () => [...type.warnings(), ...warnOfLongTtl(props, mount.maxLeaseSeconds)]);
+    addWarnings(this, () => [...type.warnings(), ...warnOfLongTtl(props, mounted.facts.maxLeaseSeconds)]);
     acknowledge(this, props.acknowledge);
 
     this.resource = new AwsAuthBackendRole(this, 'Default', {
@@ -131,13 +128,24 @@ export abstract class AuthRole extends Construct implements MountedRole {
     if (props.aliasMetadata) {
       needsVaultProvider(this, '5.5.0');
     }
-    if (!mount.guideOnly) {
+    if (!mounted.facts.guideOnly) {
       replaceOnChange(this.resource, [type.kind, ...type.shape]);
     }
     for (const identity of type.identities ?? []) {
       replaceWith(this.resource, identity);
     }
-    mount.addRole(this, roleName);
+    this.usable = {
+      construct: this,
+      mounted,
+      kind: type.kind,
+      lookUps: type.lookUps,
+      looksUpAtWrite: type.looksUpAtWrite,
+      accountBinds: accountBinds(type.fields),
+      forAgent: forAgent(props, type),
+      idAddress: `${addressOf(this.resource)}.role_id`,
+      dependOn: (resources) => this.dependOn(resources),
+    };
+    mounted.addRole(this.usable, roleName);
   }
 
   /** The role's name, as a reference to the resource. */
@@ -145,16 +153,15 @@ export abstract class AuthRole extends Construct implements MountedRole {
     return this.resource.role;
   }
 
-  /** The address of the role's ID, which changes when the role is written anew and not when it is changed. */
-  get roleIdAddress(): string {
-    return `${addressOf(this.resource)}.role_id`;
-  }
-
-  /** Called by the mount: what is written before the role. */
-  dependOn(resources: readonly TerraformResource[]): void {
+  private dependOn(resources: readonly TerraformResource[]): void {
     // Sorted: in which order things are declared must not show in the output.
     this.resource.dependsOn = [...(this.resource.dependsOn ?? []), ...resources.map(addressOf)].sort();
   }
+}
+
+/** What constructs that use a role must know of it; a person sees only its name. */
+export function usableRole(role: AuthRole): UsableRole {
+  return role['usable'];
 }
 
 const AUTH_TYPES = { iam: 'iam', 'iam with inference': 'inferred', ec2: 'ec2' } as const;

@@ -181,16 +181,22 @@ export class BoundPrincipal {
     );
   }
 
-  /** What is wrong with it, a sentence each. */
-  readonly problems: readonly string[];
-
   private constructor(
-    /** The bind, for a construct: account and partition come from its stack. */
-    readonly bind: (scope: Construct) => PrincipalBind,
-    problems: readonly string[] = [],
-  ) {
-    this.problems = problems;
-  }
+    /** For a role: {@link bindOf}. */
+    private readonly bind: (scope: Construct) => PrincipalBind,
+    /** For a role: {@link problemsOf}. */
+    private readonly problems: readonly string[] = [],
+  ) {}
+}
+
+/** The bind of a principal, for a construct: account and partition come from its stack. */
+export function bindOf(principal: BoundPrincipal, scope: Construct): PrincipalBind {
+  return principal['bind'](scope);
+}
+
+/** What is wrong with a principal, a sentence each. */
+export function problemsOf(principal: BoundPrincipal): readonly string[] {
+  return principal['problems'];
 }
 
 function inAccount(scope: Construct, kind: 'user' | 'role', name: string): PrincipalBind {

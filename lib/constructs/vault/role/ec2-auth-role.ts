@@ -1,7 +1,5 @@
-import type { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { flag, matching, optional, type ValueRule } from '../../checks';
-import type { VaultPolicy } from '../policy/vault-policy';
 import { AuthRole, type AuthRoleProps, roleTable } from './auth-role';
 import { bindInstances, checkBound, EC2, type Ec2Binds } from './instance-binds';
 
@@ -63,16 +61,10 @@ export const EC2_AUTH_ROLE = roleTable<Omit<Ec2AuthRoleProps, keyof AuthRoleProp
  */
 export class Ec2AuthRole extends AuthRole {
   /** Tells the classes apart for the compiler, which else sees their members alone. */
-  declare readonly kind: 'ec2';
+  declare private readonly kind: 'ec2';
 
-  /** Key of the tag that is read; undefined where none is. */
-  readonly roleTag?: string;
-  /** As it was given, for the tags of this role. */
-  readonly allowInstanceMigration: boolean;
-  readonly policies: readonly (VaultPolicy | string)[];
-  readonly tokenMaxTtl?: Duration;
-  /** Where the role is mounted, without `auth/`. */
-  readonly mountPath: string;
+  /** For the tags of this role: {@link propsOf}. */
+  private readonly props: Ec2AuthRoleProps;
 
   constructor(scope: Construct, id: string, props: Ec2AuthRoleProps) {
     const { roleTag, allowInstanceMigration, disallowReauthentication } = props;
@@ -98,12 +90,13 @@ export class Ec2AuthRole extends AuthRole {
         problems: () => [...checkBound(instances.shape), ...checkReauthentication(props)],
       };
     });
-    this.roleTag = roleTag;
-    this.allowInstanceMigration = allowInstanceMigration ?? false;
-    this.policies = props.policies ?? [];
-    this.tokenMaxTtl = props.tokenMaxTtl;
-    this.mountPath = props.mount.path;
+    this.props = props;
   }
+}
+
+/** What the tags of a role must know of it. */
+export function propsOf(role: Ec2AuthRole): Ec2AuthRoleProps {
+  return role['props'];
 }
 
 function checkReauthentication(props: Ec2AuthRoleProps): string[] {

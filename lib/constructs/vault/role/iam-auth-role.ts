@@ -43,7 +43,7 @@ export const IAM_AUTH_ROLE = roleTable<Omit<IamAuthRoleProps, keyof AuthRoleProp
  */
 export class IamAuthRole extends AuthRole {
   /** Tells the classes apart for the compiler, which else sees their members alone. */
-  declare readonly kind: 'iam';
+  declare private readonly kind: 'iam';
 
   constructor(scope: Construct, id: string, props: IamAuthRoleProps) {
     super(scope, id, props, IAM_AUTH_ROLE, (role) => {

@@ -45,7 +45,7 @@ export const INFERRED_AUTH_ROLE = roleTable<Omit<InferredAuthRoleProps, keyof Au
  */
 export class InferredAuthRole extends AuthRole {
   /** Tells the classes apart for the compiler, which else sees their members alone. */
-  declare readonly kind: 'iam with inference';
+  declare private readonly kind: 'iam with inference';
 
   constructor(scope: Construct, id: string, props: InferredAuthRoleProps) {
     super(scope, id, props, INFERRED_AUTH_ROLE, (role) => {

@@ -11,11 +11,11 @@ import type { LookUp } from '../../aws';
 import { type Field, forFunction, instanceOf, listOf, matches, type Warning, withRule } from '../../checks';
 import { TerraformData } from '../../terraform';
 import { stackFolder } from '../stack-folder';
-import { BoundPrincipal, type PrincipalBind } from './bound-principal';
+import { bindOf, BoundPrincipal, type PrincipalBind, problemsOf } from './bound-principal';
 
 /** What they must be. */
 export const BOUND_PRINCIPALS: Field = listOf(
-  withRule(instanceOf(BoundPrincipal), (_, { problems }: BoundPrincipal) => problems),
+  withRule(instanceOf(BoundPrincipal), (_, principal: BoundPrincipal) => problemsOf(principal)),
 );
 
 /** What the principals of a role of type iam make of it, with inference or without. */
@@ -34,7 +34,7 @@ export function bindPrincipals(
   principals: readonly BoundPrincipal[],
   resolve: boolean,
 ): PrincipalBinds {
-  const binds = principals.map((principal) => principal.bind(role));
+  const binds = principals.map((principal) => bindOf(principal, role));
   return {
     fields: {
       boundIamPrincipalArns:

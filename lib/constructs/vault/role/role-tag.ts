@@ -6,7 +6,8 @@ import { checkedBy, checkFields, construct, flag, matching, notEmpty, optional, 
 import { POLICIES } from '../policy/policy-names';
 import { VaultPolicy } from '../policy/vault-policy';
 import { seconds, wholeSeconds } from '../seconds';
-import type { Ec2AuthRole } from './ec2-auth-role';
+import { usableRole } from './auth-role';
+import { type Ec2AuthRole, propsOf } from './ec2-auth-role';
 
 export interface RoleTagProps {
   /** The role that reads the tag: it names the tag's key. */
@@ -61,17 +62,18 @@ export class RoleTag extends Construct {
     const preconditions = checkFields(this, props, ROLE_TAG, () => checkAgainstRole(props));
     const { role, instanceId, policies, maxTtl, allowInstanceMigration, disallowReauthentication } = props;
 
+    const { mount, roleTag = '' } = propsOf(role);
     const resource = new AwsAuthBackendRoleTag(this, 'Default', {
-      backend: role.mountPath,
+      backend: mount.path,
       role: role.roleName,
       instanceId,
       policies: policies?.map(nameOf),
       maxTtl: maxTtl && `${seconds(maxTtl)}s`,
       allowInstanceMigration,
       disallowReauthentication,
-      lifecycle: { ...checkedBy(preconditions), replaceTriggeredBy: [role.roleIdAddress] },
+      lifecycle: { ...checkedBy(preconditions), replaceTriggeredBy: [usableRole(role).idAddress] },
     });
-    this.key = role.roleTag ?? '';
+    this.key = roleTag;
     this.value = resource.tagValue;
   }
 }
@@ -94,12 +96,13 @@ function inWords(policy: VaultPolicy | string): string {
  */
 function checkAgainstRole(props: RoleTagProps): string[] {
   const { role, policies, maxTtl, allowInstanceMigration, disallowReauthentication } = props;
-  const ofRole = role.policies.map(nameOf);
-  const roleMaxTtl = role.tokenMaxTtl && seconds(role.tokenMaxTtl);
+  const ofRole = propsOf(role);
+  const policiesOfRole = (ofRole.policies ?? []).map(nameOf);
+  const roleMaxTtl = ofRole.tokenMaxTtl && seconds(ofRole.tokenMaxTtl);
   return [
-    ...(role.roleTag ? [] : [`role: it reads no tag, set its roleTag; got '${role.node.path}'`]),
+    ...(ofRole.roleTag ? [] : [`role: it reads no tag, set its roleTag; got '${role.node.path}'`]),
     ...(policies ?? []).flatMap((policy, index) =>
-      ofRole.includes(nameOf(policy))
+      policiesOfRole.includes(nameOf(policy))
         ? []
         : [
             `policies[${index}]: must be one of the role's, or its logins are refused; got '${inWords(policy)}'`,
@@ -110,7 +113,7 @@ function checkAgainstRole(props: RoleTagProps): string[] {
           `maxTtl: must not be longer than the role's tokenMaxTtl, Vault would cut it; got ${seconds(maxTtl)} s over ${roleMaxTtl} s`,
         ]
       : []),
-    ...(allowInstanceMigration && !role.allowInstanceMigration
+    ...(allowInstanceMigration && !ofRole.allowInstanceMigration
       ? ['allowInstanceMigration: the role must allow it too, or its logins are refused; got true']
       : []),
     ...(allowInstanceMigration && disallowReauthentication

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { Lazy, type TerraformStack } from 'cdktf';
 import { AwsAuthMount, BoundPrincipal, IamAuthRole } from '../../../../lib/constructs/vault';
+import { usableRole } from '../../../../lib/constructs/vault/role/auth-role';
 import { lateText, preconditionsOf, problemsOf, synthesize, warningsOf } from '../../../support/stack';
 
 const roleFor =
@@ -131,7 +132,7 @@ describe('an ARN with a reference in it', () => {
   test('says by itself what it is, and is looked up as that', () => {
     let lookUps: unknown;
     const problems = problemsOf((stack) => {
-      lookUps = inLateAccount('role/app')(stack).lookUps;
+      lookUps = usableRole(inLateAccount('role/app')(stack)).lookUps;
     });
 
     expect(problems).toEqual([]);

@@ -1,0 +1,152 @@
+import type { Precondition, TerraformResource } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { AgentRole, AgentTarget } from '../../../agent';
+import type { AwsTask } from '../../aws';
+import { UniqueNames } from '../../checks';
+import type { identityWithDefaults } from './identity-config';
+import { type AccountBind, ReachableAccounts } from './reachable-accounts';
+
+/** How a role takes logins. */
+export type RoleKind = 'iam' | 'iam with inference' | 'ec2';
+
+/** What a mount needs of a role on it. */
+export interface MountedRole {
+  readonly construct: Construct;
+  /** What Vault looks up in AWS for the role. */
+  readonly lookUps: readonly AwsTask[];
+  /** Vault looks a principal up when the role is written. */
+  readonly looksUpAtWrite: boolean;
+  readonly kind: RoleKind;
+  /** The accounts, known at synth, that Vault looks up in for the role. */
+  readonly accountBinds: readonly AccountBind[];
+  /** What an agent that logs in by it must know. */
+  readonly forAgent: AgentRole;
+  /** Puts the role after what it needs. */
+  readonly dependOn: (resources: readonly TerraformResource[]) => void;
+}
+
+/** What a mount needs of the client configuration on it. */
+export interface MountedClient {
+  readonly construct: Construct;
+  /** What a role depends on. @param looksUpAtWrite Vault's key must answer when the role is written */
+  readonly usableBy: (looksUpAtWrite: boolean) => readonly TerraformResource[];
+  /** The account of Vault's IAM user, if this app makes it. */
+  readonly ownAccountId?: () => string;
+  /** What it asks of logins. */
+  readonly forAgent: Omit<AgentTarget, 'mountPath' | 'roles'>;
+  /** Has Terraform check this before it is written, and so before each role. */
+  readonly require: (precondition: Precondition) => void;
+}
+
+/** What the constructs on a mount must know of its props. */
+export interface MountFacts {
+  /** As it was given. */
+  readonly path: string;
+  readonly ownAccountId?: string;
+  readonly guideOnly: boolean;
+  readonly local: boolean;
+  /** What names the alias of a login of type iam. */
+  readonly iamAlias: ReturnType<typeof identityWithDefaults>['iamAlias'];
+  /** The longest TTL of its tokens in seconds. @default Vault's own */
+  readonly maxLeaseSeconds?: number;
+}
+
+/**
+ * What is on a mount: its roles and its client configuration, which it puts in their order. Each construct on a mount
+ * reports itself here. A person has the `AwsAuthMount`, which shows nothing of it.
+ */
+export class Mounted {
+  readonly roles: MountedRole[] = [];
+
+  /** The accounts that Vault can look up in. */
+  readonly accounts: ReachableAccounts;
+
+  private client?: MountedClient;
+  private readonly assumed: AwsTask[] = [];
+  private readonly beforeRoles: TerraformResource[] = [];
+  private readonly beforeLookUps: TerraformResource[] = [];
+  private readonly roleNames = new UniqueNames('role');
+  private readonly stsRoles = new UniqueNames('STS role of account');
+  private readonly certificates = new UniqueNames('certificate');
+
+  constructor(readonly facts: MountFacts) {
+    this.accounts = new ReachableAccounts(facts.ownAccountId);
+  }
+
+  /** What Vault must be allowed to do in AWS for the roles. */
+  awsTasks(): AwsTask[] {
+    return [...this.roles.flatMap(({ lookUps }) => lookUps), ...this.assumed];
+  }
+
+  /** Whether all logins are of type ec2: by an instance's document, and not by a signed request. */
+  get takesDocumentsOnly(): boolean {
+    return this.roles.length > 0 && this.roles.every(({ kind }) => kind === 'ec2');
+  }
+
+  /** What an agent that logs in here must know; complete once all is declared. */
+  forAgents(): AgentTarget {
+    return {
+      mountPath: this.facts.path,
+      ...this.client?.forAgent,
+      roles: this.roles.map(({ forAgent }) => forAgent),
+    };
+  }
+
+  /** Adds a resource that is written before any role. */
+  writeBeforeRoles(resource: TerraformResource): void {
+    this.beforeRoles.push(resource);
+  }
+
+  /** Adds the client configuration. Roles wait for it, declared before or after. */
+  addClient(client: MountedClient): void {
+    const first = this.client?.construct;
+    if (first) {
+      client.construct.node.addValidation({
+        validate: () => [
+          `a mount has one client configuration; it is already declared at '${first.node.path}'`,
+        ],
+      });
+      return;
+    }
+    this.client = client;
+    for (const role of this.roles) {
+      this.connect(role, client);
+    }
+  }
+
+  /** @param accountId once a mount */
+  addStsRole(stsRole: Construct, accountId: string, resource: TerraformResource, roleArn: string): void {
+    this.stsRoles.claim(accountId, stsRole);
+    this.accounts.add(accountId);
+    this.assumed.push({ assumeRole: roleArn });
+    this.beforeLookUps.push(resource);
+    for (const role of this.roles.filter(({ looksUpAtWrite }) => looksUpAtWrite)) {
+      role.dependOn([resource]);
+    }
+  }
+
+  /** @param name once a mount */
+  addCertificate(certificate: Construct, name: string): void {
+    this.certificates.claim(name, certificate);
+  }
+
+  /** @param name once a mount */
+  addRole(role: MountedRole, name: string): void {
+    this.roleNames.claim(name, role.construct);
+    this.roles.push(role);
+    if (this.client) {
+      this.connect(role, this.client);
+    }
+    role.dependOn([...this.beforeRoles, ...(role.looksUpAtWrite ? this.beforeLookUps : [])]);
+  }
+
+  private connect(role: MountedRole, client: MountedClient): void {
+    role.dependOn(client.usableBy(role.looksUpAtWrite));
+    for (const bind of role.accountBinds) {
+      const precondition = this.accounts.whenKnown(bind, role.construct, client.ownAccountId);
+      if (precondition) {
+        client.require(precondition);
+      }
+    }
+  }
+}
