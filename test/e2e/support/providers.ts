@@ -1,9 +1,10 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { stackFiles } from './stack-files';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -82,10 +83,10 @@ function entries(path: string): string[] {
 
 /** One provider that is started can have one configuration only: the last one would hold for all. */
 function hasAlias(stackFolder: string): boolean {
-  const { provider = {} } = JSON.parse(readFileSync(join(stackFolder, 'cdk.tf.json'), 'utf8')) as {
-    provider?: Readonly<Record<string, readonly unknown[]>>;
-  };
-  return Object.values(provider).some((configurations) => configurations.length > 1);
+  const types = stackFiles(stackFolder).flatMap(({ provider = {} }) =>
+    Object.entries(provider).flatMap(([type, one]) => (Array.isArray(one) ? one.map(() => type) : type)),
+  );
+  return new Set(types).size < types.length;
 }
 
 /** Waits until it prints where it listens. @throws what it printed instead */

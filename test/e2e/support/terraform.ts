@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { Providers } from './providers';
+import { stackFiles } from './stack-files';
 import { timed } from './times';
 
 export interface InStack {
@@ -46,11 +47,7 @@ const initialised = new Map<string, string>();
 /** Runs `terraform init` in the folder of a stack if what it looks at has changed since the last time. */
 export async function initStack(inStack: InStack): Promise<Ended> {
   const { cwd } = inStack;
-  const { terraform, module } = JSON.parse(readFileSync(join(cwd, 'cdk.tf.json'), 'utf8')) as Record<
-    string,
-    unknown
-  >;
-  const now = JSON.stringify([terraform, module]);
+  const now = JSON.stringify(stackFiles(cwd).map(({ terraform, module }) => [terraform, module]));
   if (initialised.get(cwd) === now && existsSync(join(cwd, '.terraform'))) {
     return { exitCode: 0, output: '' };
   }
