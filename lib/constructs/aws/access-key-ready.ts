@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { TerraformData } from '../terraform';
 import { AwsAccount } from './account';
 import { type AwsTaskSource, lookUpsOf } from './aws-tasks';
-import type { VaultCredentials } from './vault-iam-user';
+import type { VaultCredentials } from './vault-access-key';
 
 export interface AccessKeyReadyProps {
   /** The key to wait for. */

@@ -1,4 +1,3 @@
-import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { either, type Field, instanceOf, listOf, objectOf, oneOf, text } from '../checks';
 
@@ -18,7 +17,9 @@ import { either, type Field, instanceOf, listOf, objectOf, oneOf, text } from '.
 export type AwsTask = LookUp | { readonly assumeRole: string } | { readonly replaceKeyOf: string };
 
 /** What Vault looks up in the account of whom it asks about. */
-export type LookUp = 'describe-instances' | 'look-up-roles' | 'look-up-users' | 'read-instance-profiles';
+export type LookUp = (typeof LOOK_UPS)[number];
+
+const LOOK_UPS = ['describe-instances', 'look-up-roles', 'look-up-users', 'read-instance-profiles'] as const;
 
 /** What knows only once all of the app is declared what Vault does in AWS for it: the mount. */
 export abstract class AwsTaskOwner extends Construct {
@@ -34,26 +35,13 @@ export abstract class AwsTaskOwner extends Construct {
 /** A list of tasks, or the mount, which knows them from its roles. */
 export type AwsTaskSource = readonly AwsTask[] | AwsTaskOwner;
 
-const ACTIONS: Record<LookUp, string> = {
-  'describe-instances': 'ec2:DescribeInstances',
-  'look-up-roles': 'iam:GetRole',
-  'look-up-users': 'iam:GetUser',
-  'read-instance-profiles': 'iam:GetInstanceProfile',
-};
-
 /** What tasks must be. */
 export const AWS_TASKS: Field = listOf(
-  either(
-    either(objectOf({ assumeRole: text }), objectOf({ replaceKeyOf: text })),
-    oneOf(...Object.keys(ACTIONS)),
-  ),
+  either(either(objectOf({ assumeRole: text }), objectOf({ replaceKeyOf: text })), oneOf(...LOOK_UPS)),
 );
 
 /** What a source of them must be. */
 export const AWS_TASK_SOURCE: Field = either(instanceOf(AwsTaskOwner), AWS_TASKS);
-
-/** Source: `rotateRoot` in `builtin/credential/aws/path_config_rotate_root.go` of Vault (1.21.1). */
-const OWN_KEY_ACTIONS = ['iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:GetUser'];
 
 /** The look-ups of a source, sorted and each once. */
 export function lookUpsOf(source: AwsTaskSource): LookUp[] {
@@ -81,7 +69,7 @@ export function lackingTasks(granted: readonly AwsTask[], needed: AwsTaskSource)
 }
 
 /** The users whose keys a source replaces, sorted and each once. */
-function usersOf(source: AwsTaskSource): string[] {
+export function usersOf(source: AwsTaskSource): string[] {
   const arns = tasksOf(source).flatMap((task) =>
     typeof task === 'object' && 'replaceKeyOf' in task ? [task.replaceKeyOf] : [],
   );
@@ -92,69 +80,4 @@ function usersOf(source: AwsTaskSource): string[] {
 export function tasksOf(source: AwsTaskSource): readonly AwsTask[] {
   // Private to a person who has a mount, and not to this module.
   return source instanceof AwsTaskOwner ? source['awsTasks']() : source;
-}
-
-/**
- * The IAM policy that lets Vault do what the tasks need, and no more.
- *
- * The resource of a look-up is `*`: which principals and instances Vault asks about is decided by who logs in, and
- * the actions see the own account only. Without any task it allows sts:GetCallerIdentity, which AWS allows to
- * everybody: an empty policy is refused.
- */
-export function vaultPolicyDocument(source: AwsTaskSource): PolicyDocument {
-  const roles = assumedRolesOf(source);
-  const statements = lookUpsOf(source).map((lookUp) => statement(sid(lookUp), ACTIONS[lookUp], ['*']));
-  if (roles.length > 0) {
-    statements.push(statement('LookUpInOtherAccounts', 'sts:AssumeRole', roles));
-  }
-  const users = usersOf(source);
-  if (users.length > 0) {
-    // By the ARN: a policy variable for the user's name would miss a path.
-    statements.push(statement('ReplaceOwnAccessKey', OWN_KEY_ACTIONS, users));
-  }
-  return new PolicyDocument({
-    statements:
-      statements.length > 0 ? statements : [statement('NothingToLookUp', 'sts:GetCallerIdentity', ['*'])],
-  });
-}
-
-/**
- * What a policy document allows and the tasks don't need, by the names of the actions as they are written.
- *
- * @param document as AWS has it
- */
-export function unneededActions(document: object, source: AwsTaskSource): string[] {
-  const needed = allowedActions(vaultPolicyDocument(source).toJSON() as object).map((action) =>
-    action.toLowerCase(),
-  );
-  // AWS reads actions in any case.
-  return [...new Set(allowedActions(document))]
-    .filter((action) => !needed.includes(action.toLowerCase()))
-    .sort();
-}
-
-function allowedActions(document: object): string[] {
-  const { Statement = [] } = document as { Statement?: DocumentStatement | DocumentStatement[] };
-  return [Statement]
-    .flat()
-    .filter(({ Effect }) => Effect === 'Allow')
-    .flatMap(({ Action = [], NotAction }) => [
-      ...[Action].flat(),
-      ...(NotAction === undefined ? [] : [`all but ${[NotAction].flat().join(', ')}`]),
-    ]);
-}
-
-interface DocumentStatement {
-  readonly Effect: string;
-  readonly Action?: string | string[];
-  readonly NotAction?: string | string[];
-}
-
-function statement(sid: string, actions: string | string[], resources: string[]): PolicyStatement {
-  return new PolicyStatement({ sid, actions: [actions].flat(), resources });
-}
-
-/** `look-up-users` as IAM allows it in a Sid: `LookUpUsers`. */
-function sid(lookUp: LookUp): string {
-  return lookUp.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

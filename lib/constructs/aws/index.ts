@@ -18,13 +18,14 @@ export {
   lackingTasks,
   type LookUp,
   tasksOf,
-  unneededActions,
 } from './aws-tasks';
+export { unneededActions } from './vault-iam-policy';
 export {
   type AmbientCredentials,
   type ExistingVaultIamRoleProps,
   type NewVaultIamRoleProps,
   VaultIamRole,
 } from './vault-iam-role';
-export { type VaultCredentials, VaultIamUser, type VaultIamUserProps } from './vault-iam-user';
+export type { VaultCredentials } from './vault-access-key';
+export { VaultIamUser, type VaultIamUserProps } from './vault-iam-user';
 export { VaultLookUpRole, type VaultLookUpRoleProps } from './vault-look-up-role';

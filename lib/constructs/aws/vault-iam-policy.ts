@@ -1,7 +1,25 @@
 import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
+import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Lazy } from 'cdktf';
 import type { Construct } from 'constructs';
-import { type AwsTask, vaultPolicyDocument } from './aws-tasks';
+import {
+  assumedRolesOf,
+  type AwsTask,
+  type AwsTaskSource,
+  type LookUp,
+  lookUpsOf,
+  usersOf,
+} from './aws-tasks';
+
+const ACTIONS: Record<LookUp, string> = {
+  'describe-instances': 'ec2:DescribeInstances',
+  'look-up-roles': 'iam:GetRole',
+  'look-up-users': 'iam:GetUser',
+  'read-instance-profiles': 'iam:GetInstanceProfile',
+};
+
+/** Source: `rotateRoot` in `builtin/credential/aws/path_config_rotate_root.go` of Vault (1.21.1). */
+const OWN_KEY_ACTIONS = ['iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:GetUser'];
 
 export interface VaultPolicyOfIamProps {
   /** Asked once all of the app is declared. */
@@ -22,4 +40,69 @@ export function addVaultPolicy(scope: Construct, { tasks, name, path }: VaultPol
       produce: () => JSON.stringify(vaultPolicyDocument(tasks()).toJSON()),
     }),
   });
+}
+
+/**
+ * The IAM policy that lets Vault do what the tasks need, and no more.
+ *
+ * The resource of a look-up is `*`: which principals and instances Vault asks about is decided by who logs in, and
+ * the actions see the own account only. Without any task it allows sts:GetCallerIdentity, which AWS allows to
+ * everybody: an empty policy is refused.
+ */
+export function vaultPolicyDocument(source: AwsTaskSource): PolicyDocument {
+  const roles = assumedRolesOf(source);
+  const statements = lookUpsOf(source).map((lookUp) => statement(sid(lookUp), ACTIONS[lookUp], ['*']));
+  if (roles.length > 0) {
+    statements.push(statement('LookUpInOtherAccounts', 'sts:AssumeRole', roles));
+  }
+  const users = usersOf(source);
+  if (users.length > 0) {
+    // By the ARN: a policy variable for the user's name would miss a path.
+    statements.push(statement('ReplaceOwnAccessKey', OWN_KEY_ACTIONS, users));
+  }
+  return new PolicyDocument({
+    statements:
+      statements.length > 0 ? statements : [statement('NothingToLookUp', 'sts:GetCallerIdentity', ['*'])],
+  });
+}
+
+/**
+ * What a policy document allows and the tasks don't need, by the names of the actions as they are written.
+ *
+ * @param document as AWS has it
+ */
+export function unneededActions(document: object, source: AwsTaskSource): string[] {
+  const needed = allowedActions(vaultPolicyDocument(source).toJSON() as object).map((action) =>
+    action.toLowerCase(),
+  );
+  // AWS reads actions in any case.
+  return [...new Set(allowedActions(document))]
+    .filter((action) => !needed.includes(action.toLowerCase()))
+    .sort();
+}
+
+function allowedActions(document: object): string[] {
+  const { Statement = [] } = document as { Statement?: DocumentStatement | DocumentStatement[] };
+  return [Statement]
+    .flat()
+    .filter(({ Effect }) => Effect === 'Allow')
+    .flatMap(({ Action = [], NotAction }) => [
+      ...[Action].flat(),
+      ...(NotAction === undefined ? [] : [`all but ${[NotAction].flat().join(', ')}`]),
+    ]);
+}
+
+interface DocumentStatement {
+  readonly Effect: string;
+  readonly Action?: string | string[];
+  readonly NotAction?: string | string[];
+}
+
+function statement(sid: string, actions: string | string[], resources: string[]): PolicyStatement {
+  return new PolicyStatement({ sid, actions: [actions].flat(), resources });
+}
+
+/** `look-up-users` as IAM allows it in a Sid: `LookUpUsers`. */
+function sid(lookUp: LookUp): string {
+  return lookUp.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -1,31 +1,13 @@
-import { IamAccessKey } from '@cdktf/provider-aws/lib/iam-access-key';
 import { IamUser } from '@cdktf/provider-aws/lib/iam-user';
 import { IamUserPolicyAttachment } from '@cdktf/provider-aws/lib/iam-user-policy-attachment';
-import type { ITerraformDependable, TerraformResourceLifecycle } from 'cdktf';
 import { Construct } from 'constructs';
-import { AwsAccount } from './account';
 import { checkedBy, checkFields, matching, optional, table } from '../checks';
-import { AWS_TASK_SOURCE, type AwsTask, AwsTaskOwner, type AwsTaskSource, tasksOf } from './aws-tasks';
+import { AwsAccount } from './account';
+import { AWS_TASK_SOURCE, AwsTaskOwner, type AwsTaskSource, tasksOf } from './aws-tasks';
 import { IDENTIFIERS } from './identifiers';
-import { countKeys, GENERATION } from './key-generation';
+import { GENERATION } from './key-generation';
+import { addAccessKey, type VaultCredentials } from './vault-access-key';
 import { addVaultPolicy } from './vault-iam-policy';
-
-/** An access key that Vault signs its calls to AWS with. */
-export interface VaultCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  /** What must be there before Vault may use the key: the attached policy. */
-  readonly usableAfter: ITerraformDependable[];
-  /**
-   * The key replaces another one, which Vault uses until this one is written: it must answer by then.
-   * @default false
-   */
-  readonly replacesAnother?: boolean;
-  /** The account of the key, as Terraform reads it. @default not known */
-  readonly accountId?: () => string;
-  /** What the key may do, where it was given as a list. @default what the mount needs */
-  readonly permissionsFor?: readonly AwsTask[];
-}
 
 export interface VaultIamUserProps {
   /**
@@ -85,10 +67,7 @@ export class VaultIamUser extends Construct {
       user: user.name,
       policyArn: policy.arn,
     });
-    const key = new IamAccessKey(this, 'access_key', {
-      user: user.name,
-      lifecycle: generation === undefined ? undefined : replacedBy(this, user, generation),
-    });
+    const key = addAccessKey(this, user, generation);
 
     this.arn = user.arn;
     this.credentials = {
@@ -100,10 +79,4 @@ export class VaultIamUser extends Construct {
       permissionsFor: permissionsFor instanceof AwsTaskOwner ? undefined : permissionsFor,
     };
   }
-}
-
-/** Terraform deletes the old key only when all that depends on the new one is done. */
-function replacedBy(scope: Construct, user: IamUser, generation: number): TerraformResourceLifecycle {
-  const { trigger, precondition } = countKeys(scope, 'accessKeyGeneration', user, generation);
-  return { createBeforeDestroy: true, replaceTriggeredBy: [trigger], precondition: [precondition] };
 }

@@ -8,7 +8,8 @@ import { checkFields, knownAtSynth, table, UniqueNames } from '../checks';
 import { AwsAccount } from './account';
 import { IDENTIFIERS } from './identifiers';
 import { TRUSTED_ACCOUNT, type TrustedAccount } from './trusted-account';
-import { AWS_TASK_SOURCE, type AwsTaskSource, lookUpsOf, vaultPolicyDocument } from './aws-tasks';
+import { AWS_TASK_SOURCE, type AwsTaskSource, lookUpsOf } from './aws-tasks';
+import { vaultPolicyDocument } from './vault-iam-policy';
 
 const rolesOf = new WeakMap<IConstruct, UniqueNames>();
 
