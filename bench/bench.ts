@@ -1,6 +1,7 @@
 import { benchApply } from './apply';
 import { benchDeploy } from './deploy';
 import { benchMembership } from './membership';
+import { benchPolicies } from './policies';
 import { benchReview } from './review';
 import { benchSandbox } from './sandbox';
 import { benchSynth } from './synth';
@@ -14,6 +15,7 @@ const BENCHES = {
   deploy: benchDeploy,
   apply: benchApply,
   membership: benchMembership,
+  policies: benchPolicies,
   review: benchReview,
   sandbox: benchSandbox,
 };

@@ -11,7 +11,7 @@ import { KeylessStack } from '../examples/keyless/stack';
 import { organization } from '../examples/organization/stacks';
 import { PoliciesStack } from '../examples/policies/stack';
 import { RotationStack } from '../examples/rotation/stack';
-import { readPolicyFile } from '../lib/policy';
+import { readPolicyFile } from '../lib/constructs';
 import { check } from '../lib/constructs/checks';
 import { testApp } from './support/app';
 

@@ -46,7 +46,7 @@ docs/access.md.`,
           '--state is for the stacks in cdk.out. Leave it out: a file is read as what it is, a stack or a state.',
         );
       }
-      const report = await accessReport(await sources(files, state), query);
+      const report = accessReport(await sources(files, state), query);
       if (html) {
         writeFileSync(html, accessPage(report));
         console.error(`Written to ${html}.`);

@@ -61,7 +61,7 @@ something is, 1 if the review failed. See docs/review.md.`,
       }
       const accepted = baseline ? readBaselineFile(baseline) : [];
       const plans = await reviewInputs(paths.length > 0 ? paths : ['-'], { onStep, signal: interruption() });
-      const report = await reportOf(plans, accepted);
+      const report = reportOf(plans, accepted);
       const text = render(report, format, { colour: colour && !out, width: process.stdout.columns });
       if (out) {
         writeFileSync(out, text);

@@ -31,17 +31,14 @@ export interface AccessReport extends AccessQuery {
  *
  * @throws Error if the query can't be answered
  */
-export async function accessReport(
+export function accessReport(
   sources: readonly AccessSource[],
   { principal, path }: AccessQuery = {},
-): Promise<AccessReport> {
+): AccessReport {
   const read = readTogether(
     sources.map(({ name, resources }) => ({ source: name, access: readAccess(resources) })),
   );
-  const all: AccessRow[] = [];
-  for (const one of read) {
-    all.push(...(await accessRows(one)));
-  }
+  const all = read.flatMap(accessRows);
   const theirs = principal === undefined ? all : rowsOfPrincipal(all, principal);
   const kinds = new Set(sources.map(({ kind }) => kind));
   return {
@@ -72,7 +69,7 @@ export function accessJson({ rows, identities, ...report }: AccessReport): unkno
   return {
     ...report,
     identities: identities.map(({ assumableBy, ...identity }) => ({ ...identity, becomes: assumableBy })),
-    rows: rows.map(({ source, grant, paths, notShown, ofOthers, conditions }) => ({
+    rows: rows.map(({ source, grant, paths, notShown, notJudged, ofOthers, conditions }) => ({
       source,
       principal: grant.principal.label,
       kind: grant.principal.kind,
@@ -84,6 +81,7 @@ export function accessJson({ rows, identities, ...report }: AccessReport): unkno
       policies: grant.policies,
       paths,
       notShown,
+      notJudged,
       ofOthers,
       conditions,
     })),

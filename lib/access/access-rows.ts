@@ -1,6 +1,6 @@
 import type { PolicyRule } from '../policy';
 import type { Access, Grant } from './access';
-import { capabilitiesBy, type PolicyRules } from './policy-documents';
+import { capabilitiesBy, notJudged, type PolicyRules } from './policy-documents';
 import type { Read } from './read-together';
 
 /** What may be done on one path. */
@@ -23,6 +23,8 @@ export interface AccessRow {
   readonly paths: readonly PathAccess[];
   /** Policies whose rules are not in `paths`, each with the reason. */
   readonly notShown: readonly { readonly policy: string; readonly why: string }[];
+  /** Policies with blocks that are not judged, each with what these are. */
+  readonly notJudged: readonly { readonly policy: string; readonly what: string }[];
   /** Policies that this source lacks and another one has. They count only if both use the same Vault. */
   readonly ofOthers: readonly { readonly policy: string; readonly source: string }[];
   /** What else must be true for the principal or the path that was asked for. */
@@ -30,8 +32,8 @@ export interface AccessRow {
 }
 
 /** Who can do what, as one stack or state says, in a stable order. */
-export async function accessRows(read: Read): Promise<AccessRow[]> {
-  const rows = await Promise.all(read.access.grants.map((grant) => rowOf(read, grant)));
+export function accessRows(read: Read): AccessRow[] {
+  const rows = read.access.grants.map((grant) => rowOf(read, grant));
   const keyed = rows.map((row) => ({
     row,
     key: [row.grant.principal.label, throughOf(row.grant)].join('\n'),
@@ -49,8 +51,8 @@ export function throughOf({ role, group, entity, namespace }: Grant): string {
   return entity ? `the entity itself${within}` : (login ?? 'an unknown role');
 }
 
-async function rowOf(read: Read, grant: Grant): Promise<AccessRow> {
-  const found = await rulesOfGrant(read.access, grant);
+function rowOf(read: Read, grant: Grant): AccessRow {
+  const found = rulesOfGrant(read.access, grant);
   const rules = found.flatMap((each) => each.rules ?? []);
   const capabilitiesOn = capabilitiesBy(rules);
   return {
@@ -62,22 +64,31 @@ async function rowOf(read: Read, grant: Grant): Promise<AccessRow> {
       return { path, capabilities: capabilities.length === 0 ? ['deny'] : capabilities };
     }),
     notShown: found.flatMap(({ policy, ...rest }) => (rest.rules ? [] : [{ policy, why: rest.why }])),
+    notJudged: notJudgedOf(found),
     ofOthers: found.flatMap(({ policy, source }) => (source === undefined ? [] : [{ policy, source }])),
     conditions: [],
   };
 }
 
+/** A policy that somebody gets, and its rules. */
+export type RulesOfPolicy = PolicyRules & { readonly policy: string };
+
 /** The rules of all policies that somebody gets, each by its policy's name. */
-export function rulesOfGrant(
-  { policies }: Access,
-  { policies: names, namespace }: Grant,
-): Promise<(PolicyRules & { readonly policy: string })[]> {
-  return Promise.all(
+export function rulesOfGrant({ policies }: Access, { policies: names, namespace }: Grant): RulesOfPolicy[] {
+  return (
     names
       // Vault's default policy, which nearly every token has.
       .filter((policy) => policy !== 'default')
-      .map(async (policy) => ({ policy, ...(await policies.rulesOf(policy, namespace)) })),
+      .map((policy) => ({ policy, ...policies.rulesOf(policy, namespace) }))
   );
+}
+
+/** Of the policies that are known, what is not judged. */
+export function notJudgedOf(found: readonly RulesOfPolicy[]): AccessRow['notJudged'] {
+  return found.flatMap((each) => {
+    const what = each.rules && notJudged(each.unjudged);
+    return what === undefined ? [] : [{ policy: each.policy, what }];
+  });
 }
 
 function compare(one: string, other: string): number {

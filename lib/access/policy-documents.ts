@@ -1,4 +1,12 @@
-import { decider, parseHcl, type PolicyRule, unnamedPath } from '../policy';
+import {
+  decider,
+  mergeRules,
+  PolicyError,
+  type PolicyRule,
+  readPolicy,
+  type UnjudgedBlock,
+  unnamedPath,
+} from '../policy';
 import { type Resource, textOf, Unknown } from '../terraform';
 
 /** What a Vault policy of a plan, a state or a synthesized stack says. */
@@ -11,10 +19,18 @@ export interface PolicyDocument {
   readonly text?: string;
 }
 
+/** What a policy says. */
+export interface KnownRules {
+  /** One for each path. */
+  readonly rules: readonly PolicyRule[];
+  /** What it asks for besides, and nobody judges here. */
+  readonly unjudged: readonly UnjudgedBlock[];
+  /** What Vault takes in another way than it looks, each with its line. */
+  readonly remarks: () => readonly string[];
+}
+
 /** The rules of a policy, or why there are none to show. */
-export type PolicyRules = (
-  { readonly rules: readonly PolicyRule[] } | { readonly rules: undefined; readonly why: string }
-) & {
+export type PolicyRules = (KnownRules | { readonly rules: undefined; readonly why: string }) & {
   /** The other source that has it. @default this one */
   readonly source?: string;
 };
@@ -26,13 +42,13 @@ export interface PolicyDocuments {
   /** Whether a policy is here. The case of the name does not count. */
   has(name: string, namespace: string): boolean;
   /** The rules of a policy, or why they are not known. The case of the name does not count. */
-  rulesOf(name: string, namespace: string): Promise<PolicyRules>;
+  rulesOf(name: string, namespace: string): PolicyRules;
 }
 
-/** Vault's `DefaultMaxRequestSize`, in `http/handler.go`. A text of this length takes a minute to parse. */
+/** Vault's `DefaultMaxRequestSize`, in `http/handler.go`. */
 const MOST_BYTES = 32 * 1024 * 1024;
 
-const parsed = new Map<string, Promise<PolicyRules>>();
+const parsed = new Map<string, PolicyRules>();
 
 export function policyDocuments(resources: readonly Resource[]): PolicyDocuments {
   const all = resources.map(({ values, address, ...resource }): PolicyDocument => ({
@@ -47,9 +63,7 @@ export function policyDocuments(resources: readonly Resource[]): PolicyDocuments
     has: (name, namespace) => byName.has(keyOf(name, namespace)),
     rulesOf: (name, namespace) => {
       const document = byName.get(keyOf(name, namespace));
-      return document === undefined
-        ? Promise.resolve({ rules: undefined, why: 'its text is not here' })
-        : parse(document);
+      return document === undefined ? { rules: undefined, why: 'its text is not here' } : parse(document);
     },
   };
 }
@@ -59,26 +73,40 @@ function keyOf(name: string, namespace: string): string {
   return `${namespace}\n${name.toLowerCase()}`;
 }
 
-function parse({ text, name, resource }: PolicyDocument): Promise<PolicyRules> {
+function parse({ text, resource }: PolicyDocument): PolicyRules {
   if (text === undefined) {
     const why =
       resource.values.policy instanceof Unknown
         ? 'its text is known only after the apply'
         : 'its text is hidden';
-    return Promise.resolve({ rules: undefined, why });
+    return { rules: undefined, why };
   }
   if (text.length > MOST_BYTES) {
     const why = `it has ${text.length} characters, and Vault takes ${MOST_BYTES} bytes by default`;
-    return Promise.resolve({ rules: undefined, why });
+    return { rules: undefined, why };
   }
-  const rules =
-    parsed.get(text) ??
-    parseHcl(text, name).then(
-      (found): PolicyRules => ({ rules: found }),
-      (error: Error): PolicyRules => ({ rules: undefined, why: `it can't be read: ${error.message}` }),
-    );
+  const rules = parsed.get(text) ?? read(text);
   parsed.set(text, rules);
   return rules;
+}
+
+function read(text: string): PolicyRules {
+  try {
+    const { blocks, unjudged, remarks } = readPolicy(text);
+    return {
+      rules: mergeRules(blocks.map(({ rule }) => rule)),
+      unjudged,
+      remarks: () => remarks().map(({ line, remark }) => `line ${line}: ${remark}`),
+    };
+  } catch (error) {
+    if (!(error instanceof PolicyError)) {
+      throw error;
+    }
+    const { line, problem } = error.problems[0]!;
+    const others = error.problems.length - 1;
+    const more = others === 0 ? '' : `; and ${others} more`;
+    return { rules: undefined, why: `Vault refuses it (line ${line}: ${problem}${more})` };
+  }
 }
 
 /**
@@ -90,3 +118,16 @@ export function capabilitiesBy(rules: readonly PolicyRule[]): (path: string) => 
   const decide = decider(rules);
   return (path) => decide(unnamedPath(path)).filter((capability) => capability !== 'deny');
 }
+
+/** What of a policy is not judged, in a few words; undefined if all of it is. */
+export function notJudged(unjudged: readonly UnjudgedBlock[]): string | undefined {
+  const blocks = [...new Set(unjudged.map(({ block }) => block))];
+  const parts = blocks.map((block) => {
+    const paths = unjudged.filter((each) => each.block === block).map(({ path }) => path);
+    const rest = paths.length > SHOWN_PATHS ? ` and ${paths.length - SHOWN_PATHS} more` : '';
+    return `${block} of ${paths.slice(0, SHOWN_PATHS).join(', ')}${rest}`;
+  });
+  return parts.length === 0 ? undefined : `not judged here: ${parts.join('; ')}`;
+}
+
+const SHOWN_PATHS = 3;

@@ -27,7 +27,7 @@ function among(own: PolicyDocuments, others: readonly Read[]): PolicyDocuments {
   return {
     all: own.all,
     has: (name, namespace) => own.has(name, namespace) || holdersOf(name, namespace).length === 1,
-    rulesOf: async (name, namespace) => {
+    rulesOf: (name, namespace) => {
       const holders = holdersOf(name, namespace);
       if (holders.length > 1) {
         const sources = holders.map(({ source }) => source).join(', ');
@@ -36,7 +36,7 @@ function among(own: PolicyDocuments, others: readonly Read[]): PolicyDocuments {
       const [holder] = holders;
       return holder === undefined
         ? own.rulesOf(name, namespace)
-        : { ...(await holder.access.policies.rulesOf(name, namespace)), source: holder.source };
+        : { ...holder.access.policies.rulesOf(name, namespace), source: holder.source };
     },
   };
 }

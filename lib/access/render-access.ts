@@ -27,8 +27,10 @@ export function renderAccess(report: AccessReport, { colour }: { readonly colour
       [...cells.who, ...cells.conditions.map((condition) => yellow(condition))].join('\n'),
       cells.through,
       cells.policies.join('\n') || '(none)',
-      [...cells.may, ...[...cells.notShown, ...cells.ofOthers].map((line) => yellow(line))].join('\n') ||
-        '(nothing)',
+      [
+        ...cells.may,
+        ...[...cells.notShown, ...cells.notJudged, ...cells.ofOthers].map((line) => yellow(line)),
+      ].join('\n') || '(nothing)',
     ]);
   }
   return [
@@ -42,7 +44,7 @@ export function renderAccess(report: AccessReport, { colour }: { readonly colour
 }
 
 /** The texts of a row, each on one line, without characters that a terminal or a browser would obey. */
-export function cellsOf({ grant, paths, notShown, ofOthers, conditions }: AccessRow) {
+export function cellsOf({ grant, paths, notShown, notJudged, ofOthers, conditions }: AccessRow) {
   const members = grant.group?.members ?? [];
   return {
     who: [
@@ -56,6 +58,7 @@ export function cellsOf({ grant, paths, notShown, ofOthers, conditions }: Access
     notShown: notShown.map(
       ({ policy, why }) => `what ${visibleAndShort(policy)} gives is not known: ${visibleAndShort(why)}`,
     ),
+    notJudged: notJudged.map(({ policy, what }) => `${visibleAndShort(policy)}: ${visibleAndShort(what)}`),
     ofOthers: ofOthers.map(
       ({ policy, source }) =>
         `${visibleAndShort(policy)} is taken from ${visibleAndShort(source)}, if both use the same Vault`,

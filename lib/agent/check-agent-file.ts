@@ -1,9 +1,9 @@
+import { HclError } from '../hcl';
 import type { AgentItem } from './agent-item';
 import { type AgentProblem, describeProblem } from './agent-problem';
 import type { AgentTarget } from './agent-target';
 import { checkAgent } from './check-agent';
 import { parseAgentConfig } from './parse-config';
-import { AgentSyntaxError } from './scan-config';
 
 /** What was found in an agent's configuration. It holds no secret of it. */
 export interface AgentFileReport {
@@ -29,7 +29,7 @@ export function checkAgentText(
     const target = targetOf(items);
     return { file, mountPath: `auth/${target.mountPath}`, problems: checkAgent(items, target) };
   } catch (error) {
-    if (!(error instanceof AgentSyntaxError)) {
+    if (!(error instanceof HclError)) {
       throw error;
     }
     const { line, rule } = error;

@@ -20,6 +20,5 @@ export { type KubernetesOptions, renderKubernetes } from './kubernetes';
 export { parseAgentConfig } from './parse-config';
 export { renderAgentHcl } from './render-hcl';
 export { renderAgentJson } from './render-json';
-export { AgentSyntaxError } from './scan-config';
 export { renderSystemdUnit, type SystemdOptions } from './systemd';
 export { writePrivate } from './write-private';

@@ -1,4 +1,4 @@
-import { quoteHcl } from '../policy';
+import { quoteHcl, renderValue } from '../hcl';
 import { agentBlocks } from './agent-blocks';
 import type { AgentConfig, PlainBlock, PlainBody, PlainValue } from './agent-config';
 import { bodiesOf } from './agent-item';
@@ -33,18 +33,12 @@ function renderMember(name: string, value: PlainBody[string]): string {
 }
 
 function renderArgument(name: string, value: PlainValue): string {
-  return `${name} = ${renderValue(name, value)}\n`;
+  return `${name} = ${renderArgumentValue(name, value)}\n`;
 }
 
-function renderValue(name: string, value: PlainValue): string {
-  if (typeof value === 'object') {
-    return `[${value.map((item) => renderValue(name, item)).join(', ')}]`;
-  }
-  if (typeof value === 'string') {
-    return quoteHcl(value);
-  }
-  // Permission bits are read in octal digits by people, and by HCL where a zero leads.
-  return name === 'mode' && typeof value === 'number' ? `0${value.toString(8)}` : String(value);
+/** Permission bits are read in octal digits by people, and by HCL if a zero leads. */
+function renderArgumentValue(name: string, value: PlainValue): string {
+  return name === 'mode' && typeof value === 'number' ? `0${value.toString(8)}` : renderValue(value);
 }
 
 /** Strings have no line break of their own: {@link quoteHcl} escapes it. */

@@ -20,7 +20,6 @@ export {
   pki,
   type PolicyFile,
   type PolicyRule,
-  readPolicyFile,
   ssh,
   transit,
 } from '../policy';
@@ -98,6 +97,7 @@ export {
   PeopleGroups,
   type PeopleGroupsProps,
   type PermissionSet,
+  readPolicyFile,
   RoleTag,
   type RoleTagProps,
   StsRole,

@@ -79,16 +79,24 @@ function checkNames(names: readonly string[]): string[] {
 function checkValues(name: string, values: readonly ParameterValue[]): string[] {
   if (name === '*' && values.length > 0) {
     return [
-      `Vault ignores the values of '*'; leave its list empty or name the parameters; got ${values.join(', ')}`,
+      `Vault ignores the values of '*'; leave its list empty or name the parameters; got ${values.map(shown).join(', ')}`,
     ];
   }
   return values
-    .filter((value) => typeof value === 'number')
+    .filter(hasNumber)
     .map(
       (value) =>
         `Vault finds no number of a request equal to one of a policy; ` +
-        `leave the list empty to cover any value; got ${name} = ${value}`,
+        `leave the list empty to cover any value; got ${name} = ${shown(value)}`,
     );
+}
+
+function shown(value: ParameterValue): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function hasNumber(value: ParameterValue): boolean {
+  return typeof value === 'object' ? Object.values(value).some(hasNumber) : typeof value === 'number';
 }
 
 /**

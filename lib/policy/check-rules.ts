@@ -1,5 +1,6 @@
 import { checkConstraints } from './check-constraints';
 import { checkTemplates } from './check-template';
+import { rulePath } from './path-pattern';
 import { CAPABILITIES, type Capability, type PolicyRule } from './rule';
 
 /** A problem of one rule, starting with its field, and which rule it is; none where it is about all of them. */
@@ -22,14 +23,21 @@ export function checkRules(rules: readonly PolicyRule[]): string[] {
   );
 }
 
-/** {@link checkRules} for who names the place of a rule in another way. */
-export function findProblems(rules: readonly PolicyRule[]): RuleProblem[] {
+/**
+ * {@link checkRules} with the place of a problem apart from what is wrong.
+ *
+ * @param placeOf what another rule is called in a message
+ */
+export function findProblems(
+  rules: readonly PolicyRule[],
+  placeOf = (index: number) => `rules[${index}]`,
+): RuleProblem[] {
   if (rules.length === 0) {
     return [{ problem: 'a policy needs at least one rule; got an empty list' }];
   }
   return [
     ...rules.flatMap((rule, index) => checkRule(rule).map((problem) => ({ index, problem }))),
-    ...checkRepeatedPaths(rules),
+    ...checkRepeatedPaths(rules, placeOf),
   ];
 }
 
@@ -92,15 +100,16 @@ function checkCapabilities(capabilities: readonly Capability[]): string[] {
   return problems;
 }
 
-function checkRepeatedPaths(rules: readonly PolicyRule[]): RuleProblem[] {
+function checkRepeatedPaths(rules: readonly PolicyRule[], placeOf: (index: number) => string): RuleProblem[] {
   const first = new Map<string, number>();
   return rules.flatMap(({ path }, index) => {
-    const earlier = first.get(path);
+    const key = rulePath(path);
+    const earlier = first.get(key);
     if (earlier === undefined) {
-      first.set(path, index);
+      first.set(key, index);
       return [];
     }
     const rule = 'path: each path stands once in a policy, Vault would merge the two';
-    return [{ index, problem: `${rule}; got '${path}' again after rules[${earlier}]` }];
+    return [{ index, problem: `${rule}; got '${path}' again after ${placeOf(earlier)}` }];
   });
 }

@@ -9,7 +9,7 @@ export { pki } from './engines/pki';
 export { ssh } from './engines/ssh';
 export { transit } from './engines/transit';
 export { parseHcl } from './parse-hcl';
-export { type PolicyFile, readPolicyFile } from './policy-file';
+export { mergeRules } from './merge-rules';
 export {
   covers,
   fillTemplates,
@@ -19,7 +19,9 @@ export {
   requestPath,
   unnamedPath,
 } from './path-pattern';
-export { quoteHcl } from './quote-hcl';
+export { policyFile, type PolicyFile } from './policy-file';
+export type { UnjudgedBlock } from './read-block';
+export { PolicyError, readPolicy, type ReadPolicy } from './read-policy';
 export { renderHcl } from './render-hcl';
 export {
   CAPABILITIES,

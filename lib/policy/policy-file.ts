@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { findProblems } from './check-rules';
-import { invalidPolicy, parseHclLines } from './parse-hcl';
+import { readOrThrow, rulesOf } from './parse-hcl';
 import type { PolicyRule } from './rule';
 
-/** A Vault policy that is kept as an HCL file. */
+/** A Vault policy that is kept as a file in HCL or JSON. */
 export interface PolicyFile {
   /** Where it was read from, as it was given. */
   readonly path: string;
@@ -14,35 +12,28 @@ export interface PolicyFile {
    */
   readonly text: string;
 
-  /** The same policy as rules, checked as {@link checkRules} does. */
+  /** The same policy as rules, as Vault reads them: one rule for each path. */
   readonly rules: readonly PolicyRule[];
+
+  /**
+   * What Vault takes in another way than it looks, each with its line and column: a leading `/`, a `*` that is no
+   * wildcard, a path that is there twice. `VaultPolicy` warns of it.
+   */
+  readonly remarks: readonly string[];
 }
 
 /**
- * Reads a policy from an HCL file, and checks it as a typed one is checked.
+ * A policy from the text of its file.
  *
- * @param path the file, relative to the working directory; in UTF-8
- * @throws Error with a line a problem, each with the file, the line and what to write instead; or with the file
- * and the cause where it can't be read
+ * @param path what the file is called
+ * @throws Error if Vault refuses it, with a line for each problem: the file, its line and column, and what must be
  */
-export async function readPolicyFile(path: string): Promise<PolicyFile> {
-  const text = await readText(path);
-  const parsed = await parseHclLines(text, path);
-  const rules = parsed.map(({ rule }) => rule);
-  const problems = findProblems(rules).map(({ index, problem }) => ({
-    line: index === undefined ? 1 : parsed[index]!.line,
-    problem,
-  }));
-  if (problems.length > 0) {
-    throw invalidPolicy(path, problems);
-  }
-  return { path, text, rules };
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    throw new Error(`${path}: the policy can not be read (${(error as Error).message}).`);
-  }
+export function policyFile(path: string, text: string): PolicyFile {
+  const read = readOrThrow(text, path);
+  return {
+    path,
+    text,
+    rules: rulesOf(read),
+    remarks: read.remarks().map(({ line, column, remark }) => `${path}:${line}:${column}: ${remark}`),
+  };
 }

@@ -1,4 +1,4 @@
-import { quoteHcl } from './quote-hcl';
+import { quoteHcl, renderValue } from '../hcl';
 import {
   CAPABILITIES,
   type Capability,
@@ -52,6 +52,5 @@ function renderParameters(parameters: ParameterValues): string {
 }
 
 function renderList(values: readonly ParameterValue[]): string {
-  const literals = values.map((value) => (typeof value === 'string' ? quoteHcl(value) : String(value)));
-  return `[${[...new Set(literals)].sort().join(', ')}]`;
+  return `[${[...new Set(values.map(renderValue))].sort().join(', ')}]`;
 }

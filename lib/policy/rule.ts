@@ -25,11 +25,14 @@ export type Capability = (typeof CAPABILITIES)[number];
  * never finds one equal to a request's; they are here so that an existing policy with one can be read and
  * shown.
  *
+ * A list or an object is equal to one of a request that is the same as a whole, without `*`.
+ *
  * A list in a request, or a string with commas, is allowed where each of its items is, and denied where one is.
  *
  * Source: `valueInParameterList` and its callers in Vault's `vault/acl.go` (1.21.1).
  */
-export type ParameterValue = string | number | boolean;
+export type ParameterValue =
+  string | number | boolean | readonly ParameterValue[] | { readonly [name: string]: ParameterValue };
 
 /** Values by the name of their parameter, whose case does not count. An empty list stands for any value. */
 export type ParameterValues = Readonly<Record<string, readonly ParameterValue[]>>;

@@ -1,5 +1,5 @@
-import { type Access, capabilitiesBy, type Grant, rulesOfGrant } from '../access';
-import type { PolicyRule } from '../policy';
+import { type Access, capabilitiesBy, type Grant, rulesOfGrant, type RulesOfPolicy } from '../access';
+import type { PolicyRule, UnjudgedBlock } from '../policy';
 
 /** What somebody gains and loses on one path. */
 export interface PathDifference {
@@ -19,17 +19,17 @@ export interface AccessDifference {
   readonly paths: readonly PathDifference[];
   /** Policies whose rules are not known, each with the reason. What they give is not in `paths`. */
   readonly notShown: readonly { readonly policy: string; readonly why: string }[];
+  /** Policies that somebody gains and that have blocks which are not judged. */
+  readonly notJudged: readonly { readonly policy: string; readonly blocks: readonly UnjudgedBlock[] }[];
   /** Policies behind the difference that come from another plan. They count only if both plans use the same Vault. */
   readonly ofOthers: readonly { readonly policy: string; readonly plan: string }[];
 }
 
 /** Who gains and loses what between the two sides of a plan. A grant without a difference is left out. */
-export async function differencesOf(before: Access, after: Access): Promise<AccessDifference[]> {
+export function differencesOf(before: Access, after: Access): AccessDifference[] {
   const [old, now] = [byKey(before.grants), byKey(after.grants)];
-  const differences = await Promise.all(
-    [...new Set([...old.keys(), ...now.keys()])].map((key) =>
-      difference(before, old.get(key), after, now.get(key)),
-    ),
+  const differences = [...new Set([...old.keys(), ...now.keys()])].map((key) =>
+    difference(before, old.get(key), after, now.get(key)),
   );
   return differences.filter(
     ({ before: was, after: is, gainedPolicies, lostPolicies, paths, notShown }) =>
@@ -53,16 +53,13 @@ function byKey(grants: readonly Grant[]): Map<string, Grant> {
   );
 }
 
-async function difference(
+function difference(
   before: Access,
   was: Grant | undefined,
   after: Access,
   is: Grant | undefined,
-): Promise<AccessDifference> {
-  const [old, now] = await Promise.all([
-    was ? rulesOfGrant(before, was) : [],
-    is ? rulesOfGrant(after, is) : [],
-  ]);
+): AccessDifference {
+  const [old, now] = [was ? rulesOfGrant(before, was) : [], is ? rulesOfGrant(after, is) : []];
   const [had, has] = [new Set(was?.policies), new Set(is?.policies)];
   const [hidden, hiddenNow] = [notShownOf(old), notShownOf(now)];
   const unseenOld = new Map(hidden.map(({ policy, why }) => [policy, why]));
@@ -90,11 +87,14 @@ async function difference(
     }),
     // What is unknown on both sides is no difference.
     notShown: hiddenNow.filter(({ policy, why }) => unseenOld.get(policy) !== why),
+    notJudged: now.flatMap(({ policy, ...rest }) =>
+      !had.has(policy) && rest.rules && rest.unjudged.length > 0 ? [{ policy, blocks: rest.unjudged }] : [],
+    ),
     ofOthers: ofOthers(old, now),
   };
 }
 
-type Side = Awaited<ReturnType<typeof rulesOfGrant>>;
+type Side = readonly RulesOfPolicy[];
 
 function notShownOf(side: Side): AccessDifference['notShown'] {
   return side.flatMap(({ policy, ...rest }) => (rest.rules ? [] : [{ policy, why: rest.why }]));

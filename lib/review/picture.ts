@@ -35,7 +35,7 @@ const MOST_EDGES = 60;
 const MOST_PATHS = 8;
 const MOST_POLICIES = 20;
 
-export async function pictureOf({ before, after, differences, policies }: PlanReview): Promise<Picture> {
+export function pictureOf({ before, after, differences, policies }: PlanReview): Picture {
   const drawing = new Drawing();
   // Gains first: if there is no room for everything, they must still be shown.
   const [gains, rest] = [differences.filter(isGain), differences.filter((each) => !isGain(each))];
@@ -60,7 +60,7 @@ export async function pictureOf({ before, after, differences, policies }: PlanRe
     const { name, namespace } = drawn.get(key) ?? { name: key, namespace: '' };
     const [was, is] = changed.has(key)
       ? [changed.get(key)!.before, changed.get(key)!.after]
-      : await Promise.all([rulesOf(before, name, namespace), rulesOf(after, name, namespace)]);
+      : [rulesOf(before, name, namespace), rulesOf(after, name, namespace)];
     drawPaths(drawing, name, was, is);
   }
   return { nodes: drawing.nodes, edges: drawing.edges, leftOut };
@@ -141,13 +141,8 @@ function sameGroup(groups: readonly IdentityGroup[], { name }: IdentityGroup): I
   return groups.find((group) => group.name === name);
 }
 
-async function rulesOf(
-  { policies }: Access,
-  name: string,
-  namespace: string,
-): Promise<readonly PolicyRule[]> {
-  const { rules = [] } = await policies.rulesOf(name, namespace);
-  return rules;
+function rulesOf({ policies }: Access, name: string, namespace: string): readonly PolicyRule[] {
+  return policies.rulesOf(name, namespace).rules ?? [];
 }
 
 function drawPaths(

@@ -1,6 +1,6 @@
-import type { Access } from '../access';
+import type { Access, KnownRules } from '../access';
 import { sameValue } from '../terraform';
-import type { PolicyRule } from '../policy';
+import type { PolicyRule, UnjudgedBlock } from '../policy';
 
 /** How one path in a policy's text changes. */
 export interface RuleDifference {
@@ -20,38 +20,45 @@ export interface PolicyDifference {
   readonly after: readonly PolicyRule[];
   /** The paths that change, sorted. */
   readonly rules: readonly RuleDifference[];
+  /** What of it is not judged; of what is gone, what was not. */
+  readonly notJudged: readonly UnjudgedBlock[];
+  /** Whether what is not judged changes, in a policy that stays. */
+  readonly unjudgedChange: boolean;
+  /** What Vault takes in another way than it looks, each with its line. */
+  readonly remarks: readonly string[];
   /** Why a side can't be shown. @default both can */
   readonly notShown?: string;
 }
 
+const NONE: KnownRules = { rules: [], unjudged: [], remarks: () => [] };
+
 /** The policies whose texts change, by name. */
-export async function policyDifferencesOf(before: Access, after: Access): Promise<PolicyDifference[]> {
+export function policyDifferencesOf(before: Access, after: Access): PolicyDifference[] {
   const [old, now] = [byName(before), byName(after)];
   const changed = [...new Set([...old.keys(), ...now.keys()])].sort().filter((key) => {
     const [was, is] = [old.get(key), now.get(key)];
     // A text that is known on one side only counts as changed.
     return !was || !is || !sameValue(was.resource.values.policy, is.resource.values.policy);
   });
-  return Promise.all(
-    changed.map(async (key): Promise<PolicyDifference> => {
-      const { name, namespace, resource } = (now.get(key) ?? old.get(key))!;
-      const none = { rules: [] as readonly PolicyRule[] };
-      const [was, is] = await Promise.all([
-        old.has(key) ? before.policies.rulesOf(name, namespace) : none,
-        now.has(key) ? after.policies.rulesOf(name, namespace) : none,
-      ]);
-      const notShown = [was, is].flatMap((side) => (side.rules ? [] : [side.why]));
-      const [left, right] = [was.rules ?? [], is.rules ?? []];
-      return {
-        name: namespace === '' ? name : `${namespace}/${name}`,
-        address: resource.address,
-        before: left,
-        after: right,
-        rules: notShown.length > 0 ? [] : ruleDifferences(left, right),
-        ...(notShown.length > 0 ? { notShown: notShown.join('; ') } : {}),
-      };
-    }),
-  );
+  return changed.map((key): PolicyDifference => {
+    const { name, namespace, resource } = (now.get(key) ?? old.get(key))!;
+    const was = old.has(key) ? before.policies.rulesOf(name, namespace) : NONE;
+    const is = now.has(key) ? after.policies.rulesOf(name, namespace) : NONE;
+    const notShown = [was, is].flatMap((side) => (side.rules ? [] : [side.why]));
+    const [left, right] = [was.rules ?? [], is.rules ?? []];
+    const [asked, asks] = [was, is].map((side) => (side.rules ? side.unjudged : []));
+    return {
+      name: namespace === '' ? name : `${namespace}/${name}`,
+      address: resource.address,
+      before: left,
+      after: right,
+      rules: notShown.length > 0 ? [] : ruleDifferences(left, right),
+      notJudged: asks!.length > 0 ? asks! : asked!,
+      unjudgedChange: old.has(key) && now.has(key) && JSON.stringify(asked) !== JSON.stringify(asks),
+      remarks: is.rules ? is.remarks() : [],
+      ...(notShown.length > 0 ? { notShown: notShown.join('; ') } : {}),
+    };
+  });
 }
 
 type Documents = ReadonlyMap<string, Access['policies']['all'][number]>;
@@ -68,7 +75,6 @@ function ruleDifferences(before: readonly PolicyRule[], after: readonly PolicyRu
   });
 }
 
-/** If a path has several rules, the first counts. */
 function byPath(rules: readonly PolicyRule[]): Map<string, PolicyRule> {
-  return new Map([...rules].reverse().map((rule) => [rule.path, rule]));
+  return new Map(rules.map((rule) => [rule.path, rule]));
 }

@@ -30,7 +30,7 @@ export async function reviewInputs(
     const taken = read.some((other) => other.name === name);
     read.push({ name: taken ? source : name, file, plan });
   }
-  const reviews = await reviewPlans(read, (plan) => {
+  const reviews = reviewPlans(read, (plan) => {
     if (long.has(plan)) {
       options.onStep?.(`reviewing ${plan.changes.length} resources of ${plan.source}`);
     }

@@ -18,10 +18,10 @@ export interface PlanReview extends ReviewInput {
  *
  * @param onPlan called before each
  */
-export async function reviewPlans(
+export function reviewPlans(
   plans: readonly NamedPlan[],
   onPlan: (plan: Plan) => void = () => undefined,
-): Promise<PlanReview[]> {
+): PlanReview[] {
   const side = (of: 'before' | 'after') =>
     readTogether(plans.map(({ name, plan }) => ({ source: name, access: readAccess(plan[of]) })));
   const [before, after] = [side('before'), side('after')];
@@ -29,28 +29,26 @@ export async function reviewPlans(
   for (const [index, { plan }] of plans.entries()) {
     onPlan(plan);
     const others = plans.filter((other) => other.plan !== plan);
-    reviews.push(await review(plan, others, before[index]!.access, after[index]!.access));
+    reviews.push(review(plan, others, before[index]!.access, after[index]!.access));
   }
   return reviews;
 }
 
 /** Reviews one plan by every rule. */
-export async function reviewPlan(plan: Plan): Promise<PlanReview> {
-  const [review] = await reviewPlans([{ name: plan.source, plan }]);
+export function reviewPlan(plan: Plan): PlanReview {
+  const [review] = reviewPlans([{ name: plan.source, plan }]);
   return review!;
 }
 
-async function review(
-  plan: Plan,
-  others: readonly NamedPlan[],
-  before: Access,
-  after: Access,
-): Promise<PlanReview> {
-  const [differences, policies] = await Promise.all([
-    differencesOf(before, after),
-    policyDifferencesOf(before, after),
-  ]);
-  const input: ReviewInput = { plan, others, before, after, differences, policies };
+function review(plan: Plan, others: readonly NamedPlan[], before: Access, after: Access): PlanReview {
+  const input: ReviewInput = {
+    plan,
+    others,
+    before,
+    after,
+    differences: differencesOf(before, after),
+    policies: policyDifferencesOf(before, after),
+  };
   const findings = RULES.flatMap((rule) =>
     rule
       .find(input)

@@ -1,8 +1,9 @@
 /**
- * The real parts that the sandbox is made of. `terraform` may be OpenTofu. `actionlint` is not a part of the sandbox:
- * only the tests use it.
+ * The real parts that the sandbox is made of. `terraform` may be OpenTofu. `actionlint` and `hcl-oracle` are not parts
+ * of the sandbox: only the tests use them.
  */
-export type PartName = 'terraform' | 'vault' | 'provider-vault' | 'provider-aws' | 'moto' | 'actionlint';
+export type PartName =
+  'terraform' | 'vault' | 'provider-vault' | 'provider-aws' | 'moto' | 'actionlint' | 'hcl-oracle';
 
 /** What happens to a part while the sandbox gets it. Sent at each change, and at least every two seconds. */
 export interface PartEvent {

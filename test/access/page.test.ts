@@ -4,12 +4,9 @@ import { readPlan } from '../../lib/terraform';
 import { planOf, policy, role, type Sample } from '../review/support/plan';
 
 const ARN = 'arn:aws:iam::123456789012:user/alice';
-const pageOf = async (query: object, ...after: readonly Sample[]) =>
+const pageOf = (query: object, ...after: readonly Sample[]) =>
   accessPage(
-    await accessReport(
-      [{ name: 's', kind: 'state', resources: readPlan(planOf({ after }), 's').after }],
-      query,
-    ),
+    accessReport([{ name: 's', kind: 'state', resources: readPlan(planOf({ after }), 's').after }], query),
   );
 
 const reader = policy('reader', 'path "secret/data/app" { capabilities = ["read"] }');
@@ -25,9 +22,9 @@ test.each([
   '$&',
   '<!--',
   ']]>',
-])('%s is nowhere but as text', async (name) => {
-  const plain = await pageOf({}, role('NAME', [ARN], ['NAME']));
-  const page = await pageOf({}, role(name, [ARN], [name]));
+])('%s is nowhere but as text', (name) => {
+  const plain = pageOf({}, role('NAME', [ARN], ['NAME']));
+  const page = pageOf({}, role(name, [ARN], [name]));
   const escaped = name
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
@@ -38,12 +35,12 @@ test.each([
   expect(page).toBe(plain.replaceAll('NAME', () => escaped));
 });
 
-test('what a browser would reorder or leave out is shown', async () => {
-  expect(await pageOf({}, role('a\u202eb\u0000', [ARN], []))).toContain('role a\\u{202e}b\\u{0} at auth/aws');
+test('what a browser would reorder or leave out is shown', () => {
+  expect(pageOf({}, role('a\u202eb\u0000', [ARN], []))).toContain('role a\\u{202e}b\\u{0} at auth/aws');
 });
 
-test('its policy allows its own style and script, by their digests, and nothing else', async () => {
-  const page = await pageOf({}, role('dev', [ARN], []));
+test('its policy allows its own style and script, by their digests, and nothing else', () => {
+  const page = pageOf({}, role('dev', [ARN], []));
   const [, policyOfPage] = /Content-Security-Policy"\s+content="([^"]+)"/.exec(page)!;
   const digest = (tag: string) => {
     const [, text] = new RegExp(`<${tag}>([^]*?)</${tag}>`).exec(page)!;
@@ -60,16 +57,16 @@ test('its policy allows its own style and script, by their digests, and nothing 
   expect(page).not.toMatch(/https?:|<link|@import|url\(|\son\w+=|style="/);
 });
 
-test('the same is the same page, and no secret is in it', async () => {
+test('the same is the same page, and no secret is in it', () => {
   const client = { type: 'vault_aws_auth_backend_client', values: { secret_key: 'a-secret-key' } };
   const samples = [role('dev', [ARN], ['reader']), reader, client];
 
-  expect(await pageOf({}, ...samples)).toBe(await pageOf({}, ...samples));
-  expect(await pageOf({}, ...samples)).not.toContain('a-secret-key');
+  expect(pageOf({}, ...samples)).toBe(pageOf({}, ...samples));
+  expect(pageOf({}, ...samples)).not.toContain('a-secret-key');
 });
 
-test('of a path, the picture has the policies that allow it', async () => {
-  const page = await pageOf(
+test('of a path, the picture has the policies that allow it', () => {
+  const page = pageOf(
     { path: 'secret/data/app' },
     role('dev', [ARN], ['reader', 'other']),
     reader,
@@ -81,13 +78,13 @@ test('of a path, the picture has the policies that allow it', async () => {
   expect(page.match(/class="edge"/g)).toHaveLength(4);
 });
 
-test('where nobody is found, it says so', async () => {
-  expect(await pageOf({})).toContain('<p>Nobody is found.</p>');
+test('where nobody is found, it says so', () => {
+  expect(pageOf({})).toContain('<p>Nobody is found.</p>');
 });
 
-test('a picture that nobody could read is cut, and says so; the table has all', async () => {
+test('a picture that nobody could read is cut, and says so; the table has all', () => {
   const roles = Array.from({ length: 500 }, (_, index) => role(`role-${index}`, [ARN], []));
-  const page = await pageOf({}, ...roles);
+  const page = pageOf({}, ...roles);
 
   expect(page.match(/<tr id=/g)).toHaveLength(500);
   const drawn = page.match(/class="node"/g)!.length;

@@ -10,14 +10,14 @@ const source = (name: string, ...after: readonly Sample[]) => ({
 });
 const read = 'path "secret/data/app" { capabilities = ["read"] }';
 const logins = source('logins', role('dev', [ALICE], ['app']));
-const only = async (sources: Parameters<typeof accessReport>[0], query = {}) =>
-  (await accessReport(sources, query)).rows.map(({ paths, notShown, ofOthers }) => ({
+const only = (sources: Parameters<typeof accessReport>[0], query = {}) =>
+  accessReport(sources, query).rows.map(({ paths, notShown, ofOthers }) => ({
     paths,
     notShown,
     ofOthers,
   }));
 
-test('a policy that a stack has not is taken from the only other one that has it, and that is said', async () => {
+test('a policy that a stack has not is taken from the only other one that has it, and that is said', () => {
   const known = [
     {
       paths: [{ path: 'secret/data/app', capabilities: ['read'] }],
@@ -25,22 +25,22 @@ test('a policy that a stack has not is taken from the only other one that has it
       ofOthers: [{ policy: 'app', source: 'policies' }],
     },
   ];
-  expect(await only([logins, source('policies', policy('app', read))])).toEqual(known);
-  expect(await only([source('policies', policy('app', read)), logins])).toEqual(known);
+  expect(only([logins, source('policies', policy('app', read))])).toEqual(known);
+  expect(only([source('policies', policy('app', read)), logins])).toEqual(known);
 });
 
-test('a policy that a stack has not may be of another Vault: a path that it does not allow is no answer', async () => {
+test('a policy that a stack has not may be of another Vault: a path that it does not allow is no answer', () => {
   const sources = [logins, source('policies', policy('app', read))];
 
-  expect(await only(sources, { path: 'secret/data/other' })).toEqual([
+  expect(only(sources, { path: 'secret/data/other' })).toEqual([
     { paths: [], notShown: [], ofOthers: [{ policy: 'app', source: 'policies' }] },
   ]);
 });
 
-test('a policy that a stack has not is not known where several have it', async () => {
+test('a policy that a stack has not is not known where several have it', () => {
   const [one, two] = ['one', 'two'].map((name) => source(name, policy('app', read)));
 
-  expect(await only([logins, one!, two!])).toEqual([
+  expect(only([logins, one!, two!])).toEqual([
     {
       paths: [],
       notShown: [{ policy: 'app', why: 'its text is not here, and several others have one: one, two' }],
@@ -49,13 +49,13 @@ test('a policy that a stack has not is not known where several have it', async (
   ]);
 });
 
-test('a policy that a stack has not is not taken where it has one of its own, or only another namespace has it', async () => {
+test('a policy that a stack has not is not taken where it has one of its own, or only another namespace has it', () => {
   const own = source('own', role('dev', [ALICE], ['app']), policy('app', ''));
   const other = source('policies', policy('app', read));
   const team = { ...policy('app', read), values: { name: 'app', namespace: 'team', policy: read } };
 
-  expect(await only([own, other])).toEqual([{ paths: [], notShown: [], ofOthers: [] }]);
-  expect(await only([logins, source('team', team)])).toEqual([
+  expect(only([own, other])).toEqual([{ paths: [], notShown: [], ofOthers: [] }]);
+  expect(only([logins, source('team', team)])).toEqual([
     { paths: [], notShown: [{ policy: 'app', why: 'its text is not here' }], ofOthers: [] },
   ]);
 });

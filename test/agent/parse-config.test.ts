@@ -1,11 +1,11 @@
 import {
   type AgentItem,
   agentItems,
-  AgentSyntaxError,
   parseAgentConfig,
   renderAgentHcl,
   renderAgentJson,
 } from '../../lib/agent';
+import { HclError } from '../../lib/hcl';
 import { fullConfig } from './full-config';
 
 /** Without what a text and code can't share: lines, and labels that are the type in JSON. */
@@ -48,7 +48,8 @@ describe('the agent’s HCL', () => {
     ['escapes', String.raw`text = "\"a\"\\\n\u0041\x42\103"`, { text: '"a"\\\nABC' }],
     ['a reference, as it is', 'text = "${file("a")}\\n"', { text: '${file("a")}\n' }],
     ['a heredoc', 'text = <<EOT\n  a "b"\nEOT\nother = 1', { text: '  a "b"\n', other: 1 }],
-    ['an indented heredoc at the end', 'text = <<-EOT\n  a\n  EOT', { text: '  a\n' }],
+    ['an indented heredoc', 'text = <<-EOT\n  a\n  EOT\n', { text: 'a\n' }],
+    ['JSON that goes on, which the agent does not look at', '{ "a": 1 }\n{ "b": 2 }', { a: 1 }],
     ['comments', '# a\n// b\n/* c\n */ text = "d" # e', { text: 'd' }],
   ])('has %s', (_, text, expected) => {
     expect(valuesOf(text)).toEqual(expected);
@@ -109,11 +110,11 @@ describe('what the agent can’t read is refused with its line, and nothing of i
     ['a value twice', 'secret_key = "never-printed"\nsecret_key = "never-printed"', 2],
     ['a list without commas', 'list = ["never-printed" "never-printed"]', 1],
     ['a heredoc without an end', 'a = 1\ntext = <<EOT\nnever-printed\n', 2],
-    ['JSON that goes on', '{ "a": 1 }\n{ "b": 2 }', 2],
+    ['a heredoc whose end has no line break', 'a = 1\ntext = <<EOT\nnever-printed\nEOT', 2],
   ])('%s', (_, text, line) => {
     const refusal = () => parseAgentConfig(text);
 
-    expect(refusal).toThrow(AgentSyntaxError);
+    expect(refusal).toThrow(HclError);
     expect(refusal).toThrow(new RegExp(`^line ${line}: (?!.*never-printed)`));
   });
 });

@@ -38,7 +38,9 @@ const TAKERS: Readonly<Record<string, (arn: string) => boolean>> = {
   "Vault's own role": (roleArn) =>
     valid((stack) => void new VaultIamRole(stack, 'own', { permissionsFor: [], roleArn })),
   'a principal that a role trusts': (principalArn) =>
-    valid((stack) => void new VaultIamRole(stack, 'own', { permissionsFor: [], trusted: [{ principalArn }] })),
+    valid(
+      (stack) => void new VaultIamRole(stack, 'own', { permissionsFor: [], trusted: [{ principalArn }] }),
+    ),
   "Vault's identity": (vaultIdentityArn) =>
     valid((stack) => {
       const account = trustedAccount({ accountId: '222222222222' });

@@ -8,7 +8,7 @@ import { InferenceStack } from '../../examples/inference/stack';
 import { KeylessStack } from '../../examples/keyless/stack';
 import { PoliciesStack } from '../../examples/policies/stack';
 import { RotationStack } from '../../examples/rotation/stack';
-import { readPolicyFile } from '../../lib/policy';
+import { readPolicyFile } from '../../lib/constructs';
 import { loginFields, signIdentityRequest } from '../../lib/operate/verify/signed-request';
 import { SANDBOX_REGION } from '../../sandbox/region';
 import { ec2Login, inferredLogin } from './support/ec2-login';

@@ -4,26 +4,26 @@ const ALICE = ['arn:aws:iam::123456789012:user/alice'];
 const hcl = (...paths: string[]) =>
   paths.map((path) => `path "${path}" {\n  capabilities = ["read"]\n}\n`).join('');
 
-const differences = async (samples: Samples) => (await reviewOf(samples)).differences;
+const differences = (samples: Samples) => reviewOf(samples).differences;
 
-test('who neither gains nor loses is left out', async () => {
+test('who neither gains nor loses is left out', () => {
   const dev = role('dev', ALICE, ['app', 'elsewhere']);
   const app = policy('app', hcl('a'));
   const more = policy('app', hcl('a', 'b'));
   const ops = role('ops', ALICE, ['ops']);
 
-  expect(await differences({ before: [dev, app], after: [dev, app] })).toEqual([]);
-  const [one, ...others] = await differences({ before: [dev, app, ops], after: [dev, more, ops] });
+  expect(differences({ before: [dev, app], after: [dev, app] })).toEqual([]);
+  const [one, ...others] = differences({ before: [dev, app, ops], after: [dev, more, ops] });
   expect(one).toMatchObject({ paths: [{ path: 'b', gained: ['read'], lost: [] }], notShown: [] });
   expect(others).toEqual([]);
 });
 
-test('of several policies the one that changes is found, with as many rules as before', async () => {
+test('of several policies the one that changes is found, with as many rules as before', () => {
   const dev = role('dev', ALICE, ['app', 'base']);
   const base = policy('base', hcl('base'));
 
   expect(
-    await differences({
+    differences({
       before: [dev, base, policy('app', hcl('a'))],
       after: [dev, base, policy('app', hcl('b'))],
     }),
@@ -37,9 +37,9 @@ test('of several policies the one that changes is found, with as many rules as b
   ]);
 });
 
-test('the same rules in a text of another form are no difference', async () => {
+test('the same rules in a text of another form are no difference', () => {
   const dev = role('dev', ALICE, ['app']);
   const other = policy('app', `# the app's own\n${hcl('a')}`);
 
-  expect(await differences({ before: [dev, policy('app', hcl('a'))], after: [dev, other] })).toEqual([]);
+  expect(differences({ before: [dev, policy('app', hcl('a'))], after: [dev, other] })).toEqual([]);
 });

@@ -210,12 +210,12 @@ function samplesOf(world: World): Sample[] {
 
 test(
   'whatever changes, a finding names it',
-  async () => {
-    await fc.assert(
-      fc.asyncProperty(
+  () => {
+    fc.assert(
+      fc.property(
         worlds.chain((world) => changes(world).map((change) => ({ world, change }))),
-        async ({ world, change }) => {
-          const { findings } = await reviewOf({ before: samplesOf(world), after: samplesOf(change.world) });
+        ({ world, change }) => {
+          const { findings } = reviewOf({ before: samplesOf(world), after: samplesOf(change.world) });
 
           const said = findings.map(({ sentence }) => plain(sentence)).join('\n');
           expect(change.named.filter((name) => said.includes(name))).not.toEqual([]);
@@ -238,13 +238,13 @@ test('every kind that a rule looks at changes in one of them', () => {
 /** Those of the whole world change nothing for it: it is found beside whatever else is there. */
 test.each(Object.entries(SINGLE_CHANGES))(
   '%s: a finding names it, whatever else there is, and none where it stays',
-  async (_, { before, after, named }) => {
-    await fc.assert(
-      fc.asyncProperty(worlds, async (world) => {
+  (_, { before, after, named }) => {
+    fc.assert(
+      fc.property(worlds, (world) => {
         const others = samplesOf(world);
         const side = (sample: Sample | undefined) => (sample ? [...others, sample] : others);
-        const { findings } = await reviewOf({ before: side(before), after: side(after) });
-        const none = await reviewOf({ before: side(before), after: side(before) });
+        const { findings } = reviewOf({ before: side(before), after: side(after) });
+        const none = reviewOf({ before: side(before), after: side(before) });
 
         const said = findings.map(({ sentence }) => plain(sentence)).join('\n');
         expect(named.filter((name) => said.includes(name))).not.toEqual([]);
@@ -258,10 +258,10 @@ test.each(Object.entries(SINGLE_CHANGES))(
 
 test(
   'where nothing changes, nothing is found',
-  async () => {
-    await fc.assert(
-      fc.asyncProperty(worlds, async (world) => {
-        const { findings } = await reviewOf({ before: samplesOf(world), after: samplesOf(world) });
+  () => {
+    fc.assert(
+      fc.property(worlds, (world) => {
+        const { findings } = reviewOf({ before: samplesOf(world), after: samplesOf(world) });
 
         expect(findings).toEqual([]);
       }),

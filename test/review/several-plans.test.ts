@@ -10,8 +10,8 @@ const WIDER = 'path "secret/data/app" { capabilities = ["read", "update"] }';
 const DEV = role('dev', ALICE, ['app']);
 const stays = (...samples: Sample[]) => ({ before: samples, after: samples });
 
-async function reviewed(plans: Readonly<Record<string, Samples>>) {
-  const reviews = await reviewPlans(
+function reviewed(plans: Readonly<Record<string, Samples>>) {
+  const reviews = reviewPlans(
     Object.entries(plans).map(([name, samples]) => ({ name, plan: readPlan(planOf(samples), name) })),
   );
   return Object.fromEntries(
@@ -22,8 +22,8 @@ async function reviewed(plans: Readonly<Record<string, Samples>>) {
   );
 }
 
-test('what a new role gives is told by the policy of another plan, and by which', async () => {
-  const { roles } = await reviewed({
+test('what a new role gives is told by the policy of another plan, and by which', () => {
+  const { roles } = reviewed({
     roles: { before: [], after: [DEV] },
     policies: stays(policy('app', READ)),
   });
@@ -33,25 +33,25 @@ test('what a new role gives is told by the policy of another plan, and by which'
   ]);
 });
 
-test('who has a policy that another plan widens or narrows gains or loses by it', async () => {
+test('who has a policy that another plan widens or narrows gains or loses by it', () => {
   const before = [policy('app', READ)];
   const after = [policy('app', WIDER)];
 
-  const wider = await reviewed({ roles: stays(DEV), policies: { before, after } });
+  const wider = reviewed({ roles: stays(DEV), policies: { before, after } });
   expect(wider.roles!.sentences).toEqual([
     `${ALICE[0]} gains update on secret/data/app through role dev (app from the plan policies, if both use the same Vault)`,
   ]);
   expect(wider.policies!.sentences).toEqual(['policy app allows update on secret/data/app']);
-  const narrower = await reviewed({ roles: stays(DEV), policies: { before: after, after: before } });
+  const narrower = reviewed({ roles: stays(DEV), policies: { before: after, after: before } });
   expect(narrower.roles!.sentences).toEqual([
     `${ALICE[0]} loses update on secret/data/app through role dev (app from the plan policies, if both use the same Vault)`,
   ]);
 });
 
-test('a policy that stays as it is behind another one that changes is not named', async () => {
+test('a policy that stays as it is behind another one that changes is not named', () => {
   const both = role('dev', ALICE, ['app', 'base', 'own']);
   const own = policy('own', 'path "secret/data/own" { capabilities = ["read"] }');
-  const { roles } = await reviewed({
+  const { roles } = reviewed({
     roles: stays(both, own),
     app: { before: [], after: [policy('app', READ)] },
     base: stays(policy('base', 'path "secret/data/base" { capabilities = ["read"] }')),
@@ -62,8 +62,8 @@ test('a policy that stays as it is behind another one that changes is not named'
   ]);
 });
 
-test("a plan's own policy counts, whatever others have by its name", async () => {
-  const { roles } = await reviewed({
+test("a plan's own policy counts, whatever others have by its name", () => {
+  const { roles } = reviewed({
     roles: stays(DEV, policy('app', READ)),
     policies: { before: [policy('app', READ)], after: [policy('app', WIDER)] },
   });
@@ -71,8 +71,8 @@ test("a plan's own policy counts, whatever others have by its name", async () =>
   expect(roles!.sentences).toEqual([]);
 });
 
-test('of several plans that have it none is taken, and all are named', async () => {
-  const { roles } = await reviewed({
+test('of several plans that have it none is taken, and all are named', () => {
+  const { roles } = reviewed({
     roles: { before: [], after: [DEV] },
     one: stays(policy('app', READ)),
     two: stays(policy('app', WIDER)),
@@ -87,9 +87,9 @@ test('of several plans that have it none is taken, and all are named', async () 
   ]);
 });
 
-test('a policy that moves to another plan with its text changes nothing for who has it', async () => {
+test('a policy that moves to another plan with its text changes nothing for who has it', () => {
   const app = policy('app', READ);
-  const { roles } = await reviewed({
+  const { roles } = reviewed({
     roles: { before: [DEV, app], after: [DEV] },
     policies: { before: [], after: [app] },
   });
@@ -97,21 +97,21 @@ test('a policy that moves to another plan with its text changes nothing for who 
   expect(roles!.sentences).not.toContainEqual(expect.stringContaining(ALICE[0]!));
 });
 
-test('the picture draws its paths, and what becomes of it', async () => {
-  const { roles } = await reviewed({
+test('the picture draws its paths, and what becomes of it', () => {
+  const { roles } = reviewed({
     roles: { before: [], after: [DEV] },
     policies: { before: [], after: [policy('app', READ)] },
   });
 
-  const { nodes } = await pictureOf(roles!.review);
+  const { nodes } = pictureOf(roles!.review);
   expect(nodes.filter(({ kind }) => kind === 'policy' || kind === 'path')).toEqual([
     { kind: 'policy', name: 'app', change: 'gained' },
     { kind: 'path', name: 'secret/data/app', change: 'gained' },
   ]);
 });
 
-test('a role that lets go of a policy, which the other plan deletes, loses what it gave', async () => {
-  const { roles } = await reviewed({
+test('a role that lets go of a policy, which the other plan deletes, loses what it gave', () => {
+  const { roles } = reviewed({
     roles: { before: [DEV], after: [role('dev', ALICE, [])] },
     policies: { before: [policy('app', READ)], after: [] },
   });
@@ -121,9 +121,9 @@ test('a role that lets go of a policy, which the other plan deletes, loses what 
   ]);
 });
 
-test('a principal that one plan makes anew stops the logins by a role of another', async () => {
+test('a principal that one plan makes anew stops the logins by a role of another', () => {
   const user = { type: 'aws_iam_user', values: { name: 'alice', arn: ALICE[0] } };
-  const { aws } = await reviewed({
+  const { aws } = reviewed({
     aws: { before: [user], after: [{ ...user, replace: true }] },
     roles: stays(DEV, policy('app', READ)),
   });

@@ -22,7 +22,7 @@ export function table({ rows, sources }: AccessReport): Markup {
 }
 
 function line(
-  { source, grant, paths, notShown, ofOthers, conditions }: AccessRow,
+  { source, grant, paths, notShown, notJudged, ofOthers, conditions }: AccessRow,
   index: number,
   several: boolean,
 ) {
@@ -41,6 +41,9 @@ function line(
         ...notShown.map(
           ({ policy, why }) =>
             html`<span class="note">What <code>${policy}</code> gives is not known: ${why}</span>`,
+        ),
+        ...notJudged.map(
+          ({ policy, what }) => html`<span class="note"><code>${policy}</code>: ${what}</span>`,
         ),
         ...ofOthers.map(
           (other) =>

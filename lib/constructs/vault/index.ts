@@ -18,6 +18,7 @@ export { AwsAuthMount, type AwsAuthMountProps } from './mount/aws-auth-mount';
 export type { Ec2Metadata, IamMetadata, IdentityConfigProps } from './mount/identity-config';
 export type { MountTuneProps } from './mount/mount-tune';
 export type { TidyProps } from './mount/tidy';
+export { readPolicyFile } from './policy/read-policy-file';
 export { VaultPolicy, type VaultPolicyProps } from './policy/vault-policy';
 export { leastVaultProvider } from './provider-version';
 export { BoundPrincipal } from './role/bound-principal';

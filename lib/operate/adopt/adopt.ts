@@ -49,7 +49,7 @@ export async function adopt(options: AdoptOptions): Promise<Adoption> {
   const testUser = user && hasKey(user) ? user : undefined;
   const live: Live = { method, vaultUser, iamPolicy, testUser };
 
-  const { settings, files, findings } = await describe(live, {
+  const { settings, files, findings } = describe(live, {
     vaultAddress: vault.vaultAddress,
     namespace: vault.namespace,
     region,

@@ -1,4 +1,4 @@
-import { checkRules, parseHcl, type PolicyFile, type PolicyRule, renderHcl } from '../../policy';
+import { policyFile, type PolicyFile, renderHcl } from '../../policy';
 import type { Leftover } from './findings';
 import { Code, quote, type Source } from './source';
 
@@ -22,12 +22,10 @@ export interface DescribedPolicies {
  *
  * @param policies the texts by name; undefined where Vault has none of this name
  */
-export async function describePolicies(
-  policies: Readonly<Record<string, string | undefined>>,
-): Promise<DescribedPolicies> {
+export function describePolicies(policies: Readonly<Record<string, string | undefined>>): DescribedPolicies {
   let described: DescribedPolicies = { settings: false, others: [], files: {}, findings: [] };
   for (const [name, text] of Object.entries(policies)) {
-    const whyNot = name === 'default' ? undefined : await whyByName(name, text, described);
+    const whyNot = name === 'default' ? undefined : whyByName(name, text, described);
     if (typeof whyNot === 'object') {
       described = { ...described, name, ...whyNot };
       continue;
@@ -39,7 +37,7 @@ export async function describePolicies(
   return described;
 }
 
-async function whyByName(name: string, text: string | undefined, { name: taken }: DescribedPolicies) {
+function whyByName(name: string, text: string | undefined, { name: taken }: DescribedPolicies) {
   if (text === undefined) {
     return 'the role names it and Vault has none of this name; the name stays with the role';
   }
@@ -49,25 +47,24 @@ async function whyByName(name: string, text: string | undefined, { name: taken }
   return readText(name, text);
 }
 
-async function readText(policyName: string, text: string) {
+function readText(policyName: string, text: string) {
   const path = `policies/${policyName.replace(/[^\w.-]/g, '_')}.hcl`;
-  const rules = await readRules(policyName, text);
-  if (typeof rules === 'string') {
-    return `it can't be read as rules, and stays with the role by its name: ${rules}`;
+  const file = readFile(path, text);
+  if (typeof file === 'string') {
+    return `it can't be read as rules, and stays with the role by its name: ${file}`;
   }
-  if (renderHcl(rules) === text) {
+  const { rules } = file;
+  if (renderHcl(rules) === text && file.remarks.length === 0) {
     return { settings: { policyName, rules: rules as unknown as Source }, files: {} };
   }
-  const file: PolicyFile = { path, text, rules };
   const read = `await readPolicyFile(join(import.meta.dirname, ${quote(path)}))`;
   return { settings: { policyName, file: new Code(read, file) }, files: { [path]: text } };
 }
 
-/** The rules, or why there are none that the stack could have. */
-async function readRules(policyName: string, text: string): Promise<PolicyRule[] | string> {
+/** The policy, or why the stack can't have it. */
+function readFile(path: string, text: string): PolicyFile | string {
   try {
-    const rules = await parseHcl(text, policyName);
-    return checkRules(rules).join('; ') || rules;
+    return policyFile(path, text);
   } catch (error) {
     return (error as Error).message.replaceAll('\n', ' ');
   }

@@ -26,9 +26,9 @@ export interface Place {
 }
 
 /** The settings that say what is there, and what they don't say. */
-export async function describe(live: Live, { vaultAddress, namespace, region }: Place): Promise<Description> {
+export function describe(live: Live, { vaultAddress, namespace, region }: Place): Description {
   const { method, vaultUser, iamPolicy, testUser } = live;
-  const policy = await describePolicies(method.policies);
+  const policy = describePolicies(method.policies);
   const client = describeClient(method.client);
   const settings = {
     vault: { address: vaultAddress, namespace, mountPath: method.mountPath, ...client.settings },

@@ -1,6 +1,7 @@
 import type { Grant } from '../../access';
 import type { AccessDifference } from '../access-difference';
 import type { Report } from '../report';
+import { sayNotJudged } from '../not-judged';
 import { through } from '../rules/access-gained';
 import { names, say, type Sentence, words } from '../sentence';
 import type { Group, Section } from './section';
@@ -36,6 +37,7 @@ function itemsOf({
   gainedPolicies,
   lostPolicies,
   notShown,
+  notJudged,
   ofOthers,
 }: AccessDifference): Sentence[] {
   const items = [
@@ -48,6 +50,7 @@ function itemsOf({
       ...(lost.length > 0 ? ['loses ', ...words(lost)] : []),
     ]),
     ...notShown.map(({ policy, why }): Sentence => [...say`what ${policy} gives is not shown`, `: ${why}`]),
+    ...notJudged.map(({ policy, blocks }) => say`${policy}: ${sayNotJudged(blocks)}`),
     ...ofOthers.map(({ policy, plan }) => say`${policy} is taken from ${plan}, if both use the same Vault`),
   ];
   return items.length > 0

@@ -1,4 +1,5 @@
 import type { PolicyRule } from '../../policy';
+import { sayNotJudged } from '../not-judged';
 import type { PolicyDifference, RuleDifference } from '../policy-difference';
 import type { Report } from '../report';
 import { say, type Sentence, words } from '../sentence';
@@ -34,11 +35,16 @@ function headingOf({ before, after, notShown }: PolicyDifference): string {
   return `, ${what}:`;
 }
 
-function itemsOf({ rules, notShown }: PolicyDifference): Sentence[] {
+function itemsOf({ rules, notShown, notJudged, unjudgedChange, remarks }: PolicyDifference): Sentence[] {
   if (notShown !== undefined) {
     return [["can't be shown", `: ${notShown}`]];
   }
-  return rules.length === 0 ? [['only its form changes: all paths stay as they are']] : rules.map(describe);
+  const asks: Sentence[] =
+    notJudged.length === 0 ? [] : [[...(unjudgedChange ? ['changed: '] : []), ...sayNotJudged(notJudged)]];
+  const items = [...rules.map(describe), ...asks, ...remarks.map((remark) => say`${remark}`)];
+  return items.length === 0 || (rules.length === 0 && !unjudgedChange)
+    ? [['only its form changes: all paths stay as they are'], ...items]
+    : items;
 }
 
 function describe({ path, before, after }: RuleDifference): Sentence {

@@ -1,4 +1,4 @@
-import type { Grant } from '../../access';
+import { type Grant, notJudged } from '../../access';
 import type { PolicyRule } from '../../policy';
 import type { BaselineEntry } from '../baseline';
 import type { Statement } from '../../iam';
@@ -50,7 +50,7 @@ export interface PlanJson {
   readonly actions: Readonly<Record<string, number>>;
   /** Who gains and loses what. */
   readonly access: readonly AccessJson[];
-  /** Vault policies by path; `notShown` says why a policy can't be shown. */
+  /** Vault policies by path; `notShown` says why a policy can't be shown, `notJudged` which blocks are not judged. */
   readonly policies: readonly {
     readonly name: string;
     readonly address: string;
@@ -60,6 +60,9 @@ export interface PlanJson {
       readonly after?: PolicyRule;
     }[];
     readonly notShown?: string;
+    readonly notJudged?: string;
+    /** What Vault takes in another way than it looks. */
+    readonly remarks: readonly string[];
   }[];
   /** IAM documents by statement: what is allowed in AWS, or who may assume the role. */
   readonly iam: readonly {
@@ -97,6 +100,8 @@ export interface AccessJson {
   }[];
   /** Policies whose rules are not known. */
   readonly notShown: readonly { readonly policy: string; readonly why: string }[];
+  /** Policies that somebody gains and that have blocks which are not judged. */
+  readonly notJudged: readonly { readonly policy: string; readonly what: string }[];
   /** Policies behind it that come from another plan. They count only if both plans use the same Vault. */
   readonly ofOthers: readonly { readonly policy: string; readonly plan: string }[];
 }
@@ -130,7 +135,14 @@ function planOf({ name, review, scope, iam }: ReportedPlan): PlanJson {
     incomplete: plan.incomplete,
     actions: Object.fromEntries(scope.actions),
     access: differences.map(accessOf),
-    policies: policies.map(({ name, address, rules, notShown }) => ({ name, address, rules, notShown })),
+    policies: policies.map(({ name, address, rules, notShown, notJudged: unjudged, remarks }) => ({
+      name,
+      address,
+      rules,
+      notShown,
+      notJudged: notJudged(unjudged),
+      remarks,
+    })),
     iam: iam.map(({ of, address, kind, added, removed, readable }) => ({
       of,
       address,
@@ -158,6 +170,7 @@ function accessOf({
   lostPolicies,
   paths,
   notShown,
+  notJudged: unjudged,
   ofOthers,
 }: ReportedPlan['review']['differences'][number]): AccessJson {
   const { principal, role, group } = (after ?? before) as Grant;
@@ -171,6 +184,7 @@ function accessOf({
     lostPolicies,
     paths,
     notShown,
+    notJudged: unjudged.map(({ policy, blocks }) => ({ policy, what: notJudged(blocks)! })),
     ofOthers,
   };
 }

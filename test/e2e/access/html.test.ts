@@ -31,7 +31,7 @@ beforeAll(async () => {
     policy('base', 'path "auth/token/lookup-self" { capabilities = ["read"] }'),
   ];
   const { after: resources } = readPlan(planOf({ after }), 'sample');
-  const report = await accessReport([{ name: HOSTILE, kind: 'state', resources }]);
+  const report = accessReport([{ name: HOSTILE, kind: 'state', resources }]);
   writeFileSync(file, accessPage(report));
   if (CHROMIUM === undefined) {
     console.warn(

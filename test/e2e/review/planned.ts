@@ -23,7 +23,7 @@ export async function reviewPlanned(
 ): Promise<{ review: PlanReview; shown: string }> {
   await sandbox.mustSucceed('plan', '-input=false', '-out=p', ...options);
   const json = await sandbox.mustSucceed('show', '-json', 'p');
-  const review = await reviewPlan(readPlan(json, 'plan'));
-  const report = await reportOf([{ name: 'plan', file: 'plan', review }], [], '2026-01-15');
+  const review = reviewPlan(readPlan(json, 'plan'));
+  const report = reportOf([{ name: 'plan', file: 'plan', review }], [], '2026-01-15');
   return { review, shown: FORMATS.map((format) => render(report, format, {})).join('\n') };
 }

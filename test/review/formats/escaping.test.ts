@@ -89,10 +89,10 @@ function linesWithoutCode(markdown: string): string[] {
 /** What this project writes itself: a heading, a row, an item, a sentence. */
 const OWN = /^(?:#{2,3} |\| |- |\*\*(?=[A-Z]))?[A-Za-z0-9 ,;:()'’%→….|*-]*$/;
 
-test('no name is anything but a name in Markdown, and one line stays one line', async () => {
-  await fc.assert(
-    fc.asyncProperty(plans, names, async (samples, plan) => {
-      const markdown = renderMarkdown(await reportOn({ [`p${plan}`]: samples }));
+test('no name is anything but a name in Markdown, and one line stays one line', () => {
+  fc.assert(
+    fc.property(plans, names, (samples, plan) => {
+      const markdown = renderMarkdown(reportOn({ [`p${plan}`]: samples }));
 
       for (const line of linesWithoutCode(markdown)) {
         expect(line).toMatch(OWN);
@@ -104,15 +104,15 @@ test('no name is anything but a name in Markdown, and one line stays one line', 
   );
 });
 
-test('the source of a picture has labels of letters, digits and entities alone', async () => {
+test('the source of a picture has labels of letters, digits and entities alone', () => {
   const label = String.raw`"(?:[A-Za-z0-9 /,]|#\d+;)*(?: \((?:new|gone)\))?"`;
   const line = new RegExp(
     `^(?:flowchart LR|  n\\d+(?:\\(\\[${label}\\]\\)|\\[${label}\\]|\\[/${label}/\\]|\\(${label}\\))|` +
       `  n\\d+ (?:==>|-\\.->|-->)(?:\\|${label}\\|)? n\\d+|  (?:classDef|class|linkStyle) [\\w,:\\- ]+)$`,
   );
-  await fc.assert(
-    fc.asyncProperty(plans, async (samples) => {
-      const markdown = renderMarkdown(await reportOn({ guide: samples }));
+  fc.assert(
+    fc.property(plans, (samples) => {
+      const markdown = renderMarkdown(reportOn({ guide: samples }));
       const [, source] = /^```mermaid\n([^]*?)\n```$/m.exec(markdown)!;
 
       for (const each of source!.split('\n')) {
@@ -123,10 +123,10 @@ test('the source of a picture has labels of letters, digits and entities alone',
   );
 });
 
-test('a terminal gets nothing to obey: each line is one of the report’s own', async () => {
-  await fc.assert(
-    fc.asyncProperty(plans, async (samples) => {
-      const text = renderText(await reportOn({ guide: samples }));
+test('a terminal gets nothing to obey: each line is one of the report’s own', () => {
+  fc.assert(
+    fc.property(plans, (samples) => {
+      const text = renderText(reportOn({ guide: samples }));
 
       expect(text).not.toMatch(/[^\P{C}\n]|[\u2028\u2029]/u);
       // A name that holds an item of a list is in the middle of a line, or goes on at the indent of its own item.
@@ -136,19 +136,19 @@ test('a terminal gets nothing to obey: each line is one of the report’s own', 
   );
 });
 
-test.each(FORMATS)('no secret is in %s', async (format) => {
-  await fc.assert(
-    fc.asyncProperty(plans, async (samples) => {
-      expect(render(await reportOn({ guide: samples }), format, {})).not.toContain(SECRET);
+test.each(FORMATS)('no secret is in %s', (format) => {
+  fc.assert(
+    fc.property(plans, (samples) => {
+      expect(render(reportOn({ guide: samples }), format, {})).not.toContain(SECRET);
     }),
     { numRuns: 50 },
   );
 });
 
-test.each(['json', 'sarif'] as const)('%s is JSON that shows what a terminal would obey', async (format) => {
-  await fc.assert(
-    fc.asyncProperty(plans, async (samples) => {
-      const json = render(await reportOn({ guide: samples }), format, {});
+test.each(['json', 'sarif'] as const)('%s is JSON that shows what a terminal would obey', (format) => {
+  fc.assert(
+    fc.property(plans, (samples) => {
+      const json = render(reportOn({ guide: samples }), format, {});
 
       expect(json).not.toMatch(/[^\P{C}\n]|[\u2028\u2029]/u);
       expect(() => JSON.parse(json) as unknown).not.toThrow();
@@ -165,9 +165,9 @@ test.each([
   ['  ', '(spaces)'],
   ['\u202egnp', '`\\u{202e}gnp`'],
   ['a\n- b', '`a\\u{a}- b`'],
-])('the name %j is written %s', async (name, written) => {
+])('the name %j is written %s', (name, written) => {
   const bucket = (value: string) => [{ type: 'aws_s3_bucket', values: { bucket: value } }];
-  const markdown = renderMarkdown(await reportOn({ guide: { before: bucket('old'), after: bucket(name) } }));
+  const markdown = renderMarkdown(reportOn({ guide: { before: bucket('old'), after: bucket(name) } }));
 
   expect(markdown).toContain(`\`old\` → ${written} |`);
 });

@@ -4,8 +4,8 @@ import { policy, role, type Samples } from '../support/plan';
 import { reportOn } from '../support/report';
 import { foreign, unchanged, widened } from '../support/samples';
 
-test('first what to decide, then what was looked at, the differences, the picture', async () => {
-  expect(renderMarkdown(await reportOn({ guide: widened }))).toBe(
+test('first what to decide, then what was looked at, the differences, the picture', () => {
+  expect(renderMarkdown(reportOn({ guide: widened }))).toBe(
     `## Plan review: 1 medium and 1 low
 
 ### To decide
@@ -62,16 +62,16 @@ Thick lines, and boxes marked (new): what is gained. Dotted lines, and boxes mar
 });
 
 describe('without a finding', () => {
-  test('it says so, and what was looked at', async () => {
-    const text = renderMarkdown(await reportOn({ guide: unchanged }));
+  test('it says so, and what was looked at', () => {
+    const text = renderMarkdown(reportOn({ guide: unchanged }));
 
     expect(text).toMatch(/^## Plan review: no findings\n/);
     expect(text).toContain('found nothing for a person to decide');
     expect(text).toContain('- plan `guide`: it changes nothing; 2 as they are\n');
   });
 
-  test('a plan of another provider alone is not taken for a good one', async () => {
-    const text = renderMarkdown(await reportOn({ bucket: foreign }));
+  test('a plan of another provider alone is not taken for a good one', () => {
+    const text = renderMarkdown(reportOn({ bucket: foreign }));
 
     expect(text).toMatch(/^## Plan review: nothing was reviewed\n/);
     expect(text).toContain(
@@ -80,16 +80,16 @@ describe('without a finding', () => {
     expect(text).not.toMatch(/no findings|none found/);
   });
 
-  test('beside a plan that was reviewed, the one that was not is named', async () => {
-    const text = renderMarkdown(await reportOn({ bucket: foreign, guide: unchanged }));
+  test('beside a plan that was reviewed, the one that was not is named', () => {
+    const text = renderMarkdown(reportOn({ bucket: foreign, guide: unchanged }));
 
     expect(text).toContain('- plan `bucket`: not reviewed,');
     expect(text).toContain('- plan `guide`: it changes nothing;');
   });
 });
 
-test('several plans are one report, the worst first, and each finding says of which plan it is', async () => {
-  const text = renderMarkdown(await reportOn({ one: unchanged, two: widened, three: widened }));
+test('several plans are one report, the worst first, and each finding says of which plan it is', () => {
+  const text = renderMarkdown(reportOn({ one: unchanged, two: widened, three: widened }));
 
   expect(text).toMatch(/^## Plan review: 2 medium and 2 low\n/);
   expect(text).toContain('(at `vault_aws_auth_backend_role.dev` in `two`)');
@@ -97,14 +97,14 @@ test('several plans are one report, the worst first, and each finding says of wh
   expect(text).toContain('Of `two`:\n\n```mermaid');
 });
 
-test('the other resources are rows, with what changes in them', async () => {
+test('the other resources are rows, with what changes in them', () => {
   const bucket = {
     type: 'aws_s3_bucket',
     name: 'b',
     values: { bucket: 'x', acl: 'private', doc: 'y'.repeat(99) },
   };
   const text = renderMarkdown(
-    await reportOn({
+    reportOn({
       guide: {
         before: [...widened.before!, bucket],
         after: [
@@ -131,8 +131,8 @@ describe('however large the plan is,', () => {
     ]).flat(),
   });
 
-  test('it is a comment that GitHub takes, and says what was left out', async () => {
-    const report = await reportOn({ guide: many(1_000) });
+  test('it is a comment that GitHub takes, and says what was left out', () => {
+    const report = reportOn({ guide: many(1_000) });
     const text = renderMarkdown(report);
 
     expect(text.length).toBeLessThanOrEqual(65_536);
@@ -143,8 +143,8 @@ describe('however large the plan is,', () => {
     expect(text).toContain('- plan `guide`: 2000 to create');
   });
 
-  test('the least important goes first, and of the findings the least severe', async () => {
-    const report = await reportOn({
+  test('the least important goes first, and of the findings the least severe', () => {
+    const report = reportOn({
       guide: { after: [...many(40).after!, { type: 'aws_iam_user', values: {} }] },
     });
     const whole = renderMarkdown(report, Infinity);
@@ -173,10 +173,10 @@ describe('however large the plan is,', () => {
     expect(short).not.toContain('**Low**');
   });
 
-  test('a name of a million characters is shown by its ends', async () => {
+  test('a name of a million characters is shown by its ends', () => {
     const long = `a${'b'.repeat(1_000_000)}c`;
     const text = renderMarkdown(
-      await reportOn({ guide: { after: [role(long, ['arn:aws:iam::123456789012:user/u'], [])] } }),
+      reportOn({ guide: { after: [role(long, ['arn:aws:iam::123456789012:user/u'], [])] } }),
     );
 
     expect(text.length).toBeLessThan(10_000);

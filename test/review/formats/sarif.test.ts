@@ -34,11 +34,10 @@ interface Log {
   ];
 }
 
-const sarif = async (...args: Parameters<typeof reportOn>) =>
-  JSON.parse(renderSarif(await reportOn(...args))) as Log;
+const sarif = (...args: Parameters<typeof reportOn>) => JSON.parse(renderSarif(reportOn(...args))) as Log;
 
-test('all rules are in it, each with its id, what it is and its level', async () => {
-  const { version, runs } = await sarif({ guide: unchanged });
+test('all rules are in it, each with its id, what it is and its level', () => {
+  const { version, runs } = sarif({ guide: unchanged });
   const { rules } = runs[0].tool.driver;
 
   expect(version).toBe('2.1.0');
@@ -53,8 +52,8 @@ test('all rules are in it, each with its id, what it is and its level', async ()
   expect(runs[0].results).toEqual([]);
 });
 
-test('a finding is a result of its rule, at the file of its stack', async () => {
-  const { runs } = await sarif({ guide: widened });
+test('a finding is a result of its rule, at the file of its stack', () => {
+  const { runs } = sarif({ guide: widened });
   const { tool, results } = runs[0];
 
   expect(results).toHaveLength(2);
@@ -88,11 +87,11 @@ test('a finding is a result of its rule, at the file of its stack', async () => 
   });
 });
 
-test('a fingerprint is the same at each run, whatever else is found, and another for another finding', async () => {
-  const hashes = async (plans: Parameters<typeof reportOn>[0]) =>
-    (await sarif(plans)).runs[0].results.map((result) => result.partialFingerprints.primaryLocationLineHash);
-  const [gained, lost] = await hashes({ guide: widened });
-  const more = await hashes({
+test('a fingerprint is the same at each run, whatever else is found, and another for another finding', () => {
+  const hashes = (plans: Parameters<typeof reportOn>[0]) =>
+    sarif(plans).runs[0].results.map((result) => result.partialFingerprints.primaryLocationLineHash);
+  const [gained, lost] = hashes({ guide: widened });
+  const more = hashes({
     guide: {
       ...widened,
       after: [...widened.after!, role('new', ['arn:aws:iam::123456789012:user/bob'], ['app'])],
@@ -102,14 +101,14 @@ test('a fingerprint is the same at each run, whatever else is found, and another
   expect(gained).not.toBe(lost);
   expect(more).toEqual(expect.arrayContaining([gained, lost]));
   expect(new Set(more).size).toBe(more.length);
-  expect(await hashes({ other: widened })).not.toContain(gained);
+  expect(hashes({ other: widened })).not.toContain(gained);
 });
 
-test('each severity has a level', async () => {
+test('each severity has a level', () => {
   const levels = { critical: 'error', high: 'error', medium: 'warning', low: 'note', info: 'none' };
   expect(Object.keys(levels)).toEqual([...SEVERITIES]);
   const everybody = role('r', ['*'], ['p']);
-  const { runs } = await sarif({
+  const { runs } = sarif({
     guide: {
       after: [policy('p', 'path "secret/*" { capabilities = ["sudo"] }'), everybody, ...widened.after!],
     },
@@ -121,18 +120,18 @@ test('each severity has a level', async () => {
   expect(new Set(runs[0].results.map(({ properties }) => properties.severity)).size).toBeGreaterThan(1);
 });
 
-test('braces and brackets of a name are not arguments and links', async () => {
-  const { runs } = await sarif({
+test('braces and brackets of a name are not arguments and links', () => {
+  const { runs } = sarif({
     guide: { after: [role('r', ['arn:aws:iam::123456789012:user/u'], [], { role: '[x](y) {0}' })] },
   });
 
   expect(runs[0].results[0]!.message.text).toContain('through role \\[x\\](y) {{0}}');
 });
 
-test('what is accepted is suppressed with its reason; a plan that was not reviewed is named', async () => {
-  const [finding] = (await reportOn({ guide: widened })).findings;
+test('what is accepted is suppressed with its reason; a plan that was not reviewed is named', () => {
+  const [finding] = reportOn({ guide: widened }).findings;
   const about = plain(finding!.sentence);
-  const { runs } = await sarif({ guide: widened, bucket: foreign }, [
+  const { runs } = sarif({ guide: widened, bucket: foreign }, [
     { rule: 'access-gained', about, reason: 'agreed', until: '2026-02-01' },
   ]);
 

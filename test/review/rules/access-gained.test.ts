@@ -141,6 +141,6 @@ test.each([
     { before: [read, role('dev', [ALICE], ['app'])], after: [read, role('dev', [ALICE], ['app'])] },
     [],
   ],
-])('%s', async (_, samples, expected) => {
-  expect((await findingsOf(accessGained, samples)).map((text) => text.trim())).toEqual(expected);
+])('%s', (_, samples, expected) => {
+  expect(findingsOf(accessGained, samples).map((text) => text.trim())).toEqual(expected);
 });

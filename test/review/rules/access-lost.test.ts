@@ -59,6 +59,6 @@ test.each([
     [],
   ],
   ['a gain', { before: [read, role('dev', [ALICE], [])], after: [read, role('dev', [ALICE], ['app'])] }, []],
-])('%s', async (_, samples, expected) => {
-  expect(await findingsOf(accessLost, samples)).toEqual(expected);
+])('%s', (_, samples, expected) => {
+  expect(findingsOf(accessLost, samples)).toEqual(expected);
 });

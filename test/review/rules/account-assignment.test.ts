@@ -18,36 +18,34 @@ const said = (who: string, verb: string, where = '123456789012') =>
 test.each([
   ['GROUP', 'group g-1'],
   ['USER', 'user g-1'],
-])('one of a %s comes or goes', async (principal_type, who) => {
+])('one of a %s comes or goes', (principal_type, who) => {
   const one = assignment({ principal_type });
 
-  expect(await findingsOf(accountAssignment, { after: [one] })).toEqual([`medium: ${said(who, 'gets')}`]);
-  expect(await findingsOf(accountAssignment, { before: [one] })).toEqual([`low: ${said(who, 'loses')}`]);
+  expect(findingsOf(accountAssignment, { after: [one] })).toEqual([`medium: ${said(who, 'gets')}`]);
+  expect(findingsOf(accountAssignment, { before: [one] })).toEqual([`low: ${said(who, 'loses')}`]);
 });
 
-test('one that is made anew, in another account', async () => {
+test('one that is made anew, in another account', () => {
   const after = { ...assignment({ target_id: '210987654321' }), replace: true };
 
-  expect(await findingsOf(accountAssignment, { before: [assignment()], after: [after] })).toEqual([
+  expect(findingsOf(accountAssignment, { before: [assignment()], after: [after] })).toEqual([
     `medium: ${said('group g-1', 'gets', '210987654321')}`,
     `low: ${said('group g-1', 'loses')}`,
   ]);
 });
 
-test('one that is known only after the apply', async () => {
+test('one that is known only after the apply', () => {
   const { principal_id, ...values } = assignment().values;
   const unknown = { ...assignment(), values, unknown: { principal_id: true } };
 
   expect(principal_id).toBe('g-1');
-  expect(await findingsOf(accountAssignment, { after: [unknown] })).toEqual([
+  expect(findingsOf(accountAssignment, { after: [unknown] })).toEqual([
     `medium: ${said('group known after apply', 'gets')}`,
   ]);
 });
 
-test('what stays, and what is of another kind, is left', async () => {
+test('what stays, and what is of another kind, is left', () => {
   const other = { type: 'aws_ssoadmin_permission_set', values: { name: 'Developers' } };
 
-  expect(
-    await findingsOf(accountAssignment, { before: [assignment()], after: [assignment(), other] }),
-  ).toEqual([]);
+  expect(findingsOf(accountAssignment, { before: [assignment()], after: [assignment(), other] })).toEqual([]);
 });

@@ -42,20 +42,20 @@ test.each([
     { before: [client({ sts_endpoint: '' })], after: [client({ sts_endpoint: null })] },
     [],
   ],
-])('%s', async (_, samples, expected) => {
-  expect(await findingsOf(awsEndpoint, samples)).toEqual(expected);
+])('%s', (_, samples, expected) => {
+  expect(findingsOf(awsEndpoint, samples)).toEqual(expected);
 });
 
 test.each([{ unknown: { sts_endpoint: true } }, { sensitive: { sts_endpoint: true } }])(
   'what is not there to be read is a finding of another rule: %j',
-  async (marks) => {
+  (marks) => {
     const client = (value: string) => ({
       type: 'vault_aws_auth_backend_client',
       values: { backend: 'aws', sts_endpoint: value },
     });
 
     expect(
-      await findingsOf(awsEndpoint, {
+      findingsOf(awsEndpoint, {
         before: [client('https://a.example.com')],
         after: [{ ...client('https://b.example.com'), ...marks }],
       }),

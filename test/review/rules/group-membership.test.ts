@@ -12,9 +12,9 @@ const group = (values: object) => ({
 });
 const people = [entity('1', 'alice'), entity('2', 'bob')];
 
-test('somebody joins, somebody leaves', async () => {
+test('somebody joins, somebody leaves', () => {
   expect(
-    await findingsOf(groupMembership, {
+    findingsOf(groupMembership, {
       before: [...people, group({ member_entity_ids: ['1'] })],
       after: [...people, group({ member_entity_ids: ['2'] })],
     }),
@@ -24,7 +24,7 @@ test('somebody joins, somebody leaves', async () => {
   ]);
 });
 
-test('a group joins: all of its members get the policies', async () => {
+test('a group joins: all of its members get the policies', () => {
   const inner = {
     type: 'vault_identity_group',
     name: 'inner',
@@ -32,26 +32,26 @@ test('a group joins: all of its members get the policies', async () => {
   };
 
   expect(
-    await findingsOf(groupMembership, {
+    findingsOf(groupMembership, {
       before: [...people, inner, group({ member_entity_ids: ['1'] })],
       after: [...people, inner, group({ member_entity_ids: ['1'], member_group_ids: ['9'] })],
     }),
   ).toEqual(['medium: all of the group inner joins the group developers, which gives app']);
 });
 
-test('an entity that this plan does not know is named by its ID', async () => {
+test('an entity that this plan does not know is named by its ID', () => {
   expect(
-    await findingsOf(groupMembership, {
+    findingsOf(groupMembership, {
       before: [group({ member_entity_ids: [] })],
       after: [group({ member_entity_ids: ['7'] })],
     }),
   ).toEqual(['medium: entity 7 joins the group developers, which gives app']);
 });
 
-test('nobody joins', async () => {
+test('nobody joins', () => {
   const same = [...people, group({ member_entity_ids: ['1', '2'] })];
 
-  expect(await findingsOf(groupMembership, { before: same, after: same })).toEqual([]);
+  expect(findingsOf(groupMembership, { before: same, after: same })).toEqual([]);
 });
 
 test.each([
@@ -61,9 +61,9 @@ test.each([
     { user: 'bob', groups: ['admins'] },
     { user: 'alice', groups: ['admins'] },
   ],
-])('users join and leave an IAM group by %s', async (type, was, is) => {
+])('users join and leave an IAM group by %s', (type, was, is) => {
   expect(
-    await findingsOf(groupMembership, {
+    findingsOf(groupMembership, {
       before: [{ type, values: was }],
       after: [{ type, values: is }],
     }),

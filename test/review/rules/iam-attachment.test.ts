@@ -29,47 +29,47 @@ test.each([
     attachment({}, { policy_arn: true }, { policy_arn: ['aws_iam_policy.it.arn', 'aws_iam_policy.it'] }),
     ['low: IAM user vault gets the policy VaultAuthUser'],
   ],
-])('%s', async (_, sample, expected) => {
+])('%s', (_, sample, expected) => {
   expect(
-    await findingsOf(iamAttachment, {
+    findingsOf(iamAttachment, {
       after: [sample, { type: 'aws_iam_policy', values: { name: 'VaultAuthUser' } }],
     }),
   ).toEqual(expected);
 });
 
-test('what is attached already', async () => {
+test('what is attached already', () => {
   const same = [attachment({ policy_arn: 'arn:aws:iam::123456789012:policy/ops' })];
 
-  expect(await findingsOf(iamAttachment, { before: same, after: same })).toEqual([]);
+  expect(findingsOf(iamAttachment, { before: same, after: same })).toEqual([]);
 });
 
-test('one that goes', async () => {
+test('one that goes', () => {
   const ops = attachment({ policy_arn: 'arn:aws:iam::123456789012:policy/ops' });
 
-  expect(await findingsOf(iamAttachment, { before: [ops] })).toEqual([
+  expect(findingsOf(iamAttachment, { before: [ops] })).toEqual([
     'low: IAM user vault loses the policy arn:aws:iam::123456789012:policy/ops',
   ]);
 });
 
-test('one more holder of a policy', async () => {
+test('one more holder of a policy', () => {
   const holders = (...users: readonly string[]) => ({
     type: 'aws_iam_policy_attachment',
     values: { users, policy_arn: 'arn:aws:iam::aws:policy/AdministratorAccess' },
   });
 
   expect(
-    await findingsOf(iamAttachment, { before: [holders('alice')], after: [holders('alice', 'mallory')] }),
+    findingsOf(iamAttachment, { before: [holders('alice')], after: [holders('alice', 'mallory')] }),
   ).toEqual(['critical: IAM user mallory gets the policy arn:aws:iam::aws:policy/AdministratorAccess']);
 });
 
-test('a policy that a role names itself', async () => {
+test('a policy that a role names itself', () => {
   const role = (...managed_policy_arns: readonly string[]) => ({
     type: 'aws_iam_role',
     values: { name: 'app', managed_policy_arns },
   });
 
   expect(
-    await findingsOf(iamAttachment, {
+    findingsOf(iamAttachment, {
       before: [role()],
       after: [role('arn:aws:iam::aws:policy/ReadOnlyAccess')],
     }),
@@ -85,10 +85,8 @@ describe('all that a principal has', () => {
     unknown,
   });
 
-  test.each(['user', 'role', 'group'])('of a %s', async (kind) => {
-    expect(
-      await findingsOf(iamAttachment, { before: [all(kind, [OPS])], after: [all(kind, [ADMIN])] }),
-    ).toEqual([
+  test.each(['user', 'role', 'group'])('of a %s', (kind) => {
+    expect(findingsOf(iamAttachment, { before: [all(kind, [OPS])], after: [all(kind, [ADMIN])] })).toEqual([
       `critical: IAM ${kind} app gets the policy ${ADMIN}`,
       `low: IAM ${kind} app loses the policy ${OPS}`,
     ]);
@@ -97,8 +95,8 @@ describe('all that a principal has', () => {
   test.each([
     ['a part of it', all('role', [OPS], { policy_arns: [false, true] })],
     ['the whole of it', all('role', undefined, { policy_arns: true })],
-  ])('where %s is not known yet', async (_, after) => {
-    expect(await findingsOf(iamAttachment, { before: [all('role', [OPS])], after: [after] })).toEqual([
+  ])('where %s is not known yet', (_, after) => {
+    expect(findingsOf(iamAttachment, { before: [all('role', [OPS])], after: [after] })).toEqual([
       'medium: IAM role app gets the policy known after apply',
     ]);
   });

@@ -52,18 +52,18 @@ test.each([
   ['an action less', [{ Action: ['iam:GetUser', 'iam:GetRole'] }], [look], []],
   ['the same in another order', [look, { Action: 'ec2:*' }], [{ Action: 'ec2:*' }, look], []],
   ['the same in lower case', [{ Action: 'iam:*' }], [{ Action: 'IAM:getuser' }], []],
-] as const)('%s', async (_, before, after, expected) => {
+] as const)('%s', (_, before, after, expected) => {
   expect(
-    await findingsOf(iamPermissions, {
+    findingsOf(iamPermissions, {
       before: before.length > 0 ? [iam(...(before as readonly Written[]))] : [],
       after: [iam(...(after as unknown as readonly Written[]))],
     }),
   ).toEqual(expected);
 });
 
-test('what is no policy at all', async () => {
+test('what is no policy at all', () => {
   expect(
-    await findingsOf(iamPermissions, {
+    findingsOf(iamPermissions, {
       after: [{ type: 'aws_iam_policy', values: { name: 'vault', policy: 'nonsense' } }],
     }),
   ).toEqual(["high: IAM policy vault can't be read: its document is hidden, or is no IAM policy"]);
@@ -74,16 +74,16 @@ const inline = (user: string, Action: string) => ({
   values: { user, policy: iam({ Action }).values.policy },
 });
 
-test('the same policy, of somebody else now', async () => {
+test('the same policy, of somebody else now', () => {
   expect(
-    await findingsOf(iamPermissions, {
+    findingsOf(iamPermissions, {
       before: [inline('vault', 'iam:GetUser')],
       after: [{ ...inline('mallory', 'iam:GetUser'), replace: true }],
     }),
   ).toEqual(['high: IAM user mallory allows iam:GetUser on *']);
 });
 
-test('a policy that is written in the role itself', async () => {
+test('a policy that is written in the role itself', () => {
   const role = (...actions: readonly string[]) => ({
     type: 'aws_iam_role',
     values: {
@@ -93,16 +93,16 @@ test('a policy that is written in the role itself', async () => {
   });
 
   expect(
-    await findingsOf(iamPermissions, { before: [role('s3:Get*')], after: [role('s3:Get*', 'iam:*')] }),
+    findingsOf(iamPermissions, { before: [role('s3:Get*')], after: [role('s3:Get*', 'iam:*')] }),
   ).toEqual(['critical: IAM role app allows iam:* on *']);
-  expect(await findingsOf(iamPermissions, { before: [role('s3:Get*')], after: [role()] })).toEqual([]);
+  expect(findingsOf(iamPermissions, { before: [role('s3:Get*')], after: [role()] })).toEqual([]);
 });
 
-test('a policy that is marked as sensitive', async () => {
+test('a policy that is marked as sensitive', () => {
   const hidden = { sensitive: { policy: true } };
 
   expect(
-    await findingsOf(iamPermissions, {
+    findingsOf(iamPermissions, {
       before: [{ ...iam({ Action: 'iam:GetUser' }), ...hidden }],
       after: [{ ...iam({ Action: '*' }), ...hidden }],
     }),

@@ -6,15 +6,15 @@ const config = (iam_alias: string) => ({
   values: { backend: 'aws', iam_alias, ec2_alias: 'role_id' },
 });
 
-test('callers are named by something else', async () => {
-  expect(
-    await findingsOf(identityAlias, { before: [config('role_id')], after: [config('unique_id')] }),
-  ).toEqual(['high: auth/aws names callers by unique_id, no longer by role_id (iam_alias)']);
+test('callers are named by something else', () => {
+  expect(findingsOf(identityAlias, { before: [config('role_id')], after: [config('unique_id')] })).toEqual([
+    'high: auth/aws names callers by unique_id, no longer by role_id (iam_alias)',
+  ]);
 });
 
 test.each([
   ['it stays', { before: [config('unique_id')], after: [config('unique_id')] }],
   ['it is new', { after: [config('unique_id')] }],
-])('%s', async (_, samples) => {
-  expect(await findingsOf(identityAlias, samples)).toEqual([]);
+])('%s', (_, samples) => {
+  expect(findingsOf(identityAlias, samples)).toEqual([]);
 });

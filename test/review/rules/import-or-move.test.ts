@@ -20,6 +20,6 @@ test.each([
     ['low: aws_iam_user.a stays as it is, and Terraform no longer manages it'],
   ],
   ['neither', { before: [user('a')], after: [user('a')] }, []],
-])('%s', async (_, samples, expected) => {
-  expect(await findingsOf(importOrMove, samples)).toEqual(expected);
+])('%s', (_, samples, expected) => {
+  expect(findingsOf(importOrMove, samples)).toEqual(expected);
 });

@@ -7,6 +7,6 @@ test.each([
     ['high: sample is not complete: the rest is left out by -target, or deferred until this is applied'],
   ],
   [true, []],
-])('complete: %s', async (complete, expected) => {
-  expect(await findingsOf(incompletePlan, { plan: { complete } })).toEqual(expected);
+])('complete: %s', (complete, expected) => {
+  expect(findingsOf(incompletePlan, { plan: { complete } })).toEqual(expected);
 });

@@ -22,8 +22,8 @@ test.each([
     { ...instances({}), unknown: { bound_ami_ids: true } },
     ['high: role dev no longer checks the VPC of an instance'],
   ],
-])('%s', async (_, after, expected) => {
-  expect(await findingsOf(instanceBindRemoved, { before: [both], after: [after] })).toEqual(expected);
+])('%s', (_, after, expected) => {
+  expect(findingsOf(instanceBindRemoved, { before: [both], after: [after] })).toEqual(expected);
 });
 
 test.each([
@@ -33,7 +33,7 @@ test.each([
     ['high: role dev no longer checks the AMI and VPC of an instance'],
   ],
   ['a role that looks at no instance any more', {}, []],
-])('%s', async (_, values, expected) => {
+])('%s', (_, values, expected) => {
   const session = ['arn:aws:iam::123456789012:role/worker'];
   const inferred = {
     inferred_entity_type: 'ec2_instance',
@@ -42,20 +42,20 @@ test.each([
   };
 
   expect(
-    await findingsOf(instanceBindRemoved, {
+    findingsOf(instanceBindRemoved, {
       before: [role('dev', session, [], inferred)],
       after: [role('dev', session, [], values)],
     }),
   ).toEqual(expected);
 });
 
-test('a role that is new, one that goes, and another kind that has such values', async () => {
+test('a role that is new, one that goes, and another kind that has such values', () => {
   const other = { type: 'aws_other', values: both.values };
 
-  expect(await findingsOf(instanceBindRemoved, { after: [both] })).toEqual([]);
-  expect(await findingsOf(instanceBindRemoved, { before: [both] })).toEqual([]);
+  expect(findingsOf(instanceBindRemoved, { after: [both] })).toEqual([]);
+  expect(findingsOf(instanceBindRemoved, { before: [both] })).toEqual([]);
   expect(
-    await findingsOf(instanceBindRemoved, {
+    findingsOf(instanceBindRemoved, {
       before: [other],
       after: [{ ...other, values: { auth_type: 'ec2' } }],
     }),

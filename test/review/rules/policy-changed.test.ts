@@ -33,31 +33,31 @@ test.each([
     ],
   ],
   ['is the same', [app(READ)], [app(READ)], []],
-])('a policy that nobody of the plan has %s', async (_, before, after, expected) => {
-  expect(await findingsOf(policyChanged, { before, after })).toEqual(expected);
+])('a policy that nobody of the plan has %s', (_, before, after, expected) => {
+  expect(findingsOf(policyChanged, { before, after })).toEqual(expected);
 });
 
-test('what its holders gain is a finding of its own', async () => {
+test('what its holders gain is a finding of its own', () => {
   const holder = role('dev', [ALICE], ['app']);
 
-  expect(await findingsOf(policyChanged, { before: [holder], after: [holder, app(READ)] })).toEqual([]);
+  expect(findingsOf(policyChanged, { before: [holder], after: [holder, app(READ)] })).toEqual([]);
 });
 
-test('what its holders have by another policy already', async () => {
+test('what its holders have by another policy already', () => {
   const holders = [
     policy('all', `path "secret/data/app" {\n${READ}\n}`),
     role('dev', [ALICE], ['app', 'all']),
   ];
 
-  expect(await findingsOf(policyChanged, { before: holders, after: [...holders, app(READ)] })).toEqual([
+  expect(findingsOf(policyChanged, { before: holders, after: [...holders, app(READ)] })).toEqual([
     'medium: policy app allows read on secret/data/app',
   ]);
 });
 
-test('a policy of the same name in another namespace has other holders', async () => {
+test('a policy of the same name in another namespace has other holders', () => {
   const holder = role('dev', [ALICE], ['app'], { namespace: 'team' });
 
-  expect(await findingsOf(policyChanged, { before: [holder], after: [holder, app(READ)] })).toEqual([
+  expect(findingsOf(policyChanged, { before: [holder], after: [holder, app(READ)] })).toEqual([
     'medium: policy app allows read on secret/data/app',
   ]);
 });

@@ -28,8 +28,8 @@ test.each([
     ],
   ],
   ['that is not made anew', { before: [alice], after: [alice] }, []],
-])('a user %s', async (_, samples, expected) => {
-  expect(await findingsOf(principalReplaced, samples)).toEqual(expected);
+])('a user %s', (_, samples, expected) => {
+  expect(findingsOf(principalReplaced, samples)).toEqual(expected);
 });
 
 describe('beside the plan of another stack, whose role is bound to it', () => {
@@ -48,7 +48,7 @@ describe('beside the plan of another stack, whose role is bound to it', () => {
         `medium: ${ARN} is replaced; dev is written again by the plan vault, which must be applied after this one`,
       ],
     ],
-  ])('%s', async (_, vault, expected) => {
-    expect(await findingsOf(principalReplaced, madeAnew, { vault })).toEqual(expected);
+  ])('%s', (_, vault, expected) => {
+    expect(findingsOf(principalReplaced, madeAnew, { vault })).toEqual(expected);
   });
 });

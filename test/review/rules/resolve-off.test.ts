@@ -11,8 +11,8 @@ test.each([
   ],
   ['false to true', false, true, []],
   ['false all along', false, false, []],
-])('%s', async (_, was, is, expected) => {
+])('%s', (_, was, is, expected) => {
   const dev = (resolve_aws_unique_ids: boolean) => role('dev', [], [], { resolve_aws_unique_ids });
 
-  expect(await findingsOf(resolveOff, { before: [dev(was)], after: [dev(is)] })).toEqual(expected);
+  expect(findingsOf(resolveOff, { before: [dev(was)], after: [dev(is)] })).toEqual(expected);
 });

@@ -31,17 +31,17 @@ test.each([
     ['medium: auth/aws requires the server ID header b: clients that send none are refused'],
   ],
   ['left alone', 'a', 'a', []],
-])('a header that is %s', async (_, was, is, expected) => {
-  expect(await findingsOf(serverIdHeader, { before: [client(was)], after: [client(is)] })).toEqual(expected);
+])('a header that is %s', (_, was, is, expected) => {
+  expect(findingsOf(serverIdHeader, { before: [client(was)], after: [client(is)] })).toEqual(expected);
 });
 
-test('a header more that a login may carry to AWS', async () => {
+test('a header more that a login may carry to AWS', () => {
   const client = (...allowed_sts_header_values: readonly string[]) => ({
     type: 'vault_aws_auth_backend_client',
     values: { backend: 'aws', allowed_sts_header_values },
   });
 
-  expect(await findingsOf(serverIdHeader, { before: [client('a')], after: [client('a', 'b')] })).toEqual([
+  expect(findingsOf(serverIdHeader, { before: [client('a')], after: [client('a', 'b')] })).toEqual([
     'medium: auth/aws also passes the headers b of a login on to AWS',
   ]);
 });
@@ -49,14 +49,14 @@ test('a header more that a login may carry to AWS', async () => {
 test.each([
   { unknown: { iam_server_id_header_value: true } },
   { sensitive: { iam_server_id_header_value: true } },
-])('what is not there to be read is a finding of another rule: %j', async (marks) => {
+])('what is not there to be read is a finding of another rule: %j', (marks) => {
   const client = (value: string) => ({
     type: 'vault_aws_auth_backend_client',
     values: { backend: 'aws', iam_server_id_header_value: value },
   });
 
   expect(
-    await findingsOf(serverIdHeader, {
+    findingsOf(serverIdHeader, {
       before: [client('https://a.example.com')],
       after: [{ ...client('https://b.example.com'), ...marks }],
     }),

@@ -9,8 +9,8 @@ const role = (seconds?: number) => ({
 test.each<[number | undefined, number]>([
   [3600, 43_200],
   [undefined, 7200],
-])('from %s to %s seconds', async (was, is) => {
-  expect(await findingsOf(sessionLonger, { before: [role(was)], after: [role(is)] })).toEqual([
+])('from %s to %s seconds', (was, is) => {
+  expect(findingsOf(sessionLonger, { before: [role(was)], after: [role(is)] })).toEqual([
     `low: sessions of the IAM role app may last ${is} seconds`,
   ]);
 });
@@ -21,6 +21,6 @@ test.each<[string, ReturnType<typeof role>[], ReturnType<typeof role>[]]>([
   ['of a role that is made', [], [role(7200)]],
   ['of a role that goes', [role(3600)], []],
   ['of another kind', [{ ...role(3600), type: 'aws_iam_user' }], [{ ...role(7200), type: 'aws_iam_user' }]],
-])('a duration that is %s is left', async (_, before, after) => {
-  expect(await findingsOf(sessionLonger, { before, after })).toEqual([]);
+])('a duration that is %s is left', (_, before, after) => {
+  expect(findingsOf(sessionLonger, { before, after })).toEqual([]);
 });

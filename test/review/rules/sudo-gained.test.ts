@@ -11,8 +11,8 @@ test.each([
   ['given', ['read'], ['read', 'sudo'], ['high: policy app gives sudo on sys/x']],
   ['there before', ['sudo'], ['read', 'sudo'], []],
   ['taken', ['read', 'sudo'], ['read'], []],
-])('sudo that is %s', async (_, was, is, expected) => {
+])('sudo that is %s', (_, was, is, expected) => {
   const app = (capabilities: readonly string[]) => policy('app', text(['sys/x', ...capabilities]));
 
-  expect(await findingsOf(sudoGained, { before: [app(was)], after: [app(is)] })).toEqual(expected);
+  expect(findingsOf(sudoGained, { before: [app(was)], after: [app(is)] })).toEqual(expected);
 });

@@ -77,16 +77,16 @@ test.each([
   ['token_ttl', 7200, 3600, []],
   ['token_max_ttl', 0, 2_764_800, []],
   ['token_num_uses', 0, 5, []],
-])('%s from %s to %s', async (attribute, was, is, expected) => {
+])('%s from %s to %s', (attribute, was, is, expected) => {
   expect(
-    await findingsOf(tokenLoosened, {
+    findingsOf(tokenLoosened, {
       before: [role('dev', [], [], { [attribute]: was })],
       after: [role('dev', [], [], { [attribute]: is })],
     }),
   ).toEqual(expected);
 });
 
-test('what is known only at apply is left to the rule for that', async () => {
+test('what is known only at apply is left to the rule for that', () => {
   const dev = role('dev', [], [], {
     token_ttl: 3600,
     token_max_ttl: 3600,
@@ -94,16 +94,16 @@ test('what is known only at apply is left to the rule for that', async () => {
   });
   const unknown = { token_ttl: true, token_max_ttl: true, token_bound_cidrs: true };
 
-  expect(
-    await findingsOf(tokenLoosened, { before: [dev], after: [{ ...role('dev', [], []), unknown }] }),
-  ).toEqual([]);
+  expect(findingsOf(tokenLoosened, { before: [dev], after: [{ ...role('dev', [], []), unknown }] })).toEqual(
+    [],
+  );
 });
 
-test('a role that is new, one that goes, and another kind that has such values', async () => {
+test('a role that is new, one that goes, and another kind that has such values', () => {
   const [short, long] = [3600, 7200].map((token_ttl) => role('dev', [], [], { token_ttl }));
   const [was, is] = [short!, long!].map((each) => ({ ...each, type: 'vault_other' }));
 
-  expect(await findingsOf(tokenLoosened, { after: [long!] })).toEqual([]);
-  expect(await findingsOf(tokenLoosened, { before: [short!] })).toEqual([]);
-  expect(await findingsOf(tokenLoosened, { before: [was!], after: [is!] })).toEqual([]);
+  expect(findingsOf(tokenLoosened, { after: [long!] })).toEqual([]);
+  expect(findingsOf(tokenLoosened, { before: [short!] })).toEqual([]);
+  expect(findingsOf(tokenLoosened, { before: [was!], after: [is!] })).toEqual([]);
 });

@@ -41,11 +41,11 @@ test.each([
     [],
   ],
   ['what decides nothing', { ...role('dev', [], []), unknown: { id: true, role_id: true } }, []],
-])('%s', async (_, sample, expected) => {
-  expect(await findingsOf(unknownUntilApply, { after: [sample] })).toEqual(expected);
+])('%s', (_, sample, expected) => {
+  expect(findingsOf(unknownUntilApply, { after: [sample] })).toEqual(expected);
 });
 
-test("members who are an IAM group's are known before their entities are", async () => {
+test("members who are an IAM group's are known before their entities are", () => {
   const group = {
     type: 'vault_identity_group',
     values: { name: 'developers' },
@@ -58,29 +58,26 @@ test("members who are an IAM group's are known before their entities are", async
     values: { group_name: 'developers', users: [{ user_name: 'alice', arn: 'arn:aws:iam::1:user/alice' }] },
   };
 
-  expect(await findingsOf(unknownUntilApply, { after: [users, group] })).toEqual([]);
+  expect(findingsOf(unknownUntilApply, { after: [users, group] })).toEqual([]);
 });
 
-test.each(['token_policies', 'bound_iam_principal_arns'])(
-  '%s that is marked as sensitive',
-  async (attribute) => {
-    const hidden = (value: string) => ({
-      type: 'vault_aws_auth_backend_role',
-      values: { role: 'dev', [attribute]: [value] },
-      sensitive: { [attribute]: true },
-    });
+test.each(['token_policies', 'bound_iam_principal_arns'])('%s that is marked as sensitive', (attribute) => {
+  const hidden = (value: string) => ({
+    type: 'vault_aws_auth_backend_role',
+    values: { role: 'dev', [attribute]: [value] },
+    sensitive: { [attribute]: true },
+  });
 
-    expect(
-      await findingsOf(unknownUntilApply, {
-        before: [hidden('one of them')],
-        after: [hidden('another one')],
-      }),
-    ).toEqual([`high: dev: ${attribute} can't be reviewed, because it is marked as sensitive`]);
-    expect(
-      await findingsOf(unknownUntilApply, {
-        before: [hidden('one of them')],
-        after: [hidden('one of them')],
-      }),
-    ).toEqual([]);
-  },
-);
+  expect(
+    findingsOf(unknownUntilApply, {
+      before: [hidden('one of them')],
+      after: [hidden('another one')],
+    }),
+  ).toEqual([`high: dev: ${attribute} can't be reviewed, because it is marked as sensitive`]);
+  expect(
+    findingsOf(unknownUntilApply, {
+      before: [hidden('one of them')],
+      after: [hidden('one of them')],
+    }),
+  ).toEqual([]);
+});

@@ -7,17 +7,14 @@ import { plain } from '../../../lib/review/sentence';
 import { planOf, type Samples } from './plan';
 
 /** What one rule says of a plan, as `severity: sentence`, beside others by their names. */
-export async function findingsOf(
+export function findingsOf(
   rule: ReviewRule,
   samples: Samples,
   others: Readonly<Record<string, Samples>> = {},
-): Promise<string[]> {
+): string[] {
   const plan = readPlan(planOf(samples), 'sample');
   const [before, after] = [readAccess(plan.before), readAccess(plan.after)];
-  const [differences, policies] = await Promise.all([
-    differencesOf(before, after),
-    policyDifferencesOf(before, after),
-  ]);
+  const [differences, policies] = [differencesOf(before, after), policyDifferencesOf(before, after)];
   return rule
     .find({
       plan,

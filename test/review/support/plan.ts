@@ -83,7 +83,7 @@ export function planOf({ before = [], after = [], drift = [], plan = {} }: Sampl
 }
 
 /** The review of such a plan. */
-export function reviewOf(samples: Samples, source = 'sample'): Promise<PlanReview> {
+export function reviewOf(samples: Samples, source = 'sample'): PlanReview {
   return reviewPlan(readPlan(planOf(samples), source));
 }
 

@@ -6,7 +6,6 @@ import {
   acknowledge,
   type Acknowledgements,
   addWarnings,
-  anything,
   checkedBy,
   checkFields,
   listOf,
@@ -61,9 +60,8 @@ export const VAULT_POLICY = objectOf({
 });
 export const VAULT_POLICY_OF_FILE = objectOf({
   ...NAMED,
-  file: withRule(anything, (_, { path, rules }: PolicyFile) =>
-    checkRules(rules).map((problem) => `${path}: ${problem}`),
-  ),
+  // `readPolicyFile` refused what Vault refuses; what Vault takes from a file is no mistake, and may be worth a warning.
+  file: objectOf({ path: text, text }),
 });
 
 /**
@@ -88,9 +86,10 @@ export class VaultPolicy extends Construct {
     const { policyName, file } = props;
     const rules = file ? file.rules : props.rules;
     const place = file ? `${file.path}: ` : '';
-    addWarnings(this, () =>
-      findWideRules(rules).map(({ id, message }) => ({ id, message: `${place}${message}` })),
-    );
+    addWarnings(this, () => [
+      ...findWideRules(rules).map(({ id, message }) => ({ id, message: `${place}${message}` })),
+      ...(file?.remarks ?? []).map((message) => ({ id: 'policy-misleading' as const, message })),
+    ]);
     acknowledge(this, props.acknowledge);
     claimName(policyName, this);
 

@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readPolicyFile } from '../../../../lib/policy';
-import { VaultPolicy, type VaultPolicyProps } from '../../../../lib/constructs/vault';
+import { readPolicyFile, VaultPolicy, type VaultPolicyProps } from '../../../../lib/constructs/vault';
 import { problemsOf, synthesize, warningsOf } from '../../../support/stack';
 
 let folder: string;
@@ -54,6 +53,26 @@ describe('a file', () => {
       `[stack/policy] policy-root-like: ${file.path}: rules[0].path: it covers every mount, with the secrets and settings of all; name the mounts that it is for; got '*' with read`,
     ]);
   });
+});
+
+test('what Vault takes in another way than it looks is warned of, and can be acknowledged', async () => {
+  const rule = '{\n  capabilities = ["read"]\n}\n';
+  const file = await fileWith(`path "/a" ${rule}path "b/*/c" ${rule}`);
+  const acknowledged = (stack: Parameters<Parameters<typeof problemsOf>[0]>[0]) =>
+    new VaultPolicy(stack, 'policy', {
+      policyName: 'dev',
+      file,
+      acknowledge: { 'policy-misleading': 'written by another team' },
+    });
+
+  expect(problemsOf(declare({ file }))).toEqual([]);
+  expect(warningsOf(declare({ file }))).toEqual([
+    expect.stringContaining(`policy-misleading: ${file.path}:1:1: path: a path must not start with '/'`),
+    expect.stringContaining(
+      `policy-misleading: ${file.path}:4:1: path: '*' is a wildcard only as the last character`,
+    ),
+  ]);
+  expect(problemsOf(acknowledged)).toEqual([]);
 });
 
 describe('a policy is refused with', () => {

@@ -1,0 +1,7 @@
+export { type Decode, decodeField, itemsNamed, listOf, mapOf, structOf, text, wholeNumber } from './decode';
+export { type Anything, anything, element, plain } from './decode-anything';
+export { HclError } from './hcl-error';
+export { parseHcl } from './parse-hcl';
+export { quoteHcl } from './quote-hcl';
+export { renderValue } from './render-value';
+export type { HclItem, HclList, HclLiteral, HclNode, HclObject, HclPlace } from './tree';

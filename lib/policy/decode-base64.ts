@@ -1,0 +1,21 @@
+import { HclError } from '../hcl';
+
+/**
+ * The text of a policy that was given in base64; any other as it is. Vault takes both, and looks at nothing but whether
+ * it can be decoded.
+ *
+ * Source: `handlePoliciesSet` in Vault's `vault/logical_system.go` (1.21.1), `StdEncoding` in Go's `encoding/base64`.
+ *
+ * @throws HclError if what it decodes to is no text
+ */
+export function decodeBase64(text: string): string {
+  const digits = /^[A-Za-z0-9+/=\r\n]*$/.test(text) ? text.replace(/[\r\n]/g, '') : '';
+  if (digits.length === 0 || digits.length % 4 !== 0 || !/^[^=]*={0,2}$/.test(digits)) {
+    return text;
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(digits, 'base64'));
+  } catch {
+    throw new HclError(1, 1, 'Vault takes it for base64, and what it decodes to is no UTF-8');
+  }
+}
