@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import { accessJson, accessPage, accessReport, renderAccess } from '../../lib/access';
 import { readAccessFile, readStates, readSynthesized } from '../../lib/terraform';
 import { visibleJson } from '../../lib/output';
-import { colour, interruption, onStep } from '../terminal';
+import { colour, onStep } from '../terminal';
 
 interface Options {
   readonly state?: boolean;
@@ -62,5 +62,5 @@ async function sources(files: readonly string[], state = false) {
   if (files.length > 0) {
     return files.map(readAccessFile);
   }
-  return state ? readStates(outdir, { onStep, signal: interruption() }) : readSynthesized(outdir);
+  return state ? readStates(outdir, { onStep }) : readSynthesized(outdir);
 }

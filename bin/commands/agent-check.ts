@@ -10,7 +10,7 @@ import {
 import { agentTarget } from '../../lib/constructs/stacks';
 import { declaredAgents } from '../../lib/operate/declared';
 import { settings } from '../../settings';
-import { interruption, onStep } from '../terminal';
+import { onStep } from '../terminal';
 
 interface Options {
   readonly stack?: string;
@@ -48,7 +48,7 @@ async function targets(stack?: string): Promise<(items: readonly AgentItem[]) =>
   if (stack === undefined) {
     return () => agentTarget(settings);
   }
-  const agents = await declaredAgents({ name: stack, outdir: 'cdk.out', onStep, signal: interruption() });
+  const agents = await declaredAgents({ name: stack, outdir: 'cdk.out', onStep });
   return (items) =>
     (agents.find(({ target }) => `auth/${target.mountPath}` === mountPathOf(items)) ?? agents[0]!).target;
 }

@@ -12,7 +12,7 @@ import {
 } from '../../lib/agent';
 import { chooseAgent, declaredAgents, guideAgent } from '../../lib/operate/declared';
 import { settings } from '../../settings';
-import { interruption, onStep } from '../terminal';
+import { onStep } from '../terminal';
 
 interface Options {
   readonly role?: string;
@@ -100,7 +100,7 @@ function render(config: AgentConfig, { json, systemd, user, kubernetes, iamRole 
 }
 
 async function agentOf({ role, stack, agent }: Options) {
-  const deployed = { name: stack ?? GUIDE, outdir: 'cdk.out', onStep, signal: interruption() };
+  const deployed = { name: stack ?? GUIDE, outdir: 'cdk.out', onStep };
   const agents =
     stack === undefined ? [await guideAgent(deployed, settings)] : await declaredAgents(deployed);
   return chooseAgent(agents, role, agent);

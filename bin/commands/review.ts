@@ -12,7 +12,7 @@ import {
   type Severity,
   titleOf,
 } from '../../lib/review';
-import { colour, interruption, onStep } from '../terminal';
+import { colour, onStep } from '../terminal';
 
 interface Options {
   readonly format: Format;
@@ -60,7 +60,7 @@ something is, 1 if the review failed. See docs/review.md.`,
         );
       }
       const accepted = baseline ? readBaselineFile(baseline) : [];
-      const plans = await reviewInputs(paths.length > 0 ? paths : ['-'], { onStep, signal: interruption() });
+      const plans = await reviewInputs(paths.length > 0 ? paths : ['-'], { onStep });
       const report = reportOf(plans, accepted);
       const text = render(report, format, { colour: colour && !out, width: process.stdout.columns });
       if (out) {
