@@ -1,4 +1,5 @@
 import semver from 'semver';
+import packageJson from '../../package.json' with { type: 'json' };
 import { createContext, type PartsOptions } from './context';
 import { GO_ADVICE } from './go';
 import { locate, type Location, PARTS } from './locate';
@@ -6,8 +7,8 @@ import type { Context, PartName, PathSearch } from './part';
 import { PYTHON_ADVICE } from './python';
 import { MIRROR_VARIABLE } from './release';
 
-/** The least Node.js that the project runs on. */
-const NODE_AT_LEAST = '20.9.0';
+/** The least Node.js that the project runs on: what npm asks for, too. */
+const NODE_AT_LEAST = semver.minVersion(packageJson.engines.node)!.version;
 
 /** What is known of a part, or of something that the machine must have, before anything is started. */
 export interface PartReport {
@@ -74,7 +75,7 @@ export function nodeReport(version: string): PartReport {
     return { name: 'node', status: 'found', version, path: process.execPath };
   }
   const problem = `this is Node.js ${version}, older than ${NODE_AT_LEAST}`;
-  const advice = 'Install Node.js 20 LTS or newer: https://nodejs.org.';
+  const advice = `Install Node.js ${NODE_AT_LEAST} or newer: https://nodejs.org.`;
   return { name: 'node', status: 'missing', problem, advice };
 }
 

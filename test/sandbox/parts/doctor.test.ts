@@ -1,10 +1,13 @@
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { createContext } from '../../../sandbox/parts/context';
 import { renderDoctor } from '../../../sandbox/parts/doctor';
 import { inspectParts, missing, nodeReport, type PartReport } from '../../../sandbox/parts/inspect';
 import { releaseServer } from './support/release-server';
 import { shellProgram } from './support/shell-program';
 import { temporaryFolder } from './support/temporary-folder';
+
+const PROJECT = resolve(__dirname, '../../..');
 
 const folder = temporaryFolder();
 const cacheDir = () => join(folder(), 'cache');
@@ -125,12 +128,25 @@ describe('The inspection', () => {
   });
 
   it.each([
-    ['20.9.0', 'found'],
+    ['20.11.0', 'found'],
     ['24.1.0', 'found'],
-    ['20.8.1', 'missing'],
+    ['20.10.9', 'missing'],
     ['18.20.4', 'missing'],
   ])('of Node.js %s says %s', (version, status) => {
     expect(nodeReport(version).status).toBe(status);
+  });
+
+  it('asks for the Node.js that package.json and the README name', () => {
+    const { engines } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as {
+      engines: { node: string };
+    };
+    const [, least] = /^>=(\d+\.\d+)$/.exec(engines.node)!;
+
+    expect(nodeReport('18.0.0')).toMatchObject({
+      problem: `this is Node.js 18.0.0, older than ${least}.0`,
+      advice: `Install Node.js ${least}.0 or newer: https://nodejs.org.`,
+    });
+    expect(readFileSync(join(PROJECT, 'README.md'), 'utf8')).toContain(`You need Node ${least} or later`);
   });
 });
 
