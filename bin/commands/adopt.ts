@@ -1,9 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { IAMClient } from '@aws-sdk/client-iam';
 import type { Command } from 'commander';
 import { adopt, renderAdoption, writeFiles } from '../../lib/operate/adopt';
+import { vaultToken } from '../../lib/vault-api';
 import { interruption } from '../terminal';
 
 interface Options {
@@ -63,22 +61,16 @@ Exit code: 0 if everything can be taken over, 1 if not; then nothing is written.
 }
 
 function vaultOfEnvironment() {
-  const { VAULT_ADDR, VAULT_TOKEN = tokenOfLogin(), VAULT_NAMESPACE } = process.env;
-  if (!VAULT_ADDR || !VAULT_TOKEN) {
+  const { VAULT_ADDR, VAULT_NAMESPACE } = process.env;
+  if (!VAULT_ADDR) {
     throw new Error('Set VAULT_ADDR and VAULT_TOKEN: they say which Vault is read, and with which token.');
   }
   return {
     vaultAddress: VAULT_ADDR,
     namespace: VAULT_NAMESPACE,
-    token: VAULT_TOKEN,
+    token: vaultToken(),
     signal: interruption(),
   };
-}
-
-/** The token that `vault login` stored. */
-function tokenOfLogin(): string | undefined {
-  const path = join(homedir(), '.vault-token');
-  return existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined;
 }
 
 function renderFile([path, text]: [string, string]): string {

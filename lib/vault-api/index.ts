@@ -1,4 +1,22 @@
-export { ask, list, type Operator, read, vaultToken } from './operator';
+export { ask, list, read, type VaultClient } from './ask';
+export {
+  hasStsRole,
+  listCertificates,
+  listRoles,
+  listStsAccounts,
+  type LiveClient,
+  type LiveMount,
+  type LiveRole,
+  readClient,
+  readIdentity,
+  readMount,
+  readMounts,
+  readPolicy,
+  readRole,
+  readTune,
+  rolePath,
+} from './aws-method';
+export type { Operator } from './operator';
 export {
   callVault,
   innermostMessage,
@@ -7,3 +25,4 @@ export {
   VaultUnreachableError,
 } from './vault-client';
 export type { VaultTls } from './vault-tls';
+export { vaultToken } from './vault-token';

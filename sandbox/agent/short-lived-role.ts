@@ -1,5 +1,6 @@
-import { callVault } from '../../lib/vault-api';
+import { ask, readRole, rolePath } from '../../lib/vault-api';
 import type { SandboxRecord } from '../sandbox-folder';
+import { sandboxVault } from '../sandbox-vault';
 
 /** Its name in Vault. Terraform does not know it, so its plan stays empty. */
 export const SHORT_LIVED_ROLE = 'sandbox_agent';
@@ -13,21 +14,19 @@ const COPIED = ['auth_type', 'bound_iam_principal_arn', 'resolve_aws_unique_ids'
  * @param ttl in seconds, between renewals
  */
 export async function copyRole(
-  { vault }: SandboxRecord,
+  record: SandboxRecord,
   { mountPath, role, ttl }: { readonly mountPath: string; readonly role: string; readonly ttl: number },
 ): Promise<void> {
-  const call = { vaultAddress: vault.address };
-  const { data } = (await callVault(call, {
-    method: 'GET',
-    path: `auth/${mountPath}/role/${role}`,
-    token: vault.token,
-  })) as { data: Record<string, unknown> };
-  const copied = Object.entries(data).filter(([name]) => COPIED.includes(name) || name.startsWith('token_'));
-  const lives = data.token_period ? { token_period: ttl } : { token_ttl: ttl };
-  await callVault(call, {
-    method: 'POST',
-    path: `auth/${mountPath}/role/${SHORT_LIVED_ROLE}`,
-    token: vault.token,
+  const operator = { ...sandboxVault(record), mountPath };
+  const original = await readRole(operator, role);
+  if (original === undefined) {
+    throw new Error(`The mount '${mountPath}' has no role '${role}': run \`npm run sandbox\` to deploy it.`);
+  }
+  const copied = Object.entries(original).filter(
+    ([name]) => COPIED.includes(name) || name.startsWith('token_'),
+  );
+  const lives = original.token_period ? { token_period: ttl } : { token_ttl: ttl };
+  await ask(operator, 'POST', rolePath(operator, SHORT_LIVED_ROLE), {
     body: { ...Object.fromEntries(copied), ...lives },
   });
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { callVault, VaultError } from '../../lib/vault-api';
+import { ask, VaultError } from '../../lib/vault-api';
 import type { SandboxFolder, SandboxRecord } from '../sandbox-folder';
+import { sandboxVault } from '../sandbox-vault';
 import { isRunning } from '../servers/server-process';
 import { agentFiles, type AgentRecord, readAgent } from './agent-record';
 
@@ -62,20 +63,16 @@ export async function* watchAgent(
 }
 
 /** @returns what Vault says about the token in the file, or why it says nothing */
-async function lookUp({ vault }: SandboxRecord, tokenFile: string): Promise<Lookup | string> {
+async function lookUp(record: SandboxRecord, tokenFile: string): Promise<Lookup | string> {
   const token = readToken(tokenFile);
   if (!token) {
     return 'the agent has written no token yet';
   }
   try {
     // As root, because the agent's policies may forbid it, and the token's number of uses may be limited.
-    const request = {
-      method: 'POST',
-      path: 'auth/token/lookup',
-      token: vault.token,
-      body: { token },
-    } as const;
-    return ((await callVault({ vaultAddress: vault.address }, request)) as { data: Lookup }).data;
+    return (
+      await ask<{ data: Lookup }>(sandboxVault(record), 'POST', 'auth/token/lookup', { body: { token } })
+    ).data;
   } catch (error) {
     return error instanceof VaultError && error.status < 500
       ? 'Vault does not know the token any more: it has ended, or was revoked'

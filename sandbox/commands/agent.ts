@@ -3,9 +3,10 @@ import { SHORT_LIVED_ROLE } from '../agent/short-lived-role';
 import { eventWriter, type Screen } from '../agent/show-events';
 import { type AgentOptions, startAgent } from '../agent/start-agent';
 import { watchAgent } from '../agent/watch-agent';
-import { callVault } from '../../lib/vault-api';
+import { ask, rolePath } from '../../lib/vault-api';
 import { declaredLogin } from '../../lib/operate/declared';
 import { sandboxSettings } from '../sandbox-settings';
+import { sandboxVault } from '../sandbox-vault';
 import { whatRuns } from '../servers';
 import { exclusively } from './exclusively';
 
@@ -73,12 +74,13 @@ function introduction(
 
 /** Best effort: if the sandbox is taken down meanwhile, its Vault and everything in it are gone. */
 async function revoke({ settings, record }: AgentOptions, accessors: Iterable<string>): Promise<void> {
-  const { vaultAddress, mountPath } = declaredLogin(sandboxSettings(settings, record));
-  const ask = (method: 'POST' | 'DELETE', path: string, body?: object) =>
-    callVault({ vaultAddress }, { method, path, body, token: record.vault.token }).catch(() => {});
+  const { mountPath } = declaredLogin(sandboxSettings(settings, record));
+  const vault = sandboxVault(record);
+  const end = (method: 'POST' | 'DELETE', path: string, body?: object) =>
+    ask(vault, method, path, { body }).catch(() => {});
   for (const accessor of accessors) {
     // Vault no longer knows ended tokens, and a batch token has no accessor.
-    await ask('POST', 'auth/token/revoke-accessor', { accessor });
+    await end('POST', 'auth/token/revoke-accessor', { accessor });
   }
-  await ask('DELETE', `auth/${mountPath}/role/${SHORT_LIVED_ROLE}`);
+  await end('DELETE', rolePath({ mountPath }, SHORT_LIVED_ROLE));
 }

@@ -1,7 +1,8 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { BoundPrincipal } from '../../constructs/vault';
 import { arnParts, iamArn } from '../../iam';
-import type { LiveClient, LiveMethod } from './live';
+import type { LiveClient } from '../../vault-api';
+import type { LiveMethod } from './live';
 import { Code, quote, type Source } from './source';
 
 /** What the client configuration says, but for the key. */

@@ -1,3 +1,5 @@
+import type { LiveClient, LiveRole } from '../../vault-api';
+
 /** An AWS auth method, its policies and its IAM users as they are, in the words of Vault and AWS. */
 export interface Live {
   readonly method: LiveMethod;
@@ -27,38 +29,6 @@ export interface LiveMethod {
   readonly stsAccounts: readonly string[];
   /** Names of certificates. */
   readonly certificates: readonly string[];
-}
-
-/** `config/client`, without the secret, which Vault never gives back. */
-export interface LiveClient {
-  readonly access_key: string;
-  readonly endpoint: string;
-  readonly iam_endpoint: string;
-  readonly sts_endpoint: string;
-  readonly sts_region: string;
-  readonly use_sts_region_from_client?: boolean;
-  readonly iam_server_id_header_value: string;
-  readonly max_retries: number;
-  readonly allowed_sts_header_values?: readonly string[] | null;
-  readonly role_arn?: string;
-}
-
-/** `role/NAME`. TTLs are seconds. */
-export interface LiveRole {
-  readonly auth_type: string;
-  readonly inferred_entity_type: string;
-  readonly bound_iam_principal_arn: readonly string[];
-  readonly resolve_aws_unique_ids: boolean;
-  readonly token_ttl: number;
-  readonly token_max_ttl: number;
-  readonly token_explicit_max_ttl: number;
-  readonly token_period: number;
-  readonly token_num_uses: number;
-  readonly token_type: 'default' | 'service' | 'batch';
-  readonly token_bound_cidrs: readonly string[];
-  readonly token_no_default_policy: boolean;
-  readonly token_policies: readonly string[];
-  readonly alias_metadata?: Readonly<Record<string, string>> | null;
 }
 
 export interface LiveUser {

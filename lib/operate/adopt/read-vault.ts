@@ -1,20 +1,31 @@
-import { callVault, VaultError, type VaultLocation } from '../../vault-api';
-import { CannotAdoptError, type LiveClient, type LiveMethod, type LiveRole } from './live';
+import {
+  listCertificates,
+  listRoles,
+  listStsAccounts,
+  type LiveRole,
+  type Operator,
+  readClient,
+  readIdentity,
+  readMounts,
+  readPolicy,
+  readRole,
+  type VaultClient,
+} from '../../vault-api';
+import { CannotAdoptError, type LiveMethod } from './live';
 
 /** The Vault to read, and a token that may read the method, its roles and its policies. */
-export interface VaultToRead extends VaultLocation {
-  readonly token: string;
+export interface VaultToRead extends VaultClient {
   readonly signal?: AbortSignal;
 }
 
 /** What Vault has where nothing else is configured; what is listed here is not the stack's to describe. */
 const UNTUNED: readonly unknown[] = [0, false, '', 'hidden', 'default-service', null, undefined];
-const IDENTITY: Readonly<Record<string, unknown>> = {
-  iam_alias: 'role_id',
-  ec2_alias: 'role_id',
-  iam_metadata: ['account_id', 'auth_type'],
-  ec2_metadata: ['account_id', 'auth_type'],
-};
+const IDENTITY = [
+  ['iam_alias', 'role_id'],
+  ['ec2_alias', 'role_id'],
+  ['iam_metadata', ['account_id', 'auth_type']],
+  ['ec2_metadata', ['account_id', 'auth_type']],
+] as const;
 
 /**
  * Reads the method at a mount. It writes nothing.
@@ -24,65 +35,44 @@ const IDENTITY: Readonly<Record<string, unknown>> = {
  * @throws VaultError | VaultUnreachableError
  */
 export async function readMethod(
-  vault: VaultToRead,
+  { signal, ...vault }: VaultToRead,
   mountPath: string,
   roleName?: string,
 ): Promise<LiveMethod> {
-  const read = reader(vault);
-  const mount = await readMount(read, mountPath);
+  const operator = { ...vault, mountPath };
+  const mount = await describeMount(operator, signal);
   const auth = `auth/${mountPath}`;
-  const client = await read<LiveClient>(`${auth}/config/client`);
+  const client = await readClient(operator, signal);
   if (!client?.access_key) {
     throw new CannotAdoptError([
       `${auth}/config/client: there is no access key, and the stack is built on one; declare this mount with the constructs of lib/constructs/vault instead`,
     ]);
   }
-  const names = await list(read, `${auth}/role`);
-  const roles = Object.fromEntries(
-    await Promise.all(
-      names.map(async (name) => [name, (await read<LiveRole>(`${auth}/role/${name}`))!] as const),
-    ),
+  const roles = await byName(
+    await listRoles(operator, signal),
+    async (name) => (await readRole(operator, name, signal))!,
   );
   const chosen = chooseRole(auth, roles, roleName);
   const role = roles[chosen]!;
-  const identity = (await read<Record<string, unknown>>(`${auth}/config/identity`)) ?? {};
+  const identity = await readIdentity(operator, signal);
   return {
     ...mount,
     client,
-    identity: Object.keys(IDENTITY).filter((name) => !isSame(identity[name], IDENTITY[name])),
+    identity: IDENTITY.filter(([name, own]) => !isSame(identity[name], own)).map(([name]) => name),
     roleName: chosen,
     role,
     otherRoles: Object.fromEntries(
       Object.entries(roles).flatMap(([name, other]) => (name === chosen ? [] : [[name, typeOf(other)]])),
     ),
-    policies: await readPolicies(read, role.token_policies),
-    stsAccounts: await list(read, `${auth}/config/sts`),
-    certificates: await list(read, `${auth}/config/certificates`),
+    policies: await byName(role.token_policies, (name) => readPolicy(operator, name, signal)),
+    stsAccounts: await listStsAccounts(operator, signal),
+    certificates: await listCertificates(operator, signal),
   };
 }
 
-type Read = <T>(path: string) => Promise<T | undefined>;
-
-/** Reads `data` of a path; undefined where nothing is there. */
-function reader({ token, signal, ...location }: VaultToRead): Read {
-  return async <T>(path: string) => {
-    try {
-      return ((await callVault(location, { method: 'GET', path, token, signal })) as { data: T }).data;
-    } catch (error) {
-      if (error instanceof VaultError && error.status === 404) {
-        return undefined;
-      }
-      throw error;
-    }
-  };
-}
-
-async function list(read: Read, path: string): Promise<string[]> {
-  return (await read<{ keys: string[] }>(`${path}?list=true`))?.keys ?? [];
-}
-
-async function readMount(read: Read, mountPath: string) {
-  const mounts = (await read<Record<string, Mount>>('sys/auth')) ?? {};
+async function describeMount(operator: Operator, signal?: AbortSignal) {
+  const { mountPath } = operator;
+  const mounts = await readMounts(operator, signal);
   const mount = mounts[`${mountPath}/`];
   if (mount?.type !== 'aws') {
     const aws = Object.entries(mounts).filter(([, { type }]) => type === 'aws');
@@ -96,13 +86,6 @@ async function readMount(read: Read, mountPath: string) {
     ([, value]) => !UNTUNED.includes(value) && !(Array.isArray(value) && value.length === 0),
   );
   return { mountPath, description, local, tuned: tuned.map(([name]) => name).sort() };
-}
-
-interface Mount {
-  readonly type: string;
-  readonly description?: string;
-  readonly local?: boolean;
-  readonly config?: Readonly<Record<string, unknown>>;
 }
 
 function chooseRole(auth: string, roles: Readonly<Record<string, LiveRole>>, wanted?: string): string {
@@ -132,11 +115,12 @@ function typeOf({ auth_type, inferred_entity_type }: LiveRole): string {
   return inferred_entity_type ? `${auth_type} with inference` : auth_type;
 }
 
-async function readPolicies(read: Read, names: readonly string[]) {
-  const texts = names.map(
-    async (name) => [name, (await read<{ policy: string }>(`sys/policies/acl/${name}`))?.policy] as const,
-  );
-  return Object.fromEntries(await Promise.all(texts));
+async function byName<T>(
+  names: readonly string[],
+  readOne: (name: string) => Promise<T>,
+): Promise<Record<string, T>> {
+  const found = names.map(async (name) => [name, await readOne(name)] as const);
+  return Object.fromEntries(await Promise.all(found));
 }
 
 function isSame(a: unknown, b: unknown): boolean {

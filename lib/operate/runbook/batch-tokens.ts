@@ -1,5 +1,4 @@
-import { type Operator, read, VaultError } from '../../vault-api';
-import type { LiveRole } from './live-role';
+import { type LiveRole, type Operator, readTune, VaultError } from '../../vault-api';
 
 const NOTE =
   'Batch tokens are issued here: they have no accessor, so none of them is ended. They end by their TTL; disabling ' +
@@ -19,8 +18,7 @@ async function mountType(operator: Operator, ofRole: string): Promise<string> {
     return ofRole;
   }
   try {
-    const tune = await read<{ token_type?: string }>(operator, `sys/auth/${operator.mountPath}/tune`);
-    return tune?.token_type ?? ofRole;
+    return (await readTune(operator))?.token_type ?? ofRole;
   } catch (error) {
     if (error instanceof VaultError) {
       return ofRole;

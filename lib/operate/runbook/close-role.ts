@@ -1,5 +1,4 @@
-import type { LiveRole } from './live-role';
-import { ask, type Operator } from '../../vault-api';
+import { ask, type LiveRole, type Operator, rolePath } from '../../vault-api';
 
 /** No client has this address. */
 const NOBODY = '255.255.255.255/32';
@@ -11,8 +10,7 @@ const NOBODY = '255.255.255.255/32';
  * Source: `pathLoginUpdateIam` in `path_login.go` (1.21.1), which looks at the role's CIDRs first.
  */
 export async function closeRole(operator: Operator, role: string): Promise<void> {
-  const path = `auth/${operator.mountPath}/role/${encodeURIComponent(role)}`;
-  await ask(operator, 'POST', path, { body: { token_bound_cidrs: [NOBODY] } });
+  await ask(operator, 'POST', rolePath(operator, role), { body: { token_bound_cidrs: [NOBODY] } });
 }
 
 /** Whether {@link closeRole} was here, and no write of the role since. */

@@ -1,7 +1,6 @@
-import { ask, list, type Operator, read, VaultError } from '../../vault-api';
+import { ask, list, listRoles, type Operator, read, readRole, VaultError } from '../../vault-api';
 import { batchNote } from './batch-tokens';
 import { closeRole } from './close-role';
-import { liveRole } from './live-role';
 import { forEachAtOnce } from './pool';
 import { type LiveToken, matchToken, type TokenOwner } from './token-match';
 
@@ -58,7 +57,7 @@ export async function endTokens(
   owner: TokenOwner,
   { dryRun = false, close = false, signal, onProgress }: EndTokensOptions = {},
 ): Promise<EndTokensReport> {
-  const role = 'role' in owner ? await liveRole(operator, owner.role, signal) : undefined;
+  const role = 'role' in owner ? await readRole(operator, owner.role, signal) : undefined;
   const meant = 'role' in owner ? { ...owner, roleId: owner.roleId ?? role?.role_id } : owner;
   const report: EndTokensReport = {
     mountPath: operator.mountPath,
@@ -166,10 +165,10 @@ async function withoutLiveRoles(
   operator: Operator,
   byRoleId: Readonly<Record<string, number>>,
 ): Promise<Record<string, number>> {
-  const names = await list(operator, `auth/${operator.mountPath}/roles`);
+  const names = await listRoles(operator);
   const live = new Set<string | undefined>();
   await forEachAtOnce(AT_ONCE, names, async (name) => {
-    live.add((await liveRole(operator, name))?.role_id);
+    live.add((await readRole(operator, name))?.role_id);
   });
   return Object.fromEntries(Object.entries(byRoleId).filter(([roleId]) => !live.has(roleId)));
 }

@@ -1,11 +1,10 @@
 import { matchPrincipal, type MatchRule } from '../../access';
 import { parsePrincipal, type Principal } from '../../iam';
-import { type Operator, read, VaultError } from '../../vault-api';
+import { hasStsRole, type LiveRole, type Operator, readRole, readTune, VaultError } from '../../vault-api';
 import { type Reason, whyRefused } from '../verify';
 import { type AwsSide, type LookedUp, lookUp } from './aws-side';
 import { isClosed } from './close-role';
 import { identityPolicies } from './identity-policies';
-import { type LiveRole, liveRole } from './live-role';
 
 /** Whether a principal would be let in, by what Vault and AWS say now. */
 export interface Explanation {
@@ -55,7 +54,7 @@ export async function explainLogin(
   } catch (error) {
     return no({ cause: (error as Error).message, action: 'Ask about a user, a role or a session.' });
   }
-  const live = await liveRole(operator, role);
+  const live = await readRole(operator, role);
   if (!live) {
     const action = `See which there are: 'vault list auth/${mountPath}/role'.`;
     return no({ cause: `There is no role '${role}' on the mount '${mountPath}'.`, action });
@@ -108,7 +107,7 @@ async function whyUnreachable(
   aws: AwsSide | undefined,
 ): Promise<Reason[]> {
   const path = `auth/${operator.mountPath}/config/sts/${accountId}`;
-  if (aws === undefined || aws.accountId === accountId || (await read(operator, path))) {
+  if (aws === undefined || aws.accountId === accountId || (await hasStsRole(operator, accountId))) {
     return [];
   }
   return [
@@ -159,13 +158,7 @@ async function whatItGets(
     notes.push(`Not asked, the identity policies: ${identity.notAsked}.`);
   }
   const own = live.token_period || live.token_ttl;
-  const tune = await unlessRefused(
-    'the TTL of the mount',
-    read<{ default_lease_ttl: number; max_lease_ttl: number }>(
-      operator,
-      `sys/auth/${operator.mountPath}/tune`,
-    ),
-  );
+  const tune = await unlessRefused('the TTL of the mount', readTune(operator));
   const ttl = own || tune?.default_lease_ttl;
   const longest = Math.min(live.token_max_ttl || Infinity, tune?.max_lease_ttl ?? Infinity);
   const policies = live.token_no_default_policy ? live.token_policies : [...live.token_policies, 'default'];

@@ -1,6 +1,5 @@
 import { canonicalArn, type Principal } from '../../iam';
-import type { LiveRole } from './live-role';
-import { ask, type Operator, read } from '../../vault-api';
+import { ask, type LiveRole, type Operator, read, readIdentity, readMount } from '../../vault-api';
 
 interface Entity {
   readonly policies: readonly string[] | null;
@@ -23,9 +22,7 @@ export async function identityPolicies(
   principal: Principal,
   facts: { readonly uniqueId?: string; readonly callerArn?: string },
 ): Promise<IdentityPolicies> {
-  const { mountPath } = operator;
-  const config = await read<{ iam_alias: string }>(operator, `auth/${mountPath}/config/identity`);
-  const iamAlias = config?.iam_alias ?? 'role_id';
+  const { iam_alias: iamAlias = 'role_id' } = await readIdentity(operator);
   const names: Record<string, string | undefined> = {
     role_id: role.role_id,
     unique_id: facts.uniqueId,
@@ -36,7 +33,7 @@ export async function identityPolicies(
   if (alias_name === undefined) {
     return { notAsked: `the alias of the entity is its ${iamAlias}, which is not known here` };
   }
-  const mount = await read<{ accessor: string }>(operator, `sys/auth/${mountPath}`);
+  const mount = await readMount(operator);
   const body = { alias_name, alias_mount_accessor: mount?.accessor };
   const found = await ask<{ data: Entity } | undefined>(operator, 'POST', 'identity/lookup/entity', { body });
   const { policies, group_ids, inherited_group_ids } = found?.data ?? {

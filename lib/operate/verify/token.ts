@@ -1,7 +1,7 @@
 import type { AwsCredentialIdentity } from './credentials';
 import { type DeclaredLogin, loginPath } from './declared-login';
 import { loginFields, signIdentityRequest } from './signed-request';
-import { callVault, VaultError, type VaultLocation } from '../../vault-api';
+import { ask, callVault, VaultError, type VaultLocation } from '../../vault-api';
 
 /** What a login answers: the token, and what Vault says about it. */
 export interface LoginToken {
@@ -41,16 +41,29 @@ export async function askCapabilities(
   paths: readonly string[],
   signal?: AbortSignal,
 ): Promise<Readonly<Record<string, readonly string[]>>> {
-  const request = { method: 'POST', path: 'sys/capabilities-self', body: { paths }, token, signal } as const;
-  return ((await callVault(vault, request)) as { data: Record<string, string[]> }).data;
+  const options = { body: { paths }, signal };
+  const { data } = await ask<{ data: Record<string, string[]> }>(
+    { ...vault, token },
+    'POST',
+    'sys/capabilities-self',
+    options,
+  );
+  return data;
 }
 
 /** What is left of the token's life, in seconds. */
 export async function askTtl(vault: VaultLocation, token: string, signal?: AbortSignal): Promise<number> {
-  const request = { method: 'GET', path: 'auth/token/lookup-self', token, signal } as const;
-  return ((await callVault(vault, request)) as { data: { ttl: number } }).data.ttl;
+  const { data } = await ask<{ data: { ttl: number } }>(
+    { ...vault, token },
+    'GET',
+    'auth/token/lookup-self',
+    {
+      signal,
+    },
+  );
+  return data.ttl;
 }
 
 export async function revoke(vault: VaultLocation, token: string): Promise<void> {
-  await callVault(vault, { method: 'POST', path: 'auth/token/revoke-self', token });
+  await ask({ ...vault, token }, 'POST', 'auth/token/revoke-self');
 }

@@ -1,5 +1,6 @@
 import { describe as describeLive } from '../../../lib/operate/adopt/describe';
-import type { Live, LiveClient, LiveMethod, LiveRole } from '../../../lib/operate/adopt/live';
+import type { Live, LiveMethod } from '../../../lib/operate/adopt/live';
+import type { LiveClient, LiveRole } from '../../../lib/vault-api';
 import { settingsFile } from '../../../lib/operate/adopt/settings-file';
 import { valueOf } from '../../../lib/operate/adopt/source';
 import { checkStack, type Settings } from '../../../lib/constructs/stacks';

@@ -23,8 +23,10 @@ export const LIVE_GUIDE: Live = {
     roleName: 'dev_role',
     role: {
       auth_type: 'iam',
+      role_id: '0e3ae3a1-7a4c-4a0c-9c4b-6d1f0c6d8c5e',
       inferred_entity_type: '',
       bound_iam_principal_arn: ['arn:aws:iam::123456789012:user/*'],
+      bound_iam_principal_id: [],
       resolve_aws_unique_ids: true,
       token_ttl: 0,
       token_max_ttl: 0,

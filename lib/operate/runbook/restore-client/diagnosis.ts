@@ -1,6 +1,6 @@
 import { ListAccessKeysCommand, NoSuchEntityException } from '@aws-sdk/client-iam';
 import type { AwsSide } from '../aws-side';
-import { type Operator, read } from '../../../vault-api';
+import { type Operator, readClient } from '../../../vault-api';
 import { probe, type Probe } from './probe';
 
 /**
@@ -34,7 +34,7 @@ export async function diagnoseClient(
   aws: AwsSide,
   userName: string,
 ): Promise<ClientDiagnosis> {
-  const config = await read<{ access_key: string }>(operator, `auth/${operator.mountPath}/config/client`);
+  const config = await readClient(operator);
   const userKeys = await keysOf(aws, userName);
   const accessKeyId = config?.access_key || undefined;
   const answer = await probe(operator, aws);

@@ -1,5 +1,5 @@
 import { iamArn } from '../../../iam';
-import { ask, type Operator, VaultError } from '../../../vault-api';
+import { ask, type Operator, rolePath, VaultError } from '../../../vault-api';
 import type { AwsSide } from '../aws-side';
 
 /** What AWS answers to Vault's own credentials. */
@@ -37,7 +37,7 @@ export async function probe(
   operator: Operator,
   account: Pick<AwsSide, 'partition' | 'accountId'>,
 ): Promise<Probe> {
-  const path = `auth/${operator.mountPath}/role/${NAME}`;
+  const path = rolePath(operator, NAME);
   const body = {
     auth_type: 'iam',
     bound_iam_principal_arn: [iamArn(account, `user/${NAME}`)],
