@@ -1,10 +1,10 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { SandboxFolder, type SandboxRecord } from '../../sandbox/sandbox-folder';
 import { whatRuns } from '../../sandbox/servers';
+import { until } from '../support/until';
 
 const folder = new SandboxFolder(join(mkdtempSync(join(tmpdir(), 'sandbox-')), 'sandbox'));
 
@@ -199,7 +199,8 @@ describe('when a run goes wrong', () => {
     await new Promise<void>((resolve) =>
       run.all.on('data', (text: Buffer) => text.includes('cdktf deploy') && resolve()),
     );
-    await sleep(1_000);
+    // In the middle of it.
+    await until(() => existsSync(join(folder.cdkOut, 'manifest.json')));
     const started = folder.read()!;
 
     // As a terminal does: to all of its processes.
@@ -227,7 +228,7 @@ describe('when a run goes wrong', () => {
     await sandbox();
     const { vault, aws } = folder.read()!;
     process.kill(vault.process.pid, 'SIGKILL');
-    await sleep(200);
+    await until(async () => !(await whatRuns({ vault, aws } as SandboxRecord)).vault);
 
     const { exitCode, all } = await sandbox('down');
 

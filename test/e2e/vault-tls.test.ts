@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import { App, TerraformStack } from 'cdktf';
 import getPort from 'get-port';
 import { callVault } from '../../lib/vault-api/vault-client';
@@ -13,6 +12,7 @@ import { synth } from '../../lib/constructs/checks';
 import { VaultPolicy } from '../../lib/constructs/vault';
 import { runTerraform } from './support/terraform';
 import { type Certificate, issueCertificate } from './support/certificate';
+import { until } from '../support/until';
 
 const NAME = 'vault.internal.example';
 const folder = mkdtempSync(join(tmpdir(), 'tls-'));
@@ -66,9 +66,12 @@ beforeAll(async () => {
     env: { VAULT_DEV_ROOT_TOKEN_ID: 'of-this-test' },
     logFile: join(folder, 'vault.log'),
   });
-  for (let tries = 0; tries < 100 && !(await health(trusted).catch(() => false)); tries += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+  await until(() =>
+    health(trusted).then(
+      () => true,
+      () => false,
+    ),
+  );
 });
 afterAll(async () => {
   await stopServer(server);

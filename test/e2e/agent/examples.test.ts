@@ -1,6 +1,5 @@
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import getPort from 'get-port';
 import { loadAll } from 'js-yaml';
 import { AgentStack } from '../../../examples/agent/stack';
@@ -16,6 +15,7 @@ import { type Instance, runInstance } from '../support/instance';
 import { assumeRole, createRole } from '../support/other-account';
 import { Project } from '../support/project';
 import { ACCOUNT, GUIDE, TestSandbox } from '../support/test-sandbox';
+import { until } from '../../support/until';
 
 let sandbox: TestSandbox;
 let instance: Instance;
@@ -101,12 +101,9 @@ test('in a container the agent logs in by the task’s role, and asks Vault for 
     const ask = (headers: Record<string, string>) =>
       fetch(`http://127.0.0.1:${port}/v1/secret/data/app`, { headers });
 
-    let answer = await ask({ 'X-Vault-Request': 'true' });
-    for (let tries = 0; !answer.ok && tries < 100; tries++) {
-      await sleep(100);
-      answer = await ask({ 'X-Vault-Request': 'true' });
-    }
-    expect(await answer.json()).toMatchObject({ data: { data: { word: 'hello' } } });
+    const proxied = () => ask({ 'X-Vault-Request': 'true' });
+    await until(async () => (await proxied()).ok);
+    expect(await (await proxied()).json()).toMatchObject({ data: { data: { word: 'hello' } } });
     // A page in a browser, or a server that is led astray, does not send it.
     expect((await ask({})).status).toBe(412);
   } finally {

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { AgentConfig, PlainBlock } from '../../../lib/agent';
 import type { AccessKey } from '../../../sandbox/servers';
 import { testUserCredentials } from '../../../lib/operate/declared';
@@ -8,6 +7,7 @@ import { agentWithKey } from '../support/agent/agent-with-key';
 import { timesOf } from '../support/agent/agent-log';
 import { type Agent, startAgent } from '../support/agent/start-agent';
 import { TestSandbox } from '../support/test-sandbox';
+import { until } from '../../support/until';
 
 /** The guide's policy allows it. */
 const ALLOWED = 'secret/data/app';
@@ -73,10 +73,7 @@ const colourOf = (secret: string, fields = '.Data') =>
 const waitForText = async ({ folder }: Agent, file: string, text: string) => {
   const path = join(folder, file);
   const read = () => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);
-  for (let waited = 0; waited < 30_000 && read() !== text; waited += 50) {
-    await sleep(50);
-  }
-  expect(read()).toBe(text);
+  await until(() => read() === text);
 };
 
 const write = (colour: string) => sandbox.vault('POST', ALLOWED, { data: { colour } });

@@ -12,6 +12,7 @@ import { VAULT_KEY_ADDRESS } from '../../../lib/constructs/stacks';
 import { adminSide } from '../support/admin-side';
 import { AwsProxy } from '../support/aws-proxy';
 import { TestSandbox } from '../support/test-sandbox';
+import { until } from '../../support/until';
 
 const MOUNT = 'aws_test';
 const UserName = 'vault_auth';
@@ -35,6 +36,9 @@ const operator = () => {
 };
 const restore = (options: Parameters<typeof restoreClient>[3] = {}, aws = adminSide(sandbox)) =>
   restoreClient(operator(), aws, UserName, options);
+/** Where AWS does not know a new key for a while. */
+const throughProxy = (credentials: AccessKey) =>
+  new IAMClient({ endpoint: proxy.url, region: 'us-east-1', credentials });
 const keys = () => keysOf(adminSide(sandbox), UserName);
 const config = async () =>
   (await sandbox.vault<{ data: { access_key: string; iam_server_id_header_value: string } }>('GET', CLIENT))
@@ -169,21 +173,26 @@ test('no report holds the secret', async () => {
 test('an interruption deletes the new key and leaves Vault as it was', async () => {
   await KILLS.wrong();
   const before = [await config(), await keys()];
+  const aws = { ...adminSide(sandbox), iamOf: throughProxy };
   const interrupted = new AbortController();
   const onStep = (step: string) => {
     if (step.startsWith('make a new key')) {
-      setTimeout(() => interrupted.abort(new Error('Interrupted by SIGINT.')), 500);
+      const { refusals } = proxy;
+      // While it waits for AWS to know the key.
+      void until(() => proxy.refusals > refusals).then(() =>
+        interrupted.abort(new Error('Interrupted by SIGINT.')),
+      );
     }
   };
 
-  await expect(restore({ signal: interrupted.signal, onStep })).rejects.toThrow('Interrupted by SIGINT.');
+  await expect(restore({ signal: interrupted.signal, onStep }, aws)).rejects.toThrow(
+    'Interrupted by SIGINT.',
+  );
   expect([await config(), await keys()]).toEqual(before);
 });
 
 test('where AWS does not know the new key in time, it is deleted; where it comes to, the key is waited for', async () => {
-  const iamOf = (credentials: AccessKey) =>
-    new IAMClient({ endpoint: proxy.url, region: 'us-east-1', credentials });
-  const aws = { ...adminSide(sandbox), iamOf };
+  const aws = { ...adminSide(sandbox), iamOf: throughProxy };
   await KILLS.wrong();
   const before = [await config(), await keys()];
 

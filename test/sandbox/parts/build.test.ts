@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createContext, type PartsOptions } from '../../../sandbox/parts/context';
 import { install } from '../../../sandbox/parts/install';
 import type { PartEvent } from '../../../sandbox/parts/part';
@@ -8,6 +7,7 @@ import { providerVault } from '../../../sandbox/parts/provider-vault';
 import { vault } from '../../../sandbox/parts/vault';
 import { shellProgram } from './support/shell-program';
 import { temporaryFolder } from './support/temporary-folder';
+import { until } from '../../support/until';
 
 const folder = temporaryFolder();
 const cacheDir = () => join(folder(), 'cache');
@@ -107,13 +107,12 @@ describe.each([
     abort = new AbortController();
     const building = build(goThat('sleep 60 & echo $! > "$NOTE"', 'wait'), { signal: abort.signal });
     const refused = expect(building).rejects.toThrow(message);
-    while (!existsSync(note()) || readFileSync(note(), 'utf8') === '') await sleep(20);
+    await until(() => existsSync(note()) && readFileSync(note(), 'utf8') !== '');
     const started = Number(readFileSync(note(), 'utf8'));
     expect(isAlive(started)).toBe(true);
     end();
     await refused;
-    await sleep(50);
-    expect(isAlive(started)).toBe(false);
+    await until(() => !isAlive(started));
     expect(readdirSync(home())).toEqual([]);
   });
 });

@@ -8,6 +8,7 @@ import {
   stopServer,
   untilReady,
 } from '../../../sandbox/servers/server-process';
+import { until } from '../../support/until';
 
 let folder: string;
 let logFile: string;
@@ -81,7 +82,5 @@ test('a command that is not there is an error', async () => {
 });
 
 async function untilLogged(text: string): Promise<void> {
-  while (!readFileSync(logFile, 'utf8').includes(text)) {
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+  await until(() => readFileSync(logFile, 'utf8').includes(text));
 }
