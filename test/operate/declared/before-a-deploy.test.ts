@@ -54,5 +54,7 @@ test('agent-config says to deploy if the stack was only synthesized', async () =
   const { exitCode, message } = await command('agent-config');
 
   expect(exitCode).toBe(1);
-  expect(message).toContain("The stack 'vault-aws-auth' is not deployed from this folder. Run `npx cdktf deploy");
+  expect(message).toContain(
+    "The stack 'vault-aws-auth' is not deployed from this folder. Run `npx cdktf deploy",
+  );
 });
