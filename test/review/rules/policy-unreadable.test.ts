@@ -45,6 +45,9 @@ test('what is not judged, if it changes', () => {
       ],
     }),
   ).toEqual([]);
+  // Of a policy that is new or deleted, all its rules are shown.
+  expect(findingsOf(policyUnreadable, { after: [group(1)] })).toEqual([]);
+  expect(findingsOf(policyUnreadable, { before: [group(1)] })).toEqual([]);
 });
 
 test('what can be read', () => {
