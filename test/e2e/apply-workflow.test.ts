@@ -28,7 +28,7 @@ beforeAll(async () => {
   key = readFileSync(join(checkout.path, 'plan.key'), 'utf8').trimEnd();
   rmSync(join(checkout.path, 'plan.key'));
   reviewed = await plan(true);
-}, 300_000);
+});
 afterAll(() => checkout.stop());
 
 async function mustRun(job: WorkflowJob, step: string, env: Record<string, string>): Promise<string> {

@@ -13,7 +13,7 @@ beforeAll(async () => {
   sandbox = await TestSandbox.start();
   audit = await AuditLog.start(sandbox);
   await sandbox.apply(GUIDE);
-}, 240_000);
+});
 afterAll(() => sandbox.stop());
 
 const rulesOf = (deployment: Deployment) => {

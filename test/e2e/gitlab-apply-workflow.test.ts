@@ -47,7 +47,7 @@ beforeAll(async () => {
   await execa('openssl', command.split(' '), { cwd: checkout.path });
   keyFile = join(checkout.path, 'plan.key');
   reviewed = await plan(true);
-}, 300_000);
+});
 afterAll(() => checkout.stop());
 
 /** Pushes a commit to main. */

@@ -16,7 +16,7 @@ beforeAll(async () => {
   checkout = await Checkout.start();
   await checkout.deploy();
   await trustGitLab(checkout, review.id_tokens.VAULT_ID_TOKEN.aud);
-}, 240_000);
+});
 afterAll(() => checkout.stop());
 
 /** Runs the job that reviews. */

@@ -23,7 +23,7 @@ let checkout: Checkout;
 beforeAll(async () => {
   checkout = await Checkout.start();
   await checkout.deploy();
-}, 240_000);
+});
 afterAll(() => checkout.stop());
 
 const jobOf = () => checkout.job('review.yml', 'review', EXPRESSIONS);

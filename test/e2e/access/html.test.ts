@@ -8,8 +8,6 @@ import { readPlan } from '../../../lib/terraform';
 import { planOf, policy, role } from '../../review/support/plan';
 import { CHROMIUM, startBrowser } from '../support/browser';
 
-jest.setTimeout(60_000);
-
 // `.ci/run` installs it; nobody else has to have it for the other tests.
 const inBrowser = CHROMIUM === undefined ? test.skip : test;
 
@@ -40,7 +38,7 @@ beforeAll(async () => {
     return;
   }
   browser = await startBrowser(CHROMIUM);
-}, 120_000);
+});
 afterAll(async () => {
   await browser?.close();
   rmSync(folder, { recursive: true });

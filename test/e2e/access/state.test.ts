@@ -6,9 +6,9 @@ import { GUIDE, TestSandbox } from '../support/test-sandbox';
 let sandbox: TestSandbox;
 beforeAll(async () => {
   sandbox = await TestSandbox.start();
-}, 240_000);
+});
 afterAll(() => sandbox.stop());
-afterEach(() => sandbox.mustSucceed('destroy', '-input=false', '-auto-approve'), 60_000);
+afterEach(() => sandbox.mustSucceed('destroy', '-input=false', '-auto-approve'));
 
 async function access(...args: readonly string[]) {
   const { exitCode, stdout, stderr } = await execa(
@@ -49,7 +49,7 @@ test('the state of a deployed stack says who can do what now, and no secret', as
     values: { outputs: { test_user_secret_access_key: { value: string } } };
   };
   expect((await access()).stdout).not.toContain(values.outputs.test_user_secret_access_key.value);
-}, 120_000);
+});
 
 test('whom it says groups to be for gets their policies of Vault, and nobody else', async () => {
   const directory = new Directory(sandbox);
@@ -79,7 +79,7 @@ test('whom it says groups to be for gets their policies of Vault, and nobody els
     policies: (await directory.logIn(users.bob)).identity_policies,
   });
   expect(await said('carol')).toEqual({ rows: 0, policies: [] });
-}, 120_000);
+});
 
 test('where terraform is not there, that is said', async () => {
   const { exitCode, stderr } = await execa(

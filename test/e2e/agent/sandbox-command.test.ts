@@ -9,9 +9,6 @@ import type { AgentEvent } from '../../../sandbox/agent/watch-agent';
 import { SandboxFolder } from '../../../sandbox/sandbox-folder';
 import { isRunning } from '../../../sandbox/servers/server-process';
 
-// Each is several runs of the command, a deploy or a destroy among them.
-jest.setTimeout(300_000);
-
 const folder = new SandboxFolder(join(mkdtempSync(join(tmpdir(), 'sandbox-agent-')), 'sandbox'));
 const files = agentFiles(folder);
 

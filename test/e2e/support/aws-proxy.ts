@@ -30,6 +30,8 @@ export class AwsProxy {
   refusals = 0;
   /** How long a key is refused from now on, in milliseconds. */
   delayMs: number;
+  /** What the deletion of a key waits for: AWS lets a deleted key in for a moment. */
+  deletionWaitsFor: Promise<unknown> = Promise.resolve();
   private readonly firstSeen: Map<string, number>;
   private readonly server: Server;
 
@@ -51,7 +53,8 @@ export class AwsProxy {
         } else if (answers[action] !== undefined) {
           reply(answer, 200, `${action}Response`, answers[action]);
         } else {
-          passOn(record.aws.endpoint, incoming, body, answer);
+          const before = action === 'DeleteAccessKey' ? this.deletionWaitsFor : Promise.resolve();
+          void before.then(() => passOn(record.aws.endpoint, incoming, body, answer));
         }
       });
     });

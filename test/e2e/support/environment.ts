@@ -1,7 +1,7 @@
 import { sandboxes } from './sandboxes';
 
-// Each of these tests waits for real servers and for Terraform.
-jest.setTimeout(120_000);
+// Each of these tests waits for real servers and for Terraform, on a machine that may be busy.
+jest.setTimeout(300_000);
 
 // Not the subject of any test; see bin/terminal.ts.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
