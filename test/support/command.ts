@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 
 export interface Ran {
   /** As the process would end, unless it failed. */
@@ -27,7 +27,7 @@ export async function runCommand(
       .spyOn(process, 'stdin', 'get')
       .mockReturnValue(Readable.from([Buffer.from(input)]) as typeof process.stdin),
   ];
-  const program = new Command().exitOverride();
+  const program = new Command('npx vault-aws-auth').exitOverride();
   add(program);
   for (const command of program.commands) {
     command.exitOverride().configureOutput({ writeErr: (text) => (printed.stderr += text) });
@@ -35,7 +35,7 @@ export async function runCommand(
   try {
     const failure = await program.parseAsync(args, { from: 'user' }).then(
       () => undefined,
-      (error: Error) => error.message,
+      (error: Error) => (error instanceof CommanderError && error.exitCode === 0 ? undefined : error.message),
     );
     return { exitCode: process.exitCode, failure, ...printed };
   } finally {
