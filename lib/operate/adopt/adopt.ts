@@ -61,7 +61,7 @@ export async function adopt(options: AdoptOptions): Promise<Adoption> {
     throw new CannotAdoptError(all);
   }
   return {
-    files: { ...files, 'settings.ts': settingsFile(settings) },
+    files: { ...files, 'settings.ts': await settingsFile(settings) },
     imports: value.adopt!.imports!,
     findings: [...findings, ...(user && !testUser ? [withoutKey(user)] : [])],
     warnings,

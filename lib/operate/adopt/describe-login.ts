@@ -3,7 +3,7 @@ import { BoundPrincipal } from '../../constructs/vault';
 import { arnParts, iamArn } from '../../iam';
 import type { LiveClient } from '../../vault-api';
 import type { LiveMethod } from './live';
-import { Code, quote, type Source } from './source';
+import { Code, type Source } from './source';
 
 /** What the client configuration says, but for the key. */
 export function describeClient(client: LiveClient) {
@@ -53,7 +53,7 @@ function principal(arn: string, ownArn: string): Code {
     case iamArn(own, 'role/*'):
       return new Code('BoundPrincipal.allRoles()', BoundPrincipal.allRoles());
     default:
-      return new Code(`BoundPrincipal.arn(${quote(arn)})`, BoundPrincipal.arn(arn));
+      return new Code(`BoundPrincipal.arn(${JSON.stringify(arn)})`, BoundPrincipal.arn(arn));
   }
 }
 

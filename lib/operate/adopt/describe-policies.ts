@@ -1,6 +1,6 @@
 import { policyFile, type PolicyFile, renderHcl } from '../../policy';
 import type { Leftover } from './findings';
-import { Code, quote, type Source } from './source';
+import { Code, type Source } from './source';
 
 /** The policies of a role as the stack can have them. */
 export interface DescribedPolicies {
@@ -57,7 +57,7 @@ function readText(policyName: string, text: string) {
   if (renderHcl(rules) === text && file.remarks.length === 0) {
     return { settings: { policyName, rules: rules as unknown as Source }, files: {} };
   }
-  const read = `await readPolicyFile(join(import.meta.dirname, ${quote(path)}))`;
+  const read = `await readPolicyFile(join(import.meta.dirname, ${JSON.stringify(path)}))`;
   return { settings: { policyName, file: new Code(read, file) }, files: { [path]: text } };
 }
 

@@ -1,3 +1,5 @@
+import type { Options } from 'prettier';
+import prettierOptions from '../../../.prettierrc.json' with { type: 'json' };
 import { type Source, textOf } from './source';
 
 /** What the settings may name besides the constructs, and where it comes from. */
@@ -9,21 +11,31 @@ const IMPORTS = {
 /** What the settings may name of the constructs. */
 const CONSTRUCTS = { 'BoundPrincipal.': 'BoundPrincipal', 'readPolicyFile(': 'readPolicyFile' };
 
-/** The text of settings.ts. @param settings as a `Settings` */
-export function settingsFile(settings: Source): string {
-  const declaration = 'export const settings: Settings = ';
-  const text = textOf(settings, declaration.length, 0);
+/** The text of settings.ts, formatted as the rest of the project. @param settings as a `Settings` */
+export async function settingsFile(settings: Source): Promise<string> {
+  const text = textOf(settings);
   const used = <T>(names: Readonly<Record<string, T>>) =>
     Object.entries(names).flatMap(([name, value]) => (text.includes(name) ? [value] : []));
   const constructs = [...used(CONSTRUCTS), 'type Settings'].join(', ');
   const imports = [...used(IMPORTS), `import { ${constructs} } from './lib/constructs';`];
-  return `${imports.join('\n')}
+  return formatted(`${imports.join('\n')}
 
 /**
  * What \`npx vault-aws-auth adopt\` found. Each setting is described in lib/constructs/stacks/settings.ts.
  *
  * \`adopt\` keeps what is there as it is: part by part it can be taken out, and the next plan shows the change.
  */
-${declaration}${text};
-`;
+export const settings: Settings = ${text};
+`);
+}
+
+/** Prettier takes long to load, and no other command needs it. */
+async function formatted(text: string): Promise<string> {
+  const [{ format }, typescript, estree] = await Promise.all([
+    import('prettier/standalone'),
+    import('prettier/plugins/typescript'),
+    import('prettier/plugins/estree'),
+  ]);
+  const options = prettierOptions as Options;
+  return format(text, { ...options, parser: 'typescript', plugins: [typescript, estree] });
 }

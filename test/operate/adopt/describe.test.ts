@@ -80,7 +80,7 @@ test('a namespace is that of the Vault that was read, and the settings say it', 
   const { settings } = describeLive(LIVE_GUIDE, { ...place, namespace: 'team/a' });
 
   expect(checkStack(valueOf(settings) as Settings).problems).toEqual([]);
-  expect(settingsFile(settings)).toContain("namespace: 'team/a',");
+  expect(await settingsFile(settings)).toContain("namespace: 'team/a',");
 });
 
 describe('the client configuration', () => {
@@ -161,7 +161,7 @@ describe('the policies of the role', () => {
     expect(policy).toMatchObject({
       policyName: 'team/dev',
       file: {
-        text: "await readPolicyFile(join(import.meta.dirname, 'policies/team_dev.hcl'))",
+        text: 'await readPolicyFile(join(import.meta.dirname, "policies/team_dev.hcl"))',
         value: {
           path: 'policies/team_dev.hcl',
           text,

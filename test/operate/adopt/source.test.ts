@@ -1,18 +1,22 @@
+import { execFile } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { runInNewContext } from 'node:vm';
 import * as fc from 'fast-check';
-import * as estree from 'prettier/plugins/estree';
-import * as typescript from 'prettier/plugins/typescript';
-import type { Options } from 'prettier';
-import { format } from 'prettier/standalone';
+import { settingsFile } from '../../../lib/operate/adopt/settings-file';
 import { Code, type Source, textOf, valueOf } from '../../../lib/operate/adopt/source';
-import prettierOptions from '../../../.prettierrc.json';
+
+const PROJECT = resolve(__dirname, '../../..');
 
 /** Values as AWS and Vault have them. */
 const values = fc.letrec<{ value: Source; object: Source }>((tie) => ({
   value: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     fc.string({ maxLength: 80 }),
-    fc.constantFrom('user/${aws:username}', "it's", '"quoted"', 'line\nbreak', 'back\\slash', '\\"'),
+    fc.string({ unit: 'binary', maxLength: 5 }),
+    fc.constantFrom('user/${aws:username}', "it's", '"quoted"', 'line\nbreak', 'back\\slash', '\\"', '*/'),
     fc.nat(),
     fc.boolean(),
     fc.array(fc.string({ maxLength: 40 }), { maxLength: 6 }),
@@ -22,37 +26,41 @@ const values = fc.letrec<{ value: Source; object: Source }>((tie) => ({
   object: fc.dictionary(fc.stringMatching(/^[a-z-]{1,20}$/), tie('value'), { maxKeys: 5 }),
 }));
 
-test('what is written means what was meant', () => {
-  fc.assert(
-    fc.property(values.object, (object) => {
-      const written: unknown = runInNewContext(`(${textOf(object, 0, 0)})`);
+/** What the settings of a file are. */
+function settingsOf(file: string): unknown {
+  const [, text] = file.split('export const settings: Settings = ');
+  return runInNewContext(`(${text!.trimEnd().replace(/;$/, '')})`);
+}
 
-      expect(written).toEqual(object);
-    }),
-  );
-});
-
-test('what is written is formatted as Prettier does it', async () => {
+test('what is written means what was meant, before and after Prettier', async () => {
   await fc.assert(
     fc.asyncProperty(values.object, async (object) => {
-      const declaration = 'export const settings = ';
-      const text = `${declaration}${textOf(object, declaration.length, 0)};\n`;
-      const plugins = [typescript, estree];
-
-      expect(await format(text, { ...(prettierOptions as Options), parser: 'typescript', plugins })).toBe(
-        text,
-      );
+      expect(runInNewContext(`(${textOf(object)})`)).toEqual(object);
+      expect(settingsOf(await settingsFile(object))).toEqual(object);
     }),
   );
 });
 
-test('a list of objects has a line for each, as Prettier writes it', () => {
-  const objects = [
-    { to: 'a', id: 1 },
-    { to: 'b', id: 2 },
-  ];
+test('what is written passes the check of Prettier with the settings of the project', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'settings-'));
+  try {
+    copyFileSync(join(PROJECT, '.prettierrc.json'), join(folder, '.prettierrc.json'));
+    for (const [index, object] of fc.sample(values.object, { numRuns: 50, seed: 1 }).entries()) {
+      writeFileSync(join(folder, `settings-${index}.ts`), await settingsFile(object));
+    }
+    const prettier = join(PROJECT, 'node_modules/prettier/bin/prettier.cjs');
+    const { stdout } = await promisify(execFile)(process.execPath, [prettier, '--check', folder]);
 
-  expect(textOf(objects, 0, 0)).toBe("[\n  { to: 'a', id: 1 },\n  { to: 'b', id: 2 },\n]");
+    expect(stdout).toContain('All matched files use Prettier code style!');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}, 60_000);
+
+test('an object that holds others has a line for each, and a short one none', async () => {
+  const file = await settingsFile({ a: { b: { c: 1 } }, d: { e: [1, 2] } });
+
+  expect(file).toContain('= {\n  a: {\n    b: { c: 1 },\n  },\n  d: { e: [1, 2] },\n};\n');
 });
 
 describe('code', () => {
@@ -63,7 +71,7 @@ describe('code', () => {
   };
 
   test('is written as it is', () => {
-    expect(textOf(source, 0, 0)).toBe('{ ttl: Duration.hours(1), list: [a()] }');
+    expect(textOf(source)).toBe('{ttl: Duration.hours(1), list: [a()]}');
   });
 
   test('has its own value', () => {
