@@ -18,14 +18,14 @@ const withClient = (client: Partial<LiveClient>) =>
   withMethod({ client: { ...LIVE_GUIDE.method.client, ...client } });
 
 /** The text of the settings that describe it, which the stack must take. */
-function textOf(live: Live): string {
+async function textOf(live: Live): Promise<string> {
   const { settings } = describeLive(live, place);
   expect(checkStack(valueOf(settings) as Settings).problems).toEqual([]);
   return settingsFile(settings);
 }
 
-test('the guide, followed by hand', () => {
-  expect(textOf(LIVE_GUIDE)).toBe(`import { Duration } from 'aws-cdk-lib/core';
+test('the guide, followed by hand', async () => {
+  expect(await textOf(LIVE_GUIDE)).toBe(`import { Duration } from 'aws-cdk-lib/core';
 import { BoundPrincipal, type Settings } from './lib/constructs';
 
 /**
@@ -76,7 +76,7 @@ export const settings: Settings = {
 `);
 });
 
-test('a namespace is that of the Vault that was read, and the settings say it', () => {
+test('a namespace is that of the Vault that was read, and the settings say it', async () => {
   const { settings } = describeLive(LIVE_GUIDE, { ...place, namespace: 'team/a' });
 
   expect(checkStack(valueOf(settings) as Settings).problems).toEqual([]);
@@ -98,8 +98,8 @@ describe('the client configuration', () => {
     ],
     ['its endpoint of EC2', { endpoint: 'https://ec2.test' }, "awsEndpoints: { ec2: 'https://ec2.test' }"],
     ['its retries', { max_retries: 3 }, 'client: { keepsAccessKey: true, maxRetries: 3 }'],
-  ])('is described with %s', (_, client, expected) => {
-    expect(textOf(withClient(client))).toContain(expected);
+  ])('is described with %s', async (_, client, expected) => {
+    expect(await textOf(withClient(client))).toContain(expected);
   });
 });
 
@@ -130,8 +130,8 @@ describe('the role', () => {
       { bound_iam_principal_arn: ['arn:aws:iam::123456789012:user/alice'] },
       "boundPrincipals: [BoundPrincipal.arn('arn:aws:iam::123456789012:user/alice')]",
     ],
-  ])('is described with %s', (_, role, expected) => {
-    expect(textOf(withRole(role))).toContain(expected);
+  ])('is described with %s', async (_, role, expected) => {
+    expect(await textOf(withRole(role))).toContain(expected);
   });
 });
 
@@ -233,8 +233,8 @@ describe('the policies of the role', () => {
 });
 
 describe('what hangs on the IAM users and the policy', () => {
-  test('is described where it is in AWS', () => {
-    const text = textOf({
+  test('is described where it is in AWS', async () => {
+    const text = await textOf({
       ...LIVE_GUIDE,
       vaultUser: {
         ...LIVE_GUIDE.vaultUser,
