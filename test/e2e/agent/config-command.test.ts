@@ -39,7 +39,7 @@ test('before the first deploy it says what to do', async () => {
   const { exitCode, stdout, stderr } = await command('agent-config', ['--role', 'dev_role']);
 
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
-  expect(stderr).toMatch(/deploy it first, with `npx cdktf deploy`/);
+  expect(stderr).toMatch(/deploy it first, with `npx cdktf deploy vault-aws-auth`/);
 });
 
 describe('for the deployed stack of settings.ts', () => {
