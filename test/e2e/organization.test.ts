@@ -104,7 +104,7 @@ test("a bind into an account that Vault can't reach stops before it is written",
   expect(exitCode).toBe(1);
   const said = output.replace(/[\s│]+/g, ' ');
   expect(said).toContain(
-    `Vault can't look up in account ${TRUSTED.web.accountId}: it is not its own, ${ACCOUNT}, and no StsRole`,
+    `Vault can't look up in account ${TRUSTED.web.accountId}: its own account is ${ACCOUNT}, and the mount has no StsRole`,
   );
   expect(said).toMatch(/; bound by boundPrincipals\[0\] of '[^']*role' to 'arn:aws:iam::\d+:role\/shop'/);
 });

@@ -133,7 +133,7 @@ test('a permission set that is not assigned to the account stops the plan, which
 
   expect(exitCode).toBe(1);
   expect(output.replace(/[\s│]+/g, ' ')).toContain(
-    "permission set 'Missing': must be assigned to this account, and IAM Identity Center be set up in eu-central-1; got 0 roles of it",
+    "permission set 'Missing': must be assigned to this account, and IAM Identity Center must be set up in eu-central-1; got 0 roles of it",
   );
   await sandbox.applyStack(declare('Developer'));
 });

@@ -1,22 +1,23 @@
 import type { ValueRule } from '../checks';
 
 /**
- * A mount path as the provider reads it back: another would plan a change for ever, and Vault mounts `a/../b` at `b`.
+ * A mount path in the form that the provider reads back. Another form would plan a change at every run, and Vault
+ * mounts `a/../b` at `b`.
  */
 export const MOUNT_PATH: ValueRule = {
   pattern: /^\.*[\w-][\w.-]*(?:\/\.*[\w-][\w.-]*)*$/,
   except: /^(?:token$|auth\/)/,
-  says: "letters, digits or any of _.- in segments parted by single '/', none of dots alone",
+  says: "letters, digits or any of _.- in segments with a single '/' between them, and no segment of dots only",
   explain: (path) => {
     if (path.startsWith('auth/')) {
-      return "is written without 'auth/', Vault adds it";
+      return "must be written without 'auth/', because Vault adds it";
     }
     return path === 'token' ? "Vault's own token method is there" : undefined;
   },
 };
 
 /**
- * A role's name as Vault stores it, in lower case: it takes others without a word.
+ * A role's name as Vault stores it, in lower case. Vault takes other names silently.
  *
  * Source: `GenericNameRegex` in Vault's `sdk/framework/path.go`, and `path_role.go` of its aws method, which
  * lowercases the name.

@@ -2,15 +2,15 @@ import { Lazy, type TerraformResource, TerraformStack } from 'cdktf';
 import { TerraformData } from '../terraform';
 import { addressOf } from './address';
 
-/** Holds, for each resource, what it must be replaced for. */
+/** Holds, for each resource, the values whose change replaces it. */
 const ID = 'replacements';
 const tracked = new WeakMap<TerraformData, Record<string, readonly string[]>>();
 
 /**
  * Replaces a resource when any of these values changes, instead of updating it in place.
  *
- * The provider never tells Vault on an update that a field was taken away: the old, wider value stays on the
- * server. A replacement deletes and writes anew. The values of all resources of a stack are the input of one
+ * On an update, the provider never tells Vault that a field was removed: the old, wider value stays on the server. A
+ * replacement deletes the resource and writes it again. The values of all resources of a stack are the input of one
  * `terraform_data`, so that exactly the resource whose values changed is replaced.
  *
  * Source: `awsAuthBackendRoleUpdate` in resource_aws_auth_backend_role.go of terraform-provider-vault; upstream
@@ -21,7 +21,7 @@ const tracked = new WeakMap<TerraformData, Record<string, readonly string[]>>();
 export function replaceOnChange(resource: TerraformResource, values: readonly string[]): void {
   const stack = TerraformStack.of(resource);
   const data = (stack.node.tryFindChild(ID) as TerraformData | undefined) ?? declare(stack);
-  // Once a resource: nobody tracks it twice.
+  // Once for each resource: nobody tracks it twice.
   tracked.get(data)![resource.friendlyUniqueId] = values;
   triggerReplacement(resource, `${addressOf(data)}.input.${resource.friendlyUniqueId}`);
 }

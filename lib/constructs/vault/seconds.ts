@@ -1,7 +1,7 @@
 import type { Duration } from 'aws-cdk-lib/core';
 import { duration, type Field, withRule } from '../checks';
 
-/** A duration in seconds, as Vault takes it; a fraction stays, for {@link wholeSeconds} to name. */
+/** A duration in seconds, as Vault takes it; a fraction stays, so that {@link wholeSeconds} can report it. */
 export function seconds(duration: Duration): number {
   return duration.toSeconds({ integral: false });
 }
@@ -16,7 +16,7 @@ export const wholeSeconds: Field = withRule(duration, (place, given: Duration) =
     return [];
   }
   return count > LONGEST
-    ? `${place}: Vault counts no further than ${LONGEST} s, 292 years; got ${count} s`
+    ? `${place}: Vault can't count further than ${LONGEST} s, 292 years; got ${count} s`
     : `${place}: Vault counts whole seconds; got ${count} s`;
 });
 

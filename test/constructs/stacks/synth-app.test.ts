@@ -37,7 +37,7 @@ test('bad settings are a message without a stack trace, exit code 1, and no file
     [
       `2 problems found, nothing was written:
   [vault-aws-auth] vault.address: must be Vault's http or https address, such as https://vault.example.com:8200; got 'nowhere'
-  [vault-aws-auth/mount] path: must be letters, digits or any of _.- in segments parted by single '/', none of dots alone; got ''`,
+  [vault-aws-auth/mount] path: must be letters, digits or any of _.- in segments with a single '/' between them, and no segment of dots only; got ''`,
     ],
   ]);
   expect(existsSync(join(project, 'cdk.out/stacks/vault-aws-auth'))).toBe(false);

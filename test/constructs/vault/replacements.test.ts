@@ -22,7 +22,7 @@ const replacementsOf = (build: (mount: AwsAuthMount, stack: TerraformStack) => v
   return resource.terraform_data?.replacements?.input;
 };
 
-describe('a role is written anew when a field is set or taken out:', () => {
+describe('a role is replaced when a field is set or removed:', () => {
   test('for one of type iam only its kind counts, its binds can’t be empty', () => {
     expect(
       replacementsOf(
@@ -73,13 +73,13 @@ describe('a role is written anew when a field is set or taken out:', () => {
     });
   });
 
-  test('but an empty list or an option that is false is none', () => {
+  test('an empty list or an option that is false does not count', () => {
     expect(ec2({ ...ec2Binds, boundVpcIds: [], roleTag: '', allowInstanceMigration: false })).toEqual({
       role: ['ec2', 'boundAmiIds'],
     });
   });
 
-  test('nor does another value of a list count, which the provider sends', () => {
+  test('another value of a list does not count, because the provider sends it', () => {
     expect(ec2({ boundAmiIds: ['ami-01234567'] })).toEqual(
       ec2({ boundAmiIds: ['ami-89abcdef', 'ami-01234567'] }),
     );
@@ -106,7 +106,7 @@ describe('a role is written anew when a field is set or taken out:', () => {
   });
 });
 
-test('each resource is replaced for its own values, which are kept in one place a stack', () => {
+test('each resource is replaced for its own values, which are in one place in the stack', () => {
   const { resource } = synthesize((stack) => {
     const mount = new AwsAuthMount(stack, 'mount');
     new Ec2AuthRole(stack, 'web', { mount, roleName: 'web', ...ec2Binds });
@@ -124,7 +124,7 @@ test('each resource is replaced for its own values, which are kept in one place 
   ]);
 });
 
-describe('a client configuration is written anew', () => {
+describe('a client configuration is replaced', () => {
   test.each<[string, AwsAuthClientProps['credentials'], string[]]>([
     ['a key', key, ['key']],
     [
@@ -145,7 +145,7 @@ describe('a client configuration is written anew', () => {
   });
 });
 
-test('an STS role is written anew for another account, whose path is another', () => {
+test('an STS role is replaced for another account, which has another path', () => {
   expect(
     replacementsOf((mount, stack) => {
       const accountId = lateText(stack);

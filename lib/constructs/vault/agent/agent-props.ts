@@ -12,10 +12,10 @@ export interface AgentSink extends Omit<Sink, 'wrapTtl'> {
 
 /** What every agent has; durations are whole seconds. */
 export interface AgentProps {
-  /** Where the token is written; none where templates or the proxy alone use it. */
+  /** Where the token is written; none if only templates or the proxy use it. */
   readonly sinks: readonly AgentSink[];
 
-  /** How the agent reaches Vault. @default VAULT_ADDR and its like where the agent runs */
+  /** How the agent reaches Vault. @default VAULT_ADDR and similar variables where the agent runs */
   readonly vault?: AgentVault;
 
   /** Namespace of the auth mount. Vault Enterprise. @default that of the vault block, or VAULT_NAMESPACE */
@@ -24,36 +24,36 @@ export interface AgentProps {
   /** Wraps the token's response. Exactly one sink then, and no template and no proxy. @default not wrapped */
   readonly wrapTtl?: Duration;
 
-  /** Between the first attempts. @default 1 second */
+  /** Time between the first attempts. @default 1 second */
   readonly minBackoff?: Duration;
 
-  /** Between attempts at most. @default 5 minutes */
+  /** Longest time between attempts. @default 5 minutes */
   readonly maxBackoff?: Duration;
 
-  /** Ends the agent at a failed login or renewal, for its supervisor to start it again. @default false */
+  /** Ends the agent when a login or renewal fails, so that its supervisor starts it again. @default false */
   readonly exitOnErr?: boolean;
 
-  /** Arguments at the top, in the agent's names, such as `pid_file`. @default none */
+  /** Top-level arguments by the agent's names, such as `pid_file`. @default none */
   readonly attributes?: AgentConfig['attributes'];
 
-  /** Listener, cache, templates, exec: in the agent's names, as they are. @default none */
+  /** Listener, cache, templates, exec: by the agent's names, unchanged. @default none */
   readonly blocks?: AgentConfig['blocks'];
 }
 
-/** An agent that signs in as an IAM principal. Its credentials are best those of the chain. */
+/** An agent that logs in as an IAM principal. Prefer the chain of AWS credentials to static ones. */
 export interface IamAgentProps extends AgentProps {
   readonly role: IamAuthRole | InferredAuthRole;
 
-  /** What the login carries, signed; the mount's. @default the mount's */
+  /** The server ID header that the login carries, signed. @default the mount's */
   readonly headerValue?: string;
 
   /**
-   * The region that the login is signed for; empty has the agent detect it.
-   * @default the one that Vault's STS takes; detected where Vault follows the client
+   * The region that the login is signed for; if it is empty, the agent detects it.
+   * @default the region of Vault's STS; detected if Vault follows the client
    */
   readonly region?: string;
 
-  /** Between looks for new AWS credentials; 1 second or more. @default 60 seconds */
+  /** Time between checks for new AWS credentials; 1 second or more. @default 60 seconds */
   readonly credentialPollInterval?: Duration;
 
   /** New AWS credentials make the agent log in at once, and not only when its token ends. @default false */
@@ -69,13 +69,13 @@ export interface IamAgentProps extends AgentProps {
   readonly sessionToken?: string;
 }
 
-/** An agent that signs in as an EC2 instance, by its document. */
+/** An agent that logs in as an EC2 instance, by its document. */
 export interface Ec2AgentProps extends AgentProps {
   readonly role: Ec2AuthRole;
 
   /**
-   * What a later login of the same instance must know, so that the agent can be started again. Secret; it is in no
-   * output.
+   * The nonce that a later login of the same instance must send, so that the agent can be started again. Secret; it
+   * is in no output.
    *
    * @default a UUID of the process, lost with it
    */

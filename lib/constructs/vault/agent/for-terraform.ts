@@ -1,4 +1,4 @@
-/** A value as an output has it: Terraform would fill in what looks like a template in its texts. */
+/** A value for an output. Text that looks like a template is escaped, because Terraform would fill it in. */
 export function forTerraform(value: unknown): unknown {
   if (typeof value === 'string') {
     // Only a token of cdktf is for Terraform to fill in.

@@ -15,10 +15,10 @@ import { usableRole } from '../role/auth-role';
 import type { Ec2AgentProps, IamAgentProps } from './agent-props';
 import { forTerraform } from './for-terraform';
 
-/** Where the compiler was not asked, each kind may have what is the other's: the checks then say so. */
+/** If the compiler did not check them, the props of one kind may be on the other. The checks then report it. */
 type AnyProps = Omit<IamAgentProps & Ec2AgentProps, 'role'> & Pick<IamAgentProps | Ec2AgentProps, 'role'>;
 
-/** The agent's own rules judge the rest. */
+/** The agent's own rules check the rest. */
 const DURATIONS = objectOf({
   wrapTtl: optional(wholeSeconds),
   minBackoff: optional(wholeSeconds),
@@ -27,11 +27,12 @@ const DURATIONS = objectOf({
 });
 
 /**
- * A Vault Agent that logs in by a role of this stack: the mount, the type, the server ID and the region are the
- * stack's own. It makes nothing in Vault or AWS.
+ * A Vault Agent that logs in by a role of this stack: the mount, the type, the server ID and the region come from the
+ * stack. It makes nothing in Vault or AWS.
  *
- * Its configuration is {@link config}; without its secrets it is the output `agent_ID` of the stack, from which
- * `npx vault-aws-auth agent-config --stack NAME` prints it. What would keep it from logging in is an error at synth.
+ * Its configuration is {@link config}. The output `agent_ID` of the stack has it without secrets, and `npx
+ * vault-aws-auth agent-config --stack NAME` prints that. A setting that would keep the agent from logging in is an
+ * error at synth.
  *
  * Source: https://developer.hashicorp.com/vault/docs/agent-and-proxy/autoauth/methods/aws
  *
@@ -41,7 +42,7 @@ const DURATIONS = objectOf({
 export class VaultAgent extends Construct {
   private readonly props: AnyProps;
 
-  /** @param id letters, digits, _ and -; once a stack, for it names the output */
+  /** @param id letters, digits, _ and -; unique in the stack, because it names the output */
   constructor(scope: Construct, id: string, props: IamAgentProps);
   constructor(scope: Construct, id: string, props: Ec2AgentProps);
   constructor(scope: Construct, id: string, props: AnyProps) {
@@ -51,7 +52,7 @@ export class VaultAgent extends Construct {
       validate: () => [
         ...(/^[\w-]+$/.test(id)
           ? []
-          : [`id: must be letters, digits, _ and -, for it names an output; got '${id}'`]),
+          : [`id: must be letters, digits, _ and -, because it names an output; got '${id}'`]),
         ...(DURATIONS.rule?.('', props) ?? []),
         ...checkAgentConfig(this.config, this.target).map(describeProblem),
       ],

@@ -46,14 +46,14 @@ import {
 export interface AwsAuthClientProps {
   readonly mount: AwsAuthMount;
 
-  /** What Vault signs its calls to AWS with. Another kind writes the configuration anew. */
+  /** What Vault signs its calls to AWS with. If the kind changes, Terraform replaces the configuration. */
   readonly credentials: ClientCredentials;
 
   /**
-   * What Vault's credentials may do in AWS, where another app or team gives it. What the roles on the mount need
-   * beyond is a warning, `features-lacking`.
+   * What Vault's credentials may do in AWS, if another app or team grants it. If the roles on the mount need more,
+   * that is a warning, `features-lacking`.
    *
-   * @default the list that `VaultIamUser` was given; else nothing is compared
+   * @default the list that `VaultIamUser` was given; without one, nothing is compared
    */
   readonly grantedPermissions?: readonly AwsTask[];
 
@@ -64,12 +64,13 @@ export interface AwsAuthClientProps {
    * What a login must carry, signed, in its header X-Vault-AWS-IAM-Server-ID; usually Vault's host name.
    * It keeps a login request made for one Vault from being replayed at another.
    *
-   * @default no header is asked for
+   * @default no header is required
    */
   readonly serverIdHeader?: string;
 
   /**
-   * Headers that a login's request may carry to STS besides those that signing needs. Needs the provider 5.4.0.
+   * Headers that a login's request may carry to STS, in addition to those that signing needs. Needs the provider
+   * 5.4.0.
    * @default Vault's own list
    */
   readonly allowedStsHeaders?: readonly string[];
@@ -78,17 +79,17 @@ export interface AwsAuthClientProps {
   readonly endpoints?: AwsEndpoints;
 
   /**
-   * Asks STS in the region that the login was signed for. Vault then passes over an STS endpoint, so it excludes
+   * Asks STS in the region that the login was signed for. Vault then ignores an STS endpoint, so it excludes
    * `endpoints.sts`. Needs Vault 1.15.
    *
    * @default false, the global endpoint or that of `endpoints.sts`
    */
   readonly useStsRegionFromClient?: boolean;
 
-  /** How often Vault tries a call to AWS again; -1 for the AWS SDK's own count. @default -1 */
+  /** How often Vault retries a call to AWS; -1 is the AWS SDK's own count. @default -1 */
   readonly maxRetries?: number;
 
-  /** URL of IAM where Terraform runs, which waits there for a new key. @default where Vault reaches it */
+  /** URL of IAM for Terraform, which waits there for a new key. @default the URL that Vault uses */
   readonly terraformIamEndpoint?: string;
 
   /** Warnings of the configuration that were considered, each with its reason. @default none */
@@ -112,12 +113,12 @@ export const AWS_AUTH_CLIENT = table<AwsAuthClientProps>({
   maxRetries: optional(wholeNumber(-1)),
   allowedStsHeaders: optional(listOf(matching(HEADER_NAME))),
   terraformIamEndpoint: optional(text),
-  // Checked if they are read.
+  // Checked when they are read.
   acknowledge: anything,
 });
 
 /**
- * How Vault talks to AWS on one mount: its credentials, its endpoints, and the header it asks of logins.
+ * How Vault talks to AWS on one mount: its credentials, its endpoints, and the header that it requires of logins.
  *
  * Source: https://developer.hashicorp.com/vault/api-docs/auth/aws#configure-client
  */
@@ -164,7 +165,7 @@ export class AwsAuthClient extends Construct {
       // Vault must not hold a key that may do nothing yet.
       dependsOn: this.firstNeeds(),
       lifecycle: rotated
-        ? // What Vault has is newer than whatever Terraform knows, and a dead key must not come back.
+        ? // Vault's key is newer than the one that Terraform knows, and a deleted key must not come back.
           { ...checkedBy(preconditions), ignoreChanges: ['access_key', 'secret_key'] }
         : checkedBy(preconditions),
     });
@@ -220,7 +221,7 @@ export class AwsAuthClient extends Construct {
       : credentials.usableAfter;
   }
 
-  /** Only a key that this app makes is new, and waited for; one of before is out. */
+  /** What a role waits for: a key that this app makes works, or an earlier key is taken out. */
   private whenKeyReady(): TerraformResource[] {
     const written = this.rotated ?? this.keyTakenOut;
     if (written) {
@@ -248,7 +249,7 @@ function warnOfLacking({ mount, credentials, grantedPermissions }: AwsAuthClient
     : [
         {
           id: 'features-lacking',
-          message: `permissionsFor: what the roles on the mount need is not in the list that Vault's credentials were given, so logins or writes fail; lacking ${lacking.join(', ')}`,
+          message: `permissionsFor: the list that Vault's credentials were given does not have all that the roles on the mount need, so logins or writes fail; lacking ${lacking.join(', ')}`,
         },
       ];
 }
@@ -262,7 +263,7 @@ function checkClient(props: AwsAuthClientProps): string[] {
       : []),
     ...(props.useStsRegionFromClient && endpoints?.sts
       ? [
-          `useStsRegionFromClient: Vault would pass over endpoints.sts and ask the public STS of the region, leave one out; got '${endpoints.sts.url}'`,
+          `useStsRegionFromClient: Vault would ignore endpoints.sts and ask the public STS of the region, leave one out; got '${endpoints.sts.url}'`,
         ]
       : []),
   ];

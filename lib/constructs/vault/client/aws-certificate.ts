@@ -19,14 +19,14 @@ import { CERTIFICATE_NAME } from '../names';
 export interface AwsCertificateProps {
   readonly mount: AwsAuthMount;
 
-  /** Name of the certificate in Vault: letters, digits or any of _.-; once a mount. */
+  /** Name of the certificate in Vault: letters, digits or any of _.-; unique on the mount. */
   readonly certificateName: string;
 
   /** The certificate as PEM, one block; known at synth. It is public, so it is written out. */
   readonly pem: string;
 
   /**
-   * What it verifies: `pkcs7` signatures, or the base64 signature beside an `identity` document.
+   * What it verifies: `pkcs7` signatures, or the base64 signature that comes with an `identity` document.
    * @default 'pkcs7'
    */
   readonly type?: 'pkcs7' | 'identity';
@@ -67,8 +67,9 @@ export class AwsCertificate extends Construct {
 }
 
 /**
- * Puts line breaks before the text, which mean nothing in PEM, until its base64 has no padding: the provider reads
- * it back without, and would plan a new certificate at every run. Behind it Vault takes them for another block.
+ * Puts line breaks before the text until its base64 has no padding. The provider reads the certificate back without
+ * padding, and would otherwise plan a new certificate at every run. Line breaks before the text mean nothing in PEM;
+ * after it, Vault reads them as another block.
  *
  * Source: `awsAuthBackendCertRead` in resource_aws_auth_backend_cert.go of terraform-provider-vault, and
  * `decodePEMAndParseCertificate` in `builtin/credential/aws/path_config_certificate.go` of Vault.
@@ -90,12 +91,12 @@ function checkPem(place: string, pem: string): string | string[] {
   }
   const [, behind = ''] = pem.split('-----END CERTIFICATE-----');
   if (behind.trim() !== '') {
-    return `${place}: nothing may stand behind the block, Vault takes it for another one; got '${behind.trim()}'`;
+    return `${place}: nothing may follow the block, because Vault reads it as another block; got '${behind.trim()}'`;
   }
   try {
     new X509Certificate(pem);
     return [];
   } catch (error) {
-    return `${place}: is no X.509 certificate; got '${(error as Error).message}'`;
+    return `${place}: is not an X.509 certificate; got '${(error as Error).message}'`;
   }
 }

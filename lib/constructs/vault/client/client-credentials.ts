@@ -19,25 +19,28 @@ import { seconds, wholeSeconds, wholeSecondsFrom } from '../seconds';
  * - an access key, whose secret is in the Terraform state;
  * - an access key whose secret Terraform hands over and never stores;
  * - an access key that Vault replaces by itself, of a `SelfRotatingIamUser`;
- * - an identity token, for which AWS gives Vault a session of a role (Vault Enterprise);
+ * - an identity token, which Vault exchanges at AWS for a session of a role (Vault Enterprise);
  * - what Vault finds where it runs, such as an instance profile;
- * - a key that it has already, which Terraform neither knows nor touches.
+ * - a key that Vault has already; Terraform neither knows nor changes it.
  */
 export type ClientCredentials =
   VaultCredentials | WriteOnlyKey | SelfRotatedKey | IdentityToken | AmbientCredentials | KeptKey;
 
-/** Needs the provider 5.7.0 and Terraform 1.11. A change of the access key writes both halves anew. */
+/**
+ * Needs the provider 5.7.0 and Terraform 1.11. If the access key changes, Terraform replaces the configuration with
+ * both halves.
+ */
 export interface WriteOnlyKey {
   readonly accessKeyId: string;
   /** The secret, which must be ephemeral: an ephemeral variable's reference for example. */
   readonly secretAccessKeyWriteOnly: string;
-  /** Count it up whenever the secret alone changes: Terraform can't see that. At least 1. */
+  /** Increase it when only the secret changes, because Terraform can't see that. At least 1. */
   readonly secretAccessKeyVersion: number;
 }
 
 /**
- * As with what Vault finds where it runs Terraform sends no key, and whatever key is there stays: that of a mount
- * which was made by hand, and whose secret nobody can read.
+ * Terraform sends no key, as with credentials that Vault finds where it runs. The key that Vault has stays. It is for
+ * a mount that was made by hand, because nobody can read the secret of its key.
  */
 export interface KeptKey extends AmbientCredentials {
   readonly keepsKey: true;
@@ -46,11 +49,11 @@ export interface KeptKey extends AmbientCredentials {
 /** Vault Enterprise. Source: https://developer.hashicorp.com/vault/api-docs/auth/aws#identity_token_audience */
 export interface IdentityToken {
   readonly identityToken: {
-    /** What the role's trust policy asks for as `aud`. */
+    /** What the role's trust policy requires as `aud`. */
     readonly audience: string;
-    /** ARN of the role that AWS gives Vault a session of. */
+    /** ARN of the role; AWS gives Vault a session of it. */
     readonly roleArn: string;
-    /** How long the token is good for; whole seconds. @default an hour */
+    /** How long the token is valid; whole seconds. @default an hour */
     readonly ttl?: Duration;
   };
 }
@@ -61,12 +64,12 @@ export type KeyRotation =
   | {
       /** When a key is replaced, as in cron: minute, hour, day of the month, month, day of the week. */
       readonly schedule: string;
-      /** How long after that it may still happen; whole seconds, at least an hour. @default without end */
+      /** How long after that time Vault may still replace it; whole seconds, at least an hour. @default no limit */
       readonly window?: Duration;
     }
   | { /** Keeps the key until somebody replaces it. */ readonly disabled: true };
 
-/** What only one way of credentials has, and how a message calls the way. */
+/** The prop that only one kind of credentials has, and the name of that kind in messages. */
 const WAYS = {
   secretAccessKey: 'an access key',
   secretAccessKeyWriteOnly: 'a write-only key',
@@ -75,7 +78,7 @@ const WAYS = {
   ambient: 'what Vault finds where it runs',
 };
 
-/** The types let two ways stand in one object, and JavaScript any. */
+/** The types allow two kinds in one object, and JavaScript allows any. */
 function checkOneWay(place: string, credentials: object): string[] {
   const ways: string[] = Object.entries(WAYS)
     .filter(([field]) => field in credentials)
@@ -85,7 +88,7 @@ function checkOneWay(place: string, credentials: object): string[] {
   return given.length === 1 && !keyAlone
     ? []
     : [
-        `${place}: Vault proves itself to AWS in one way, ${Object.values(WAYS).join(', or ')}; got ${given.join(' and ') || 'none'}`,
+        `${place}: must be one kind of credentials: ${Object.values(WAYS).join(', or ')}; got ${given.join(' and ') || 'none'}`,
       ];
 }
 
@@ -103,13 +106,13 @@ const PARTS = {
   }),
 };
 
-/** The parts that are given, if as undefined. */
+/** The parts that are given, also those that are undefined. */
 function given(credentials: unknown): Field {
   const parts = Object.entries(PARTS).filter(([part]) => Object.hasOwn(Object(credentials) as object, part));
   return objectOf(Object.fromEntries(parts));
 }
 
-/** What credentials must be: of one way, and well formed. */
+/** What credentials must be: of one kind, and well formed. */
 export const CREDENTIALS: Field = {
   rows: PARTS,
   type: (place, value) => given(value).type(place, value),
@@ -120,7 +123,10 @@ export const CREDENTIALS: Field = {
   atApply: (place, value) => given(value).atApply?.(place, value) ?? [],
 };
 
-/** Five fields of numbers, names of months and days, ranges, lists and steps. Whether a number fits is left to Vault. */
+/**
+ * Five fields of numbers, names of months and days, ranges, lists and steps. Vault checks whether a number is in
+ * range.
+ */
 const CRON: ValueRule = {
   pattern: /^[\t-\r ]*(?:(?:\*|[\w-]+)(?:\/\d+)?(?:,(?:\*|[\w-]+)(?:\/\d+)?)*(?:[\t-\r ]+|$)){5}$/,
   says: "five fields as in cron, such as '0 3 * * 0'",
@@ -144,7 +150,9 @@ export const ROTATION: Field = withRule(
       : (problemOf(CRON, `${place}.schedule`, undefined) ?? []),
 );
 
-/** How the credentials are told apart in the state: another kind, or another key write-only, writes all anew. */
+/**
+ * What identifies the credentials in the state. Another kind, or another write-only key, replaces the configuration.
+ */
 export function credentialsShape(credentials: ClientCredentials): string[] {
   if ('ambient' in credentials) {
     return ['ambient'];
@@ -158,7 +166,7 @@ export function credentialsShape(credentials: ClientCredentials): string[] {
   return 'secretAccessKeyWriteOnly' in credentials ? ['write-only key', credentials.accessKeyId] : ['key'];
 }
 
-/** The credentials as the provider takes them, but for what the binding lacks. */
+/** The credentials as the provider takes them, except what the binding lacks. */
 export function credentialFields(credentials: ClientCredentials): Partial<AwsAuthBackendClientConfig> {
   if ('ambient' in credentials || 'rotatedByVault' in credentials) {
     return {};

@@ -8,12 +8,12 @@ import { addressOf } from '../address';
 import type { AwsAuthMount } from '../mount/aws-auth-mount';
 
 /**
- * Makes Vault replace its key once a value of the counter, and when the configuration was made anew: the key is lost
- * with it, and the next one was known to whoever wrote it.
+ * Makes Vault replace its key once for each value of the counter, and when the configuration was replaced: the old
+ * key is lost with it, and the person who writes the next key knows that key.
  *
- * Vault is asked first whether it has a key at all. The question is asked of the configuration's `id`, which is
- * known at plan unless that is still to be made, and through a local value, for Terraform asks what names a resource
- * only after that one's changes.
+ * Terraform first asks Vault whether it has a key. It asks by the configuration's `id`, which is known at plan unless
+ * the configuration does not exist yet. The `id` goes through a local value, because Terraform reads a data source
+ * that names a resource only after that resource's changes.
  */
 export function rotateRoot(
   scope: Construct,

@@ -11,15 +11,15 @@ import { replaceOnChange } from '../replacements';
 export interface StsRoleProps {
   readonly mount: AwsAuthMount;
 
-  /** The account whose principals and instances Vault looks up by the role: 12 digits, once a mount. */
+  /** The account in which Vault looks up principals and instances by the role: 12 digits, unique on the mount. */
   readonly accountId: string;
 
   /** ARN of the IAM role in that account: it trusts Vault's identity, and may look up what the roles need. */
   readonly roleArn: string;
 
   /**
-   * What the role's trust policy asks for as `sts:ExternalId`: 2 to 1224 letters, digits or any of _+=,.@:/-.
-   * Needs the provider 4.6.0.
+   * What the role's trust policy requires as `sts:ExternalId`: 2 to 1224 letters, digits or any of _+=,.@:/-. Needs
+   * the provider 4.6.0.
    *
    * @default none
    */
@@ -34,7 +34,7 @@ export const STS_ROLE = table<StsRoleProps>({
 });
 
 /**
- * Lets Vault look up users, roles and instances of another account, by becoming a role there.
+ * Lets Vault look up users, roles and instances of another account. Vault assumes a role there.
  *
  * The IAM user for Vault is allowed to assume that role, and no other.
  *
@@ -71,7 +71,7 @@ export class StsRole extends Construct {
   }
 }
 
-/** The check by Terraform that the role is of the account, where either is known only at apply. */
+/** The check by Terraform that the role is of the account, if one of the two is known only at apply. */
 function whenAccountKnown(accountId: string, roleArn: string): Precondition[] {
   const ofArn = () => Fn.element(Fn.split(':', forFunction(roleArn)), 4) as string;
   return [accountId, roleArn].some((part) => Token.isUnresolved(part))

@@ -4,11 +4,11 @@ import type { Construct } from 'constructs';
 import type { AwsAuthMount } from '../mount/aws-auth-mount';
 
 /**
- * Takes the secret of a key that was there before out of Vault, once.
+ * Removes the secret of an earlier key from Vault, once.
  *
- * The provider never sends an empty secret, so it would stay beside an empty access key, and every look-up would fail.
- * A client whose way is known to the state is written anew instead; that of a mount with guideOnly is not, nor is one that
- * stops being on a mount with guideOnly by the same apply.
+ * The provider never sends an empty secret. So the secret would stay in Vault with an empty access key, and look-ups
+ * would fail. If the state knows a client's kind of credentials, Terraform replaces the client instead. It does not
+ * do so on a mount with guideOnly, nor on a mount that loses guideOnly in the same apply.
  *
  * Source: `awsAuthBackendWrite` in resource_aws_auth_backend_client.go of terraform-provider-vault.
  */

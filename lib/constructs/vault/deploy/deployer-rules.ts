@@ -8,16 +8,17 @@ import { PATHS } from './paths';
 export type Deployment = 'plan' | 'apply';
 
 /**
- * The least Vault policy by which Terraform plans, or applies, this very stack: a rule for each path that its
- * resources and the provider ask for. Give it to whoever deploys, by a `VaultPolicy` in another stack.
+ * The least Vault policy with which Terraform plans, or applies, this stack: a rule for each path that its resources
+ * and the provider use. Give it to the deployer, by a `VaultPolicy` in another stack.
  *
- * A name that is known only at apply stands as `+`. What is taken out of a stack is deleted by the rules of before:
- * apply first, then write the rules. A mount that moves needs `sys/remount` besides, which moves any mount.
+ * A name that is known only at apply is written as `+`. The earlier rules delete what you remove from a stack: apply
+ * first, then write the new rules. A mount that moves also needs `sys/remount`, which moves any mount.
  *
- * Who may write policies of a name may give them any content, and whoever has them: an apply is as strong as that.
+ * A deployer that may write a policy may give it any content. So an apply can give any access to the holders of that
+ * policy.
  *
- * @throws Error where a resource of Vault is in the stack whose paths are not known here, or one whose whole path is
- *   known only at apply
+ * @throws Error if the stack has a resource of Vault whose paths are not known here, or one whose whole path is known
+ *   only at apply
  *
  * @example
  * new VaultPolicy(bootstrap, 'deployer', {
@@ -41,7 +42,7 @@ export function deployerRules(stack: TerraformStack, deployment: Deployment): Po
   );
   if (needs.some(({ path }) => path === '+')) {
     throw new Error(
-      'deployerRules: a path is known only at apply, and a wildcard for it would be all of Vault',
+      'deployerRules: a path is known only at apply, and a wildcard for it would match all of Vault',
     );
   }
   const rules = needs

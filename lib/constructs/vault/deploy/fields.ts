@@ -1,7 +1,9 @@
 import { type Block, hasReference, References, type SynthJson, unescaped } from '../../../terraform';
 import { type FieldOf, IDS } from './paths';
 
-/** The fields of a stack's resources as they are in a path, through references to what else is in the stack. */
+/**
+ * The values of a stack's fields as they are written in a path. References to other parts of the stack are followed.
+ */
 export function fieldsIn(stack: SynthJson): (resource: Block) => FieldOf {
   const references = new References(stack, (type, attribute, argument) =>
     attribute === 'id' ? IDS[type]?.((name) => argument(name) ?? '') : undefined,
@@ -18,7 +20,7 @@ function asPath(filled: string): string {
     return unescaped(filled);
   }
   let text = filled;
-  // An expression has braces and slashes of its own: the innermost goes first.
+  // An expression may contain braces and slashes: the innermost goes first.
   for (let before = ''; before !== text;) {
     before = text;
     text = text.replace(/\$?\{[^{}]*\}/g, '\0');

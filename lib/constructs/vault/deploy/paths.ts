@@ -5,11 +5,11 @@ export interface PathNeeds {
   readonly path: string;
   /** To read what is there: at each plan. */
   readonly plan?: readonly Capability[];
-  /** To make, change and delete it; a plan's are added. */
+  /** To make, change and delete it, in addition to those of a plan. */
   readonly apply: readonly Capability[];
 }
 
-/** The value of a field, as it is in a path: `+` where it is known only at apply. */
+/** The value of a field, as it is in a path: `+` if it is known only at apply. */
 export type FieldOf = (name: string) => string;
 
 const WRITE: readonly Capability[] = ['create', 'update', 'delete'];
@@ -22,12 +22,12 @@ const onMount = (field: FieldOf, rest: string, apply?: readonly Capability[]): P
 /**
  * The paths of each resource of the provider hashicorp/vault, as its code asks for them.
  *
- * Source: `vault/resource_*.go` of terraform-provider-vault 4.4.0, `api/sys_auth.go` and `api/sys_mounts.go` of Vault;
- * each was compared with the audit log of a real Vault where a test says so.
+ * Source: `vault/resource_*.go` of terraform-provider-vault 4.4.0, `api/sys_auth.go` and `api/sys_mounts.go` of
+ * Vault; if a test says so, they were compared with the audit log of a real Vault.
  */
 export const PATHS: Readonly<Record<string, (field: FieldOf) => readonly PathNeeds[]>> = {
   vault_auth_backend: (field) => [
-    // Who mounts and unmounts needs sudo on the path.
+    // Mounting and unmounting need sudo on the path.
     { path: `sys/auth/${field('path')}`, apply: ['update', 'delete', 'sudo'] },
     { path: `sys/mounts/auth/${field('path')}`, plan: READ, apply: [] },
     { path: `sys/mounts/auth/${field('path')}/tune`, apply: ['update'] },
@@ -67,12 +67,12 @@ export const PATHS: Readonly<Record<string, (field: FieldOf) => readonly PathNee
 /** Each write of these is an update to Vault, the first too. */
 const NEVER_CREATED = /^identity\/entity-alias$|\/config\/rotate-root$/;
 
-/** The ID of a resource, where it is a path that others refer to. */
+/** The ID of a resource, if it is a path that others refer to. */
 export const IDS: Readonly<Record<string, (field: FieldOf) => string>> = {
   vault_aws_auth_backend_client: (field) => `auth/${field('backend')}/config/client`,
 };
 
-/** By name where it is made, and by its ID from then on. */
+/** By name when it is made, and by its ID after that. */
 function identity(kind: string): PathNeeds[] {
   return [{ path: `identity/${kind}`, apply: ['update'] }, at(`identity/${kind}/id/+`, ['update', 'delete'])];
 }

@@ -4,17 +4,17 @@ import type { MountFacts } from '../mount/mounted';
 
 const owners = new WeakMap<AwsAuthMount, Construct>();
 
-/** What names an alias, and why those who get entities on the mount need just that. */
+/** What must name the alias of a login on the mount, and why. */
 export interface NeededAlias {
   readonly iamAlias: MountFacts['iamAlias'];
-  /** Who need it. */
+  /** Who needs it. */
   readonly who: string;
   readonly because: string;
 }
 
 /**
- * Checks that a mount finds the entities that a construct makes, and that no other construct makes some on it: two
- * would fight over the alias of whoever is in both.
+ * Checks that a login on a mount finds the entities that a construct makes, and that no other construct makes
+ * entities on it. Two constructs would overwrite each other's alias for a member of both.
  */
 export function checkMount(owner: Construct, mount: AwsAuthMount, needed: NeededAlias): void {
   const first = owners.get(mount) ?? owner;
@@ -25,7 +25,7 @@ export function checkMount(owner: Construct, mount: AwsAuthMount, needed: Needed
       ...(first === owner
         ? []
         : [
-            `mount: one construct makes the entities of a mount, two would fight over an alias; ` +
+            `mount: only one construct may make the entities of a mount, because two would overwrite each other's aliases; ` +
               `it is already given to '${first.node.path}'`,
           ]),
       ...(iamAlias === needed.iamAlias
@@ -34,7 +34,7 @@ export function checkMount(owner: Construct, mount: AwsAuthMount, needed: Needed
             `mount: ${needed.who} need identity: { iamAlias: '${needed.iamAlias}' }, ${needed.because}; got '${iamAlias}'`,
           ]),
       ...(local
-        ? ['mount: Vault moves no alias of a local mount to another entity, leave out its local; got true']
+        ? ['mount: Vault moves no alias of a local mount to another entity, leave out local; got true']
         : []),
     ],
   });

@@ -14,13 +14,13 @@ import { MemberRole, type MemberRoleProps } from './member-role';
 export interface IamGroupsProps extends MemberRoleProps {
   /**
    * The policies of each IAM group's members, by the group's name: policies of this app, or names of policies that
-   * are in Vault already. The groups are of the account of the {@link provider}, and are there before the plan.
+   * are in Vault already. The groups are in the account of the {@link provider}, and exist before the plan.
    */
   readonly groups: Readonly<Record<string, Policies>>;
 
   /**
-   * The AWS provider that reads the groups: one of another account, for groups of that account. Vault itself looks
-   * nothing up for their members, and needs no {@link StsRole} there.
+   * The AWS provider that reads the groups. For groups of another account, give a provider of that account. Vault
+   * itself looks nothing up for their members, and needs no {@link StsRole} there.
    *
    * @default the stack's
    */
@@ -35,11 +35,12 @@ const OWN = {
 export const IAM_GROUPS: Field = { ...objectOf(OWN), type: roleTable(OWN).type };
 
 /**
- * Members of IAM groups log in by one role, and get the policies of their groups; of two groups those of both.
+ * Members of IAM groups log in by one role, and get the policies of all their groups.
  *
- * Vault asks AWS for no group: the members are read at each plan, and are as fresh as the last apply. Who is taken
- * out of a group loses its policies then, on tokens already issued; who is in no group any more loses the tokens.
- * The mount needs `identity: { iamAlias: 'unique_id' }`, and has no second construct that makes entities.
+ * Vault does not ask AWS for groups. Terraform reads the members at each plan, so Vault knows the members of the last
+ * apply. A member who leaves a group loses its policies at the next apply, also on tokens already issued. A member
+ * who is in no group any more loses the tokens. The mount needs `identity: { iamAlias: 'unique_id' }`, and no second
+ * construct that makes entities.
  *
  * Source: https://developer.hashicorp.com/vault/docs/concepts/identity; how users become entities is in
  * docs/decisions/0006.
@@ -61,15 +62,15 @@ export class IamGroups extends Construct {
       iamAlias: 'unique_id',
       who: 'IAM groups',
       because:
-        'by which a user is told from one made again under its name, and no mount with guideOnly has it',
+        'because a user that is made again under its name has another one, and a mount with guideOnly has only role_id',
     });
     const names = Object.keys(groups);
 
-    // One data source for all: each member's line of the state names what it depends on.
+    // One data source for all groups, because each member's entry in the state names what it depends on.
     const iamGroups = new DataAwsIamGroup(this, 'iam_groups', { groupName: '${each.key}', provider });
     iamGroups.addOverride('for_each', `\${toset(${JSON.stringify(names)})}`);
     const address = `data.aws_iam_group.${iamGroups.friendlyUniqueId}`;
-    // A user of several groups once.
+    // Each user once, also a user of several groups.
     const users = new TerraformLocal(
       this,
       'users',
@@ -94,13 +95,13 @@ export class IamGroups extends Construct {
   }
 }
 
-/** AWS takes a group by its name alone, in the account that it is asked in. */
+/** AWS finds a group by its name only, in the caller's account. */
 function checkGroup(place: string, group: string): readonly string[] {
   return !GROUP_ARN.test(group)
     ? [problemOf(IDENTIFIERS.groupName, place, group) ?? []].flat()
     : [
-        `${place}: members are read in the account of the AWS provider, by the group's name alone, and nobody reads ` +
-          `account ${arnParts(group).accountId} unless it trusts that provider; write '${nameOfArn(group)}', and give a provider of that account ` +
-          `where the stack's is another; got '${group}'`,
+        `${place}: members are read in the account of the AWS provider, by the group's name only, and it can read ` +
+          `account ${arnParts(group).accountId} only if that account trusts the provider; write '${nameOfArn(group)}', and give a provider of that account ` +
+          `if the stack's provider is of another; got '${group}'`,
       ];
 }

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { addressOf } from '../address';
 import type { AwsAuthMount } from '../mount/aws-auth-mount';
 
-/** What names a member's alias, and what is noted at its entity. */
+/** The name of a member's alias, and the metadata of its entity. */
 export interface Member {
   readonly alias: string;
   readonly metadata: Readonly<Record<string, string>>;
@@ -26,11 +26,11 @@ export class MemberEntities extends Construct {
   constructor(scope: Construct, id: string, { mount, members }: MemberEntitiesProps) {
     super(scope, id);
     const local = `local.${new TerraformLocal(this, 'members', members).friendlyUniqueId}`;
-    // It has no name of ours: two entities can't have the same, and a member that is made anew would be written
-    // while its old entity still has it.
+    // It has no name of ours: two entities can't have the same name, and a replaced member would be written while its
+    // old entity still has the name.
     const entity = new IdentityEntity(this, 'entity');
-    // Terraform reads the whole of a for_each for each instance, and all instances wherever one of them is named. So
-    // both are kept small and in locals, which it reads once; or the time of a plan would grow with the square.
+    // Terraform reads the whole for_each for each instance, and all instances wherever one of them is named. So both
+    // are kept small and in locals, which it reads once. Otherwise the time of a plan would grow with the square.
     const keys = new TerraformLocal(this, 'keys', `\${{ for key, member in ${local} : key => key }}`);
     entity.addOverride('for_each', `\${local.${keys.friendlyUniqueId}}`);
     entity.addOverride('metadata', `\${${local}[each.key].metadata}`);
@@ -41,9 +41,9 @@ export class MemberEntities extends Construct {
     );
     this.ids = `local.${ids.friendlyUniqueId}`;
 
-    // Whoever logged in before has an alias that Vault made, and the provider's resource for aliases refuses one that
-    // is there. Written this way it moves to the entity. It can be neither read nor deleted by this path: it goes
-    // with its entity, and another entity has it written again.
+    // A member who logged in earlier has an alias that Vault made, and the provider's resource for aliases refuses an
+    // existing alias. This write moves the alias to the entity. This path can neither read nor delete it: Vault
+    // deletes it with its entity, and another entity writes it again.
     const alias = new GenericEndpoint(this, 'alias', {
       path: 'identity/entity-alias',
       dataJson: `\${jsonencode({ name = ${local}[each.key].alias, mount_accessor = ${mount.accessor}, canonical_id = each.value })}`,

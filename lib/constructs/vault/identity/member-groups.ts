@@ -16,7 +16,7 @@ export interface MemberGroupProps {
   readonly entityIds: string;
 }
 
-/** A group in Vault's identity store: what its members get, at their next request. */
+/** A group in Vault's identity store. Its members get its policies at their next request. */
 export function declareGroup(owner: Construct, { name, policies, place, entityIds }: MemberGroupProps): void {
   const group = new IdentityGroup(owner, `group_${name}`, {
     name,
@@ -28,11 +28,11 @@ export function declareGroup(owner: Construct, { name, policies, place, entityId
   const stack = TerraformStack.of(owner);
   const names = namesOf.get(stack) ?? new UniqueNames('identity group');
   namesOf.set(stack, names);
-  // Vault finds a group by its name in whatever case.
+  // Vault finds a group by its name in upper or lower case.
   names.claim(name.toLowerCase(), group);
 }
 
-/** What is wrong with the names of groups; empty where all is well. @param check judges one of them */
+/** What is wrong with the names of groups; empty if nothing is wrong. @param check checks one of them */
 export function checkGroupNames(
   names: readonly string[],
   check: (place: string, name: string) => readonly string[],

@@ -8,15 +8,19 @@ export type MemberRoleProps = Omit<AuthRoleProps, 'policies'>;
 const MEMBER_ROLE = roleTable({});
 
 /**
- * The role that members of groups log in by. It gives no policy: those come from the entity, which the caller's
- * alias leads to, and not from being bound.
+ * The role that members of groups log in by. It gives no policy: the policies come from the entity that the caller's
+ * alias leads to, and not from the bind.
  *
- * So principals are bound by name, without resolving. Nothing is looked up when the role is written, nor at a login,
- * however many they are; and who was made anew under a name of a member has another alias, and gets nothing. That is
- * why the warning `resolve-off` is not for this role.
+ * So principals are bound by name, without resolving. Vault looks nothing up when the role is written or at a login,
+ * even for many members. A user who is made again under the name of a member has another alias, and gets nothing. So
+ * the warning `resolve-off` is not for this role.
  */
 export class MemberRole extends AuthRole {
-  /** @param arns without paths @param count 0 where there are none: Vault refuses a role that nobody is bound to */
+  /**
+   * @param arns without paths
+   *
+   * @param count 0 if there are none, because Vault refuses a role that nobody is bound to
+   */
   constructor(scope: Construct, id: string, props: MemberRoleProps, arns: string[], count?: TerraformCount) {
     super(scope, id, props, MEMBER_ROLE, () => ({
       kind: 'iam',

@@ -27,8 +27,8 @@ import { checkPeople, type PeopleGroup, peopleOf } from './people';
 
 export interface PeopleGroupsProps extends MemberRoleProps {
   /**
-   * What the people come by; at least one, and each assigned to the account that the stack is applied in, where its
-   * role is looked up at each plan.
+   * The permission sets of the people; at least one. Each is assigned to the account that the stack is applied in,
+   * and its role is looked up there at each plan.
    */
   readonly permissionSets: readonly Omit<PermissionSet, 'account'>[];
 
@@ -46,7 +46,7 @@ const OWN = {
       sets.flatMap((set, index) =>
         sets.findIndex(({ name }) => name === set.name) === index
           ? []
-          : [`${place}[${index}].name: must stand once; got '${set.name}' twice`],
+          : [`${place}[${index}].name: must be given once; got '${set.name}' twice`],
       ),
   ),
   groups: withRule(
@@ -60,10 +60,10 @@ export const PEOPLE_GROUPS: Field = { ...objectOf(OWN), type: roleTable(OWN).typ
 /**
  * People who come through IAM Identity Center log in by one role, and get the policies of their groups.
  *
- * To AWS all people of a permission set are one role, whose sessions bear their names; only IAM Identity Center can
- * open one. Here each person has an entity, one for each permission set, for Vault allows an entity one alias a
- * mount. Whoever has a permission set and is in no group logs in too, and gets Vault's policy `default` alone.
- * The mount needs `identity: { iamAlias: 'full_arn' }`, and has no second construct that makes entities.
+ * For AWS, all people of a permission set use one role, and its sessions have their names; only IAM Identity Center
+ * can open a session. Here each person has an entity for each permission set, because Vault allows an entity one
+ * alias on a mount. A person who has a permission set and is in no group can log in too, and gets only Vault's policy
+ * `default`. The mount needs `identity: { iamAlias: 'full_arn' }`, and no second construct that makes entities.
  *
  * Source: https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
  *
@@ -83,7 +83,8 @@ export class PeopleGroups extends Construct {
     checkMount(this, role.mount, {
       iamAlias: 'full_arn',
       who: 'people of IAM Identity Center',
-      because: "for 'unique_id' is one for all of a permission set, and IAM groups take a mount of their own",
+      because:
+        "because all people of a permission set share one 'unique_id', so IAM groups need another mount",
     });
     const preconditions = OWN.permissionSets.atApply?.('permissionSets', permissionSets) ?? [];
     const once = new Map(permissionSets.map((set) => [set.name, set]));
@@ -94,7 +95,7 @@ export class PeopleGroups extends Construct {
     const sessions = roles.flatMap(({ set, roleName }) =>
       peopleOf(groups).map((person): [string, Member] => [
         `${set}/${person}`,
-        // As AWS names the caller, and so Vault the alias.
+        // AWS gives the caller this name, and so Vault gives it to the alias.
         {
           alias: sessionArn(AwsAccount.of(this), roleName, person),
           metadata: { person, permission_set: set },
@@ -134,7 +135,7 @@ export class PeopleGroups extends Construct {
         postcondition: [
           {
             condition: '${length(self.names) == 1}',
-            errorMessage: `permission set '${name}': must be assigned to this account, and IAM Identity Center be set up in ${region}; got \${length(self.names)} roles of it`,
+            errorMessage: `permission set '${name}': must be assigned to this account, and IAM Identity Center must be set up in ${region}; got \${length(self.names)} roles of it`,
           },
         ],
       },

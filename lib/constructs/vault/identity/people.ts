@@ -12,23 +12,23 @@ export interface PeopleGroup {
 }
 
 /**
- * What is wrong with groups of people; empty where all is well.
+ * What is wrong with groups of people; empty if nothing is wrong.
  *
  * Source: RoleSessionName in https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 export function checkPeople(groups: Readonly<Record<string, PeopleGroup>>): string[] {
   const written = new Map<string, string>();
   const checkPerson = (place: string, person: string): string[] => {
-    // The one entry of a list that is a reference as a whole is none by itself.
+    // A list that is a reference as a whole has one entry, which is not a reference by itself.
     if (Token.isUnresolved(person) || Token.isUnresolved([person])) {
-      return [`${place}: must be known before the plan, for it names an entity; got a reference`];
+      return [`${place}: must be known before the plan, because it names an entity; got a reference`];
     }
     if (!/^[\w+=,.@-]{2,64}$/.test(person)) {
       return [
         `${place}: must be a user name of IAM Identity Center, 2 to 64 letters, digits or any of _+=,.@-; got '${person}'`,
       ];
     }
-    // Vault compares aliases in lower case, and would have one for both.
+    // Vault compares aliases in lower case, so both people would share one.
     const before = written.get(person.toLowerCase()) ?? person;
     written.set(person.toLowerCase(), before);
     return before === person ? [] : [`${place}: is written '${before}' elsewhere; got '${person}'`];
@@ -36,7 +36,9 @@ export function checkPeople(groups: Readonly<Record<string, PeopleGroup>>): stri
   return [
     ...checkGroupNames(Object.keys(groups), (place, name) =>
       name.trim() === '' || name !== name.trim()
-        ? [`${place}: the name of a group must have no outer white space, and not be empty; got '${name}'`]
+        ? [
+            `${place}: the name of a group must not be empty, and must have no white space at its ends; got '${name}'`,
+          ]
         : [],
     ),
     ...Object.entries(groups).flatMap(([name, { people }]) =>

@@ -3,8 +3,8 @@ import { TerraformData } from '../../terraform';
 import type { identityWithDefaults } from './identity-config';
 
 /**
- * Says in a plan that changes an alias what that does. The configuration's own line says only that a word changes;
- * nothing else of a plan is read by whoever approves it.
+ * Explains, in a plan that changes an alias, what the change does. The configuration's own line shows only that a
+ * word changes, and the person who approves the plan reads nothing else.
  *
  * Source: `pathLoginUpdateIam` in `builtin/credential/aws/path_login.go` of Vault (1.21.1); tried.
  */

@@ -22,21 +22,21 @@ export interface AwsAuthMountProps {
   readonly path?: string;
 
   /**
-   * Account that Vault's own AWS credentials are of: 12 digits. A bind that Vault looks up in another account, and
-   * for which there is no {@link StsRole}, is then an error.
+   * The account of Vault's own AWS credentials: 12 digits. A bind that Vault looks up in another account is then an
+   * error, unless there is an {@link StsRole} for that account.
    *
-   * @default the account of Vault's IAM user, which Terraform then checks; not checked where another app makes it
+   * @default the account of Vault's IAM user, which Terraform then checks; not checked if another app makes the user
    */
   readonly ownAccountId?: string;
 
-  /** What `vault auth list` says of it. @default 'AWS auth method' */
+  /** What `vault auth list` shows for it. @default 'AWS auth method' */
   readonly description?: string;
 
-  /** Keeps the mount out of replication. Changing it makes the mount anew, and ends its tokens. @default false */
+  /** Keeps the mount out of replication. A change replaces the mount, and ends its tokens. @default false */
   readonly local?: boolean;
 
   /**
-   * Makes the mount anew when its path changes, which ends its tokens, instead of moving it.
+   * Replaces the mount when its path changes, instead of moving it. That ends its tokens.
    * @default false
    */
   readonly disableRemount?: boolean;
@@ -57,11 +57,11 @@ export interface AwsAuthMountProps {
   readonly roleTagDenyListTidy?: TidyProps;
 
   /**
-   * Nothing beyond the guide is on this mount: roles of type iam without inference, and neither tuning nor
-   * identity configuration. Then nothing is kept in the state but what the guide makes.
+   * Nothing beyond the guide is on this mount: roles of type iam without inference, and neither tuning nor identity
+   * configuration. Then the state has only what the guide makes.
    *
-   * Otherwise the mount writes its tuning and its identity configuration even where they are Vault's own, for
-   * what is written can be taken back, and what the provider forgets to write can't.
+   * Otherwise the mount also writes tuning and identity configuration that are Vault's defaults. A value that is
+   * written can be reset later; a value that the provider does not write can't.
    *
    * @default false
    */
@@ -85,7 +85,7 @@ export const AWS_AUTH_MOUNT = table<AwsAuthMountProps>({
 /**
  * The AWS auth method, mounted in Vault.
  *
- * It puts the roles on it and its client configuration in their order, and knows what Vault must be allowed to do in
+ * It orders the writes of its client configuration and its roles. It also knows what Vault must be allowed to do in
  * AWS for them: give it to `VaultIamUser` or `VaultIamRole` as `permissionsFor`.
  *
  * @example
@@ -98,7 +98,7 @@ export class AwsAuthMount extends AwsTaskOwner {
   /** The mount's accessor, known at apply. */
   readonly accessor: string;
 
-  /** Templates on what a login of type iam says of itself, for policies. */
+  /** Templates for policies, on the metadata of a login of type iam. */
   readonly iamAliasMetadata: IamAliasMetadata;
 
   /** For the constructs on this mount: {@link onMount}. */
@@ -156,7 +156,7 @@ export class AwsAuthMount extends AwsTaskOwner {
   }
 }
 
-/** What is on a mount. Only the constructs on it report themselves there, so a person sees nothing of it. */
+/** What is on a mount. Only the constructs on it report themselves there, so users don't see it. */
 export function onMount(mount: AwsAuthMount): Mounted {
   return mount['mounted'];
 }

@@ -1,6 +1,6 @@
 import type { MountedRole } from './mounted';
 
-/** What a mount with guideOnly has too much of: it writes what the guide writes, and nothing else. */
+/** What a mount with guideOnly must not have: it writes what the guide writes, and nothing else. */
 export function checkGuideOnly(
   props: { readonly tune?: object; readonly identity?: object },
   roles: readonly MountedRole[],

@@ -4,12 +4,12 @@ import { VaultPolicy } from '../policy/vault-policy';
 import type { IamMetadata, identityWithDefaults } from './identity-config';
 
 /**
- * Templates for policy paths that stand for what a login of type iam says of itself.
+ * Templates for policy paths. Vault fills them in with the metadata of a login of type iam.
  *
- * With the alias `role_id` all callers of a role share one entity, and its metadata is that of whoever logged in
- * last: a policy on it would give one caller the paths of another, so it is an error of the mount. So is a key
- * that the mount does not note, for which Vault would pass the rule over. Templates that are written by hand around
- * the mount's accessor are found in the policies of the app.
+ * With the alias `role_id` all callers of a role share one entity, and its metadata is that of the last login. A
+ * policy on it would give one caller the paths of another, so it is an error of the mount. A key that the mount does
+ * not note is an error too, because Vault would ignore the rule. Templates that are written by hand around the
+ * mount's accessor are found in the policies of the app.
  *
  * @example
  * { path: `secret/data/accounts/${mount.iamAliasMetadata.template('account_id')}/*`, capabilities: ['read'] }
@@ -46,8 +46,8 @@ export class IamAliasMetadata {
     return [
       ...(keys.length > 0 && iamAlias === 'role_id'
         ? [
-            `identity.iamAlias: with 'role_id' all callers of a role share one alias, whose metadata is the last ` +
-              `login's, so no policy may build on it; set 'unique_id' or another; got templates on ${keys.join(', ')}`,
+            `identity.iamAlias: with 'role_id' all callers of a role share one alias, with the metadata of the ` +
+              `last login, so no policy may use it; set 'unique_id' or another; got templates on ${keys.join(', ')}`,
           ]
         : []),
       ...keys

@@ -1,7 +1,10 @@
 import { type Field, listOf, objectOf, oneOf, optional } from '../../checks';
 import type { AwsAuthBackendConfigIdentityConfig } from '@cdktf/provider-vault/lib/aws-auth-backend-config-identity';
 
-/** What Vault can say of a login of type iam. Source: `iamAuthMetadataFields` in path_config_identity.go (1.21.1). */
+/**
+ * The metadata that Vault can note about a login of type iam. Source: `iamAuthMetadataFields` in
+ * path_config_identity.go (1.21.1).
+ */
 export const IAM_METADATA = [
   'account_id',
   'auth_type',
@@ -14,13 +17,16 @@ export const IAM_METADATA = [
   'inferred_hostname',
 ] as const;
 
-/** What Vault can say of a login of type ec2. Source: `ec2AuthMetadataFields` in path_config_identity.go. */
+/**
+ * The metadata that Vault can note about a login of type ec2. Source: `ec2AuthMetadataFields` in
+ * path_config_identity.go.
+ */
 export const EC2_METADATA = ['account_id', 'auth_type', 'ami_id', 'instance_id', 'region'] as const;
 
 export type IamMetadata = (typeof IAM_METADATA)[number];
 export type Ec2Metadata = (typeof EC2_METADATA)[number];
 
-/** What is said of a login where nothing else is configured. */
+/** The metadata of a login if nothing else is configured. */
 const DEFAULT_METADATA = ['account_id', 'auth_type'] as const;
 
 /**
@@ -43,10 +49,10 @@ export interface IdentityConfigProps {
   /** What names the alias of a login of type ec2. @default 'role_id' */
   readonly ec2Alias?: 'role_id' | 'instance_id' | 'image_id';
 
-  /** What the alias and the token of a login of type iam say of it. @default account_id, auth_type */
+  /** The metadata on the alias and the token of a login of type iam. @default account_id, auth_type */
   readonly iamMetadata?: readonly IamMetadata[];
 
-  /** What the alias and the token of a login of type ec2 say of it. @default account_id, auth_type */
+  /** The metadata on the alias and the token of a login of type ec2. @default account_id, auth_type */
   readonly ec2Metadata?: readonly Ec2Metadata[];
 }
 
@@ -58,7 +64,7 @@ export const IDENTITY: Field = objectOf({
   ec2Metadata: optional(listOf(oneOf(...EC2_METADATA))),
 } satisfies Record<keyof IdentityConfigProps, Field>);
 
-/** The identity configuration with all that is not said filled in. */
+/** The identity configuration, with defaults for what is not given. */
 export function identityWithDefaults(identity: IdentityConfigProps = {}) {
   return {
     iamAlias: identity.iamAlias ?? 'role_id',

@@ -16,22 +16,26 @@ import { seconds, wholeSeconds } from '../seconds';
 /**
  * How Vault treats the mount as a whole.
  *
- * A TTL that is taken out again stays as it is in Vault, for the provider has no word for it: write
- * `Duration.seconds(0)` to go back to Vault's own.
+ * A TTL that you remove stays in Vault, because the provider can't reset it: write `Duration.seconds(0)` to go back
+ * to Vault's own.
  *
  * Source: https://developer.hashicorp.com/vault/api-docs/system/auth#tune-auth-method
  */
 export interface MountTuneProps {
-  /** TTL of tokens whose role says none; whole seconds, not over {@link maxLeaseTtl}. @default as it is, at first Vault's own */
+  /**
+   * TTL of tokens whose role sets none; whole seconds, not over {@link maxLeaseTtl}.
+   *
+   * @default unchanged, at first Vault's own
+   */
   readonly defaultLeaseTtl?: Duration;
 
-  /** The longest TTL of a token of this mount; whole seconds. @default as it is, at first Vault's own */
+  /** The longest TTL of a token of this mount; whole seconds. @default unchanged, at first Vault's own */
   readonly maxLeaseTtl?: Duration;
 
-  /** Whether Vault's login page names the mount to whoever is not logged in. @default 'hidden' */
+  /** Whether Vault's login page shows the mount to users who are not logged in. @default 'hidden' */
   readonly listingVisibility?: 'unauth' | 'hidden';
 
-  /** Which tokens a login gives: `default-…` where the role says none. @default 'default-service' */
+  /** The type of token that a login gets: `default-…` if the role sets none. @default 'default-service' */
   readonly tokenType?: 'default-service' | 'default-batch' | 'service' | 'batch';
 
   /** Names of request fields that the audit log shows in clear. @default none */
@@ -74,7 +78,9 @@ export const TUNE: Field = withRule(
   },
 );
 
-/** The tuning as the provider takes it: what has a fixed default is written, or it could not be taken back. */
+/**
+ * The tuning as the provider takes it. A fixed default is written explicitly, so that removing the setting resets it.
+ */
 export function tuneFields(tune: MountTuneProps): AuthBackendTune {
   const list = (values: readonly string[] = []) => [...values];
   return {
@@ -89,7 +95,7 @@ export function tuneFields(tune: MountTuneProps): AuthBackendTune {
   };
 }
 
-/** `1h30m`, as the provider writes what it reads: `5400s` would plan a change for ever. */
+/** `1h30m`, as the provider writes what it reads: `5400s` would plan a change at every run. */
 function asGoDuration(duration: Duration): string {
   const total = seconds(duration);
   const parts = { h: Math.floor(total / 3600), m: Math.floor((total % 3600) / 60), s: total % 60 };

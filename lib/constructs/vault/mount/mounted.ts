@@ -28,13 +28,13 @@ export interface MountedRole {
 /** What a mount needs of the client configuration on it. */
 export interface MountedClient {
   readonly construct: Construct;
-  /** What a role depends on. @param looksUpAtWrite Vault's key must answer when the role is written */
+  /** What a role depends on. @param looksUpAtWrite Vault's key must work when the role is written */
   readonly usableBy: (looksUpAtWrite: boolean) => readonly TerraformResource[];
   /** The account of Vault's IAM user, if this app makes it. */
   readonly ownAccountId?: () => string;
-  /** What it asks of logins. */
+  /** What it requires of logins. */
   readonly forAgent: Omit<AgentTarget, 'mountPath' | 'roles'>;
-  /** Has Terraform check this before it is written, and so before each role. */
+  /** Makes Terraform check this before it is written, and so before each role. */
   readonly require: (precondition: Precondition) => void;
 }
 
@@ -52,8 +52,8 @@ export interface MountFacts {
 }
 
 /**
- * What is on a mount: its roles and its client configuration, which it puts in their order. Each construct on a mount
- * reports itself here. A person has the `AwsAuthMount`, which shows nothing of it.
+ * What is on a mount: its roles and its client configuration. It orders their writes. Each construct on a mount
+ * reports itself here. Users have the `AwsAuthMount`, which hides this.
  */
 export class Mounted {
   readonly roles: MountedRole[] = [];
@@ -114,7 +114,7 @@ export class Mounted {
     }
   }
 
-  /** @param accountId once a mount */
+  /** @param accountId unique on the mount */
   addStsRole(stsRole: Construct, accountId: string, resource: TerraformResource, roleArn: string): void {
     this.stsRoles.claim(accountId, stsRole);
     this.accounts.add(accountId);
@@ -125,12 +125,12 @@ export class Mounted {
     }
   }
 
-  /** @param name once a mount */
+  /** @param name unique on the mount */
   addCertificate(certificate: Construct, name: string): void {
     this.certificates.claim(name, certificate);
   }
 
-  /** @param name once a mount */
+  /** @param name unique on the mount */
   addRole(role: MountedRole, name: string): void {
     this.roleNames.claim(name, role.construct);
     this.roles.push(role);

@@ -7,7 +7,7 @@ export interface AccountBind {
   readonly place: string;
   /** The bind. */
   readonly bind: string;
-  /** Its account's 12 digits, where they are known at synth. */
+  /** Its account's 12 digits, if they are known at synth. */
   readonly account: string;
 }
 
@@ -24,7 +24,7 @@ export class ReachableAccounts {
   /** By account, the binds that Terraform checks, each with its role. */
   private readonly checked = new Map<string, string[]>();
 
-  /** @param own Vault's own account @default known only where Vault's IAM user is made */
+  /** @param own Vault's own account @default known only if this app makes Vault's IAM user */
   constructor(private readonly own?: string) {}
 
   /** Adds the account of an STS role. */
@@ -32,7 +32,7 @@ export class ReachableAccounts {
     this.others.push(account);
   }
 
-  /** What is wrong with a bind; empty where Vault reaches its account, or an account is known only at apply. */
+  /** What is wrong with a bind; empty if Vault reaches its account, or an account is known only at apply. */
   check({ place, bind, account }: AccountBind): string[] {
     const reached = [this.own, ...this.others];
     return reached.some((other) => other === undefined || Token.isUnresolved(other) || other === account)
@@ -41,11 +41,11 @@ export class ReachableAccounts {
   }
 
   /**
-   * The check by Terraform, where Vault's own account is known only at apply: one an account, for Terraform would
-   * evaluate and say it again for each of thousands of roles.
+   * The check by Terraform, if Vault's own account is known only at apply. There is one for each account, because
+   * Terraform would evaluate and print it again for each of thousands of roles.
    *
-   * @param ownOfUser the account of Vault's IAM user, where this app makes it
-   * @returns nothing where there is nothing to check, or the account is checked already
+   * @param ownOfUser the account of Vault's IAM user, if this app makes it
+   * @returns nothing if there is nothing to check, or if the account is checked already
    */
   whenKnown(
     { place, bind, account }: AccountBind,
@@ -78,7 +78,7 @@ function list(binds: readonly string[]): string {
 
 function says(account: string, own: string): string {
   return (
-    `Vault can't look up in account ${account}: it is not its own, ${own}, and no StsRole of the mount is for it; ` +
+    `Vault can't look up in account ${account}: its own account is ${own}, and the mount has no StsRole for account ${account}; ` +
     'declare one, or bind by an ARN without wildcard and set resolveAwsUniqueIds: false'
   );
 }

@@ -3,7 +3,7 @@ import { type Field, flag, objectOf, optional } from '../../checks';
 import { seconds, wholeSeconds } from '../seconds';
 
 /**
- * How Vault clears a list of the mount of what is no longer needed.
+ * How Vault removes entries that are no longer needed from a list of the mount.
  *
  * Source: https://developer.hashicorp.com/vault/api-docs/auth/aws#configure-identity-access-list-tidy-operation
  */

@@ -22,7 +22,7 @@ import { POLICY_NAME } from '../names';
 const policiesOf = new WeakMap<TerraformStack, UniqueNames>();
 
 interface NamedPolicyProps {
-  /** Name of the policy in Vault, in lower case; once a stack. */
+  /** Name of the policy in Vault, in lower case; unique in the stack. */
   readonly policyName: string;
 
   /** Warnings of the policy that were considered, each with its reason. @default none */
@@ -38,7 +38,7 @@ export type VaultPolicyProps = NamedPolicyProps &
         readonly file?: undefined;
       }
     | {
-        /** An existing policy, which is written to Vault as it stands: `await readPolicyFile('policies/dev.hcl')`. */
+        /** An existing policy, which is written to Vault unchanged: `await readPolicyFile('policies/dev.hcl')`. */
         readonly file: PolicyFile;
         readonly rules?: undefined;
       }
@@ -53,7 +53,7 @@ const RULE = objectOf({
   subscribeEventTypes: optional(listOf(text)),
 });
 const NAMED = { policyName: matching(POLICY_NAME) };
-// Acknowledgements are checked if they are read, and parameters with the rules.
+// Acknowledgements are checked when they are read, and parameters with the rules.
 export const VAULT_POLICY = objectOf({
   ...NAMED,
   rules: withRule(listOf(RULE), (_, rules: readonly PolicyRule[]) => checkRules(rules)),
@@ -99,7 +99,7 @@ export class VaultPolicy extends Construct {
   }
 }
 
-/** A file's text is Vault's alone: what looks like an expression of Terraform, in a comment, stays as it is. */
+/** A file's text is for Vault only. Text that looks like an expression of Terraform, in a comment, stays unchanged. */
 function withoutInterpolation(text: string): string {
   return text.replace(/[$%](?=\{)/g, '$&$&');
 }

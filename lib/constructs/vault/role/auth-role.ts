@@ -33,11 +33,11 @@ import { accountBinds } from './account-binds';
 import { checkToken, warnOfLongTtl } from './check-token';
 import { TOKEN, type TokenProps } from './token-props';
 
-/** What every role has, of whatever type. */
+/** What roles of all types have. */
 export interface AuthRoleProps extends TokenProps {
   readonly mount: AwsAuthMount;
 
-  /** Name of the role, in lower case; once a mount. */
+  /** Name of the role, in lower case; unique on the mount. */
   readonly roleName: string;
 
   /**
@@ -59,7 +59,7 @@ export function roleTable<Own extends object>(own: Rows<Own>): Field {
     ...own,
     policies: optional(POLICIES),
     ...TOKEN,
-    // Checked if they are read.
+    // Checked when they are read.
     acknowledge: anything,
   });
 }
@@ -67,14 +67,14 @@ export function roleTable<Own extends object>(own: Rows<Own>): Field {
 /** What makes a role one of its type. */
 export interface RoleType {
   readonly kind: RoleKind;
-  /** Names of the fields that are set, and that the provider would never take back. */
+  /** Names of the fields that are set and that the provider would never reset. */
   readonly shape: readonly string[];
   readonly fields: Partial<AwsAuthBackendRoleConfig>;
   /** What Vault looks up in AWS for it. */
   readonly lookUps: readonly AwsTask[];
-  /** Vault looks a principal up when the role is written, so its key must answer by then. */
+  /** Vault looks a principal up when the role is written, so its key must work by then. */
   readonly looksUpAtWrite: boolean;
-  /** The role is written anew when one of these changes. @default none */
+  /** Terraform replaces the role when one of these changes. @default none */
   readonly identities?: readonly TerraformResource[];
   readonly problems: () => string[];
   readonly warnings: () => Warning[];
@@ -84,7 +84,7 @@ export interface RoleType {
 /** A role, as the constructs that use it see it. */
 export interface UsableRole extends MountedRole {
   readonly mounted: Mounted;
-  /** The address of the role's ID, which changes when the role is written anew and not when it is changed. */
+  /** The address of the role's ID, which changes when the role is replaced, and not when it is updated. */
   readonly idAddress: string;
 }
 
@@ -154,7 +154,7 @@ export abstract class AuthRole extends Construct {
   }
 
   private dependOn(resources: readonly TerraformResource[]): void {
-    // Sorted: in which order things are declared must not show in the output.
+    // Sorted, so that the order of declaration does not show in the output.
     this.resource.dependsOn = [...(this.resource.dependsOn ?? []), ...resources.map(addressOf)].sort();
   }
 }

@@ -19,11 +19,11 @@ export interface PrincipalBind {
   readonly isReference: boolean;
   /** `*` at the end: matched at each login against the caller's full ARN, path included. */
   readonly wildcard: boolean;
-  /** The wildcard stands for what AWS chooses, and nobody else can make such a principal. @default false */
+  /** The wildcard is for a suffix that AWS chooses; nobody else can make such a principal. @default false */
   readonly reserved?: boolean;
   /** What Vault looks up in AWS to match it. */
   readonly lookUp: LookUp;
-  /** Its unique ID, where Terraform knows it, and a name for it, once a stack. */
+  /** Its unique ID, if Terraform knows it, and a name for it that is unique in the stack. */
   readonly identity?: { readonly name: string; readonly uniqueId: string };
 }
 
@@ -40,7 +40,7 @@ export class BoundPrincipal {
   }
 
   /**
-   * An IAM user or role that this app makes. When it is made anew, the role is written anew: Vault knows a
+   * An IAM user or role that this app makes. When it is replaced, Terraform replaces the role too: Vault knows a
    * principal by its unique ID, and would refuse the new one.
    */
   static of(principal: IamUser | IamRole): BoundPrincipal {
@@ -55,8 +55,8 @@ export class BoundPrincipal {
   }
 
   /**
-   * One IAM user of the account that the stack is applied in, looked up at each plan, which fails where there
-   * is none. When somebody deletes it and makes it again, the next apply lets it in again.
+   * One IAM user of the account that the stack is applied in, looked up at each plan. The plan fails if there is
+   * none. When somebody deletes it and makes it again, the next apply lets it in again.
    *
    * @param name the user's name, known at synth; its path comes from the look-up
    */
@@ -98,8 +98,8 @@ export class BoundPrincipal {
   /**
    * One IAM user of the account that the stack is applied in.
    *
-   * One that is deleted and made again under its name is locked out until the role is written again:
-   * `terraform apply -replace=ADDRESS` does it, {@link userFromLookup} sees it by itself.
+   * A user that is deleted and made again under its name is locked out until the role is replaced. `terraform apply
+   * -replace=ADDRESS` replaces it; {@link userFromLookup} notices the new user by itself.
    *
    * @param name the user's name
    * @param path the user's IAM path, which begins and ends with `/`
@@ -109,7 +109,7 @@ export class BoundPrincipal {
   }
 
   /**
-   * One IAM role of the account that the stack is applied in: whoever may assume it.
+   * One IAM role of the account that the stack is applied in: each principal that may assume it can log in.
    *
    * @param name the role's name
    * @param path the role's IAM path, which begins and ends with `/`
@@ -123,7 +123,7 @@ export class BoundPrincipal {
    *
    * @param arn `arn:PARTITION:iam::ACCOUNT:user/NAME` or `role/NAME`, in which parts may be references, or a
    *   reference to a resource's ARN as a whole
-   * @param kind needed where the text does not say it @default what the ARN says
+   * @param kind needed if the text does not say it @default what the ARN says
    */
   static arn(arn: string, kind?: 'user' | 'role'): BoundPrincipal {
     if (typeof arn !== 'string') {
@@ -142,11 +142,11 @@ export class BoundPrincipal {
   }
 
   /**
-   * The people who come by a permission set of IAM Identity Center.
+   * The people who have a permission set of IAM Identity Center.
    *
-   * AWS makes a role for it in each account, with a suffix of its own; the bind has a wildcard for that, which
-   * Vault looks up at each login: an account other than Vault's own needs an {@link StsRole}. Vault's wildcard can't
-   * be narrower: a permission set whose name begins with this name and `_` is let in too.
+   * AWS makes a role for it in each account, with a suffix that AWS chooses. The bind has a wildcard for the suffix,
+   * so Vault looks up the role at each login: an account other than Vault's own needs an {@link StsRole}. Vault's
+   * wildcard can't be narrower: it also lets in a permission set whose name begins with this name and `_`.
    *
    * All its people are one principal to Vault. To tell them apart, see {@link PeopleGroups}.
    */
@@ -172,7 +172,7 @@ export class BoundPrincipal {
         ...checkName(kind, name),
         ...(PATH.rule?.(`path of ${kind} '${name}'`, path) ?? []),
         ...(path.includes(':') && !Token.isUnresolved(path)
-          ? [`path of ${kind} '${name}': Vault reads no ARN with ':' in its path; got '${path}'`]
+          ? [`path of ${kind} '${name}': Vault can't read an ARN with ':' in its path; got '${path}'`]
           : []),
         ...(path.includes('*')
           ? [`path of ${kind} '${name}': '*' is a wildcard only as an ARN's last character; got '${path}'`]
@@ -216,16 +216,16 @@ function checkName(kind: 'user' | 'role', name: string): readonly string[] {
   return NAMES[kind].rule?.(kind, name) ?? [];
 }
 
-/** The name stands in the address of the data source. */
+/** The name is part of the data source's address. */
 function checkLookedUpName(kind: 'user' | 'role', name: string): readonly string[] {
   return Token.isUnresolved(name)
     ? [
-        `bound principal: the name of a ${kind} that is looked up must be known at synth, or take BoundPrincipal.${kind} or .arn; got '${name}'`,
+        `bound principal: the name of a ${kind} that is looked up must be known at synth, or use BoundPrincipal.${kind} or .arn; got '${name}'`,
       ]
     : checkName(kind, name);
 }
 
-/** The data source of a principal, once a stack. */
+/** The data source of a principal; one in each stack. */
 function lookedUp<T extends Construct>(
   scope: Construct,
   id: string,

@@ -2,9 +2,9 @@ import { Token } from 'cdktf';
 import { arnParts, PRINCIPAL_ARN_OR_PREFIX, principalsNamedBy } from '../../../iam';
 
 /**
- * What is wrong with a bound principal's ARN; empty where all is well.
+ * What is wrong with a bound principal's ARN; empty if nothing is wrong.
  *
- * Vault takes any text here and simply never matches it: a canonical ARN is always
+ * Vault takes any text here, and never matches a wrong one: a canonical ARN is always
  * `arn:PARTITION:iam::ACCOUNT:user/NAME` or `role/NAME`.
  *
  * Source: `parseIamArn` and `canonicalArn` in `builtin/credential/aws/path_login.go` of Vault.
@@ -14,13 +14,13 @@ export function checkPrincipalArn(arn: string, kind?: 'user' | 'role'): string[]
   if (problem) {
     return [`bound principal: ${problem}; got '${arn}'`];
   }
-  // What Vault has to look up, so what its IAM policy must allow, depends on the kind.
+  // The kind decides what Vault looks up, and so what its IAM policy must allow.
   return Token.isUnresolved(arn) && !kind
     ? [`bound principal: a reference needs its kind, BoundPrincipal.arn(arn, 'user' or 'role')`]
     : [];
 }
 
-/** What is literal around a reference is judged as well. */
+/** The text around a reference is checked too. */
 function firstProblem(arn: string, kind?: 'user' | 'role'): string | undefined {
   const { service, resource } = arnParts(arn);
   if (service === 'sts' && resource.startsWith('assumed-role/')) {

@@ -10,7 +10,7 @@ const DAY = 86_400;
  * Source: `pathRoleCreateUpdate` in `builtin/credential/aws/path_role.go` and `ParseTokenFields` in
  * `sdk/helper/tokenutil/tokenutil.go`, and `CalculateTTL` in `sdk/framework/lease.go` of Vault (1.21.1).
  *
- * @param mountMaxTtl the mount's maximum, in seconds, where it is declared
+ * @param mountMaxTtl the mount's maximum, in seconds, if it is declared
  */
 export function checkToken(token: TokenProps, mountMaxTtl: number = Infinity): string[] {
   const { tokenTtl, tokenMaxTtl, tokenExplicitMaxTtl, tokenPeriod } = token;
@@ -30,7 +30,7 @@ export function checkToken(token: TokenProps, mountMaxTtl: number = Infinity): s
     ...over('tokenPeriod', period, 'tokenExplicitMaxTtl, Vault would cut it', explicitMaxTtl),
     ...over('tokenPeriod', period, "the mount's maxLeaseTtl", mountMaxTtl),
     ...(period && ttl
-      ? [`tokenTtl: Vault ignores it where tokenPeriod is set, leave it out; got ${ttl} s`]
+      ? [`tokenTtl: Vault ignores it if tokenPeriod is set, leave it out; got ${ttl} s`]
       : []),
     ...checkBatch(token),
   ];
@@ -51,10 +51,10 @@ function checkBatch({ tokenType, tokenPeriod, tokenNumUses }: TokenProps): strin
 }
 
 /**
- * Tokens that live for more than a day, whether at once, by renewals or without end. Where neither role nor mount
- * says it, they live as long as Vault allows, 32 days unless its configuration says otherwise.
+ * Tokens that can live for more than a day: without renewal, by renewals, or without end. If neither the role nor the
+ * mount sets a limit, they live as long as Vault allows: 32 days, unless its configuration says otherwise.
  *
- * @param mountMaxTtl the mount's maximum, in seconds, where it is declared
+ * @param mountMaxTtl the mount's maximum, in seconds, if it is declared
  */
 export function warnOfLongTtl(token: TokenProps, mountMaxTtl: number = Infinity): Warning[] {
   const { tokenTtl, tokenMaxTtl, tokenPeriod, tokenExplicitMaxTtl, tokenType } = token;
@@ -66,9 +66,9 @@ export function warnOfLongTtl(token: TokenProps, mountMaxTtl: number = Infinity)
   }
   const warning = (place: string, got: string): Warning => ({
     id: 'long-ttl',
-    message: `${place}: a token that leaks is good for more than a day; got ${got}`,
+    message: `${place}: a leaked token is valid for more than a day; got ${got}`,
   });
-  // A batch token can't be renewed, and a periodic one can, however short its period is.
+  // A batch token can't be renewed. A periodic token can, even if its period is short.
   const endsByItself = period > 0 || maxTtl > 0 || mountMaxTtl <= DAY || (tokenType === 'batch' && ttl > 0);
   return [
     ...(ttl > DAY ? [warning('tokenTtl', `${ttl} s`)] : []),
@@ -76,6 +76,6 @@ export function warnOfLongTtl(token: TokenProps, mountMaxTtl: number = Infinity)
     ...(period > 0 ? [warning('tokenPeriod', `${period} s`)] : []),
     ...(endsByItself
       ? []
-      : [warning('tokenMaxTtl', "none, so Vault's own, 32 days where nobody changed it")]),
+      : [warning('tokenMaxTtl', "none, so Vault's own: 32 days, unless somebody changed it")]),
   ];
 }

@@ -1,14 +1,17 @@
 import { isIP } from 'node:net';
 import type { ValueRule } from '../../checks';
 
-/** An IP address or CIDR block, as Vault gives it back: Terraform would plan a change of another for ever. */
+/**
+ * An IP address or CIDR block in the form that Vault returns. With another form, Terraform would plan a change at
+ * every run.
+ */
 export const CIDR: ValueRule = {
   pattern: /^[\da-f.:]+(?:\/\d{1,3})?$/,
   also: (cidr) => cidr === canonical(cidr),
   says: 'an IP address or a CIDR block, such as 10.0.0.0/8',
   explain: (cidr) => {
     const written = canonical(cidr);
-    return written && `Vault gives it back as '${written}', and Terraform would plan a change for ever`;
+    return written && `Vault gives it back as '${written}', so Terraform would plan a change at every run`;
   },
 };
 

@@ -5,17 +5,17 @@ import { bindInstances, checkBound, EC2, type Ec2Binds } from './instance-binds'
 
 export interface Ec2AuthRoleProps extends AuthRoleProps, Ec2Binds {
   /**
-   * Key of the instance tag that narrows what a login gets: the value is made by {@link RoleTag} and names
-   * policies and TTL for the instance. At most 127 characters.
+   * Key of the instance tag that narrows what a login gets. {@link RoleTag} makes the value, which names policies and
+   * TTL for the instance. At most 127 characters.
    *
    * @default no tag is read
    */
   readonly roleTag?: string;
 
   /**
-   * Lets an instance log in with another nonce once it was stopped and started again, by its newer
-   * pendingTime. Vault keeps the first nonce all the same, so each stop and start is good for one login with another.
-   * Not together with {@link disallowReauthentication}.
+   * Lets an instance log in with another nonce after it was stopped and started again, because its pendingTime is
+   * newer. Vault still keeps the first nonce, so each stop and start allows one login with another nonce. Not
+   * together with {@link disallowReauthentication}.
    *
    * @default false
    */
@@ -33,7 +33,7 @@ const TAG_KEY: ValueRule = {
   pattern: /^[^\t-\r ](?:[\s\S]{0,125}[^\t-\r ])?$/,
   except: /^[aA][wW][sS]:/,
   also: (key) => key === key.trim(),
-  says: "a tag's key of 1 to 127 characters, without outer white space, and none of AWS's own 'aws:'",
+  says: "a tag's key of 1 to 127 characters, without white space at its ends, and without AWS's own 'aws:' at its start",
 };
 
 export const EC2_AUTH_ROLE = roleTable<Omit<Ec2AuthRoleProps, keyof AuthRoleProps>>({
@@ -44,8 +44,8 @@ export const EC2_AUTH_ROLE = roleTable<Omit<Ec2AuthRoleProps, keyof AuthRoleProp
 });
 
 /**
- * A role of type ec2: which EC2 instances may log in by their signed identity document. The first client that
- * logs in for an instance chooses a nonce, and whoever does not know it is refused later.
+ * A role of type ec2: which EC2 instances may log in by their signed identity document. The first client that logs in
+ * for an instance chooses a nonce. Later, Vault refuses a client that does not know the nonce.
  *
  * At least one of the binds is needed.
  *
@@ -60,7 +60,7 @@ export const EC2_AUTH_ROLE = roleTable<Omit<Ec2AuthRoleProps, keyof AuthRoleProp
  * });
  */
 export class Ec2AuthRole extends AuthRole {
-  /** Tells the classes apart for the compiler, which else sees their members alone. */
+  /** Makes the classes differ for the compiler, which otherwise compares only their members. */
   declare private readonly kind: 'ec2';
 
   /** For the tags of this role: {@link propsOf}. */

@@ -9,13 +9,13 @@ export interface IamAuthRoleProps extends AuthRoleProps {
   readonly boundPrincipals: readonly BoundPrincipal[];
 
   /**
-   * Binds principals by their unique ID, so that one deleted and made again under the same name does not
-   * inherit the access. Vault looks them up when the role is written. Vault never turns it off on an existing
-   * role: Terraform replaces the role then.
+   * Binds principals by their unique ID, so that a principal that is deleted and made again under the same name does
+   * not inherit the access. Vault looks them up when the role is written. Vault never turns this off on an existing
+   * role, so Terraform replaces the role.
    *
-   * `false` needs no look-up of a principal without wildcard, and so works where Vault has no credentials or
-   * can't reach the principal's account, and for a principal that does not exist yet. It is known by its account
-   * and name then: the path of its ARN is left out, for Vault sees none in a login.
+   * With `false`, Vault looks up no principal without wildcard. So it works if Vault has no credentials or can't
+   * reach the principal's account, and for a principal that does not exist yet. Vault then knows the principal by its
+   * account and name. The path of its ARN is left out, because a login has no path.
    *
    * @default true
    */
@@ -25,7 +25,7 @@ export interface IamAuthRoleProps extends AuthRoleProps {
 export const IAM_AUTH_ROLE = roleTable<Omit<IamAuthRoleProps, keyof AuthRoleProps>>({
   boundPrincipals: notEmpty(
     BOUND_PRINCIPALS,
-    'at least one is needed, Vault refuses a role that nobody is bound to; got an empty list',
+    'at least one is needed, because Vault refuses a role that nobody is bound to; got an empty list',
   ),
   resolveAwsUniqueIds: optional(flag),
 });
@@ -42,7 +42,7 @@ export const IAM_AUTH_ROLE = roleTable<Omit<IamAuthRoleProps, keyof AuthRoleProp
  * });
  */
 export class IamAuthRole extends AuthRole {
-  /** Tells the classes apart for the compiler, which else sees their members alone. */
+  /** Makes the classes differ for the compiler, which otherwise compares only their members. */
   declare private readonly kind: 'iam';
 
   constructor(scope: Construct, id: string, props: IamAuthRoleProps) {

@@ -44,7 +44,7 @@ export const INFERRED_AUTH_ROLE = roleTable<Omit<InferredAuthRoleProps, keyof Au
  * });
  */
 export class InferredAuthRole extends AuthRole {
-  /** Tells the classes apart for the compiler, which else sees their members alone. */
+  /** Makes the classes differ for the compiler, which otherwise compares only their members. */
   declare private readonly kind: 'iam with inference';
 
   constructor(scope: Construct, id: string, props: InferredAuthRoleProps) {
@@ -80,8 +80,8 @@ export class InferredAuthRole extends AuthRole {
 }
 
 /**
- * All binds but the principals are judged by the instance that the session's name points to: a session of any role,
- * so named by whoever assumes it, is taken for the instance.
+ * Vault checks all binds except the principals on the instance that the session's name points to. A principal that
+ * assumes any role can choose that name, and is then taken for the instance.
  *
  * Source: `pathLoginUpdateIam` in `builtin/credential/aws/path_login.go` of Vault (1.21.1); tried.
  */

@@ -44,10 +44,10 @@ export interface Ec2Binds extends InstanceBinds {
   readonly boundRegions?: readonly string[];
 }
 
-/** A list that may be left out or empty, and not become empty at the apply. */
+/** A list that may be left out or empty at synth. A reference must not turn out empty at the apply. */
 function bind(rule: ValueRule): Field {
   const list = listOf(matching(rule));
-  const { atApply } = notEmpty(list, 'must not be empty, for then every instance would meet it; got none');
+  const { atApply } = notEmpty(list, 'must not be empty, because every instance would meet it; got none');
   return optional({ ...list, atApply });
 }
 
@@ -63,13 +63,13 @@ export const INSTANCE: Rows<InstanceBinds> = {
 };
 export const EC2: Rows<Ec2Binds> = { ...INSTANCE, boundRegions: bind(IDENTIFIERS.region) };
 
-/** Names of lists that the provider calls otherwise. */
+/** Lists that have another name in the provider. */
 const FIELDS: Readonly<Record<string, string>> = {
   boundInstanceProfileArns: 'boundIamInstanceProfileArns',
   boundInstanceIds: 'boundEc2InstanceIds',
 };
 
-/** What the bound instances of a role make of it. */
+/** What the bound instances mean for a role. */
 export interface BoundInstances {
   /** Names of the lists that are given and not empty. */
   readonly shape: readonly string[];
@@ -101,19 +101,19 @@ function warnOfAllInstances(lists: readonly { name: string; values: readonly str
   return lists.every(({ name }) => wide.includes(name))
     ? lists.map(({ name, values }) => ({
         id: 'bind-all-instances',
-        message: `${name}: every instance there may log in, whoever starts it; got ${values.join(', ')}`,
+        message: `${name}: every instance there may log in, no matter who starts it; got ${values.join(', ')}`,
       }))
     : [];
 }
 
-/** ARNs of instance profiles and their roles by their beginning. */
+/** Wildcards in ARNs of instance profiles and their roles. */
 function warnOfPrefixes(lists: readonly { name: string; values: readonly string[] }[]): Warning[] {
   return lists.flatMap(({ name, values }) =>
     values
       .filter((value) => value.endsWith('*'))
       .map((value) => ({
         id: 'bind-wildcard' as const,
-        message: `${name}: whoever may make an IAM role or instance profile of such a name may log in; got '${value}'`,
+        message: `${name}: anyone who may make an IAM role or instance profile with a matching name may log in; got '${value}'`,
       })),
   );
 }
@@ -122,5 +122,7 @@ function warnOfPrefixes(lists: readonly { name: string; values: readonly string[
 export function checkBound(shape: readonly string[]): string[] {
   return shape.length > 0
     ? []
-    : ['bound…: at least one of the binds is needed, Vault refuses a role that nobody is bound to; got none'];
+    : [
+        'bound…: at least one of the binds is needed, because Vault refuses a role that nobody is bound to; got none',
+      ];
 }

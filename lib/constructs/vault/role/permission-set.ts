@@ -3,7 +3,7 @@ import { type Field, matching, objectOf, optional, type ValueRule } from '../../
 
 /** A permission set of IAM Identity Center, as it is assigned to an account. */
 export interface PermissionSet {
-  /** Its name, which stands for itself: `*` is no wildcard in it. */
+  /** Its full name: `*` is not a wildcard in it. */
   readonly name: string;
 
   /** The region that IAM Identity Center is set up in, which is in the path of its roles. */
@@ -19,7 +19,7 @@ export const PERMISSION_SET_NAME: ValueRule = {
   says: '1 to 32 letters, digits or any of _+=,.@-',
   explain: (name) =>
     name.includes('*')
-      ? "a permission set is named in full, '*' would let in those of all names that begin so"
+      ? "a permission set needs its full name, because '*' would let in all whose names begin like this"
       : undefined,
 };
 

@@ -18,7 +18,7 @@ export const BOUND_PRINCIPALS: Field = listOf(
   withRule(instanceOf(BoundPrincipal), (_, principal: BoundPrincipal) => problemsOf(principal)),
 );
 
-/** What the principals of a role of type iam make of it, with inference or without. */
+/** What the bound principals mean for a role of type iam, with inference or without. */
 export interface PrincipalBinds {
   readonly fields: { readonly boundIamPrincipalArns?: string[]; readonly resolveAwsUniqueIds: boolean };
   readonly lookUps: readonly LookUp[];
@@ -51,14 +51,16 @@ export function bindPrincipals(
   };
 }
 
-/** The ARN without the path: with it Vault would never match. A name is unique in its account anyway. */
+/**
+ * The ARN without the path, because Vault would never match one with a path. A name is unique in its account anyway.
+ */
 function byName({ arn, isReference }: PrincipalBind): string {
   return isReference ? Fn.replace(forFunction(arn), ...WITHOUT_PATH) : withoutPath(arn);
 }
 
 /**
- * A resource that changes when the principal was deleted and made again. The role must then be written anew,
- * for it knows the principal by the ID that is gone.
+ * A resource that changes when the principal was deleted and made again. The role must then be replaced, because it
+ * knows the principal by the old ID.
  */
 function identityOf(role: Construct, { identity }: PrincipalBind): TerraformResource[] {
   if (!identity) {
@@ -74,7 +76,7 @@ function whenArnKnown(place: string, { arn, isReference, wildcard }: PrincipalBi
     ? [
         {
           condition: matches(wildcard ? PRINCIPAL_ARN_OR_PREFIX : PRINCIPAL_ARN, arn),
-          errorMessage: `${place}: must be arn:PARTITION:iam::ACCOUNT:user/NAME or role/NAME, Vault would never match another; got '${arn}'`,
+          errorMessage: `${place}: must be arn:PARTITION:iam::ACCOUNT:user/NAME or role/NAME, because Vault would never match another form; got '${arn}'`,
         },
       ]
     : [];
@@ -95,7 +97,7 @@ function warnOfWildcard({ arn, wildcard, reserved = false, lookUp }: PrincipalBi
         }
       : {
           id: 'bind-wildcard',
-          message: `bound principal: whoever may make an IAM ${kind} of such a name or path may log in; got '${name}'`,
+          message: `bound principal: anyone who may make an IAM ${kind} with a matching name or path may log in; got '${name}'`,
         },
   ];
 }

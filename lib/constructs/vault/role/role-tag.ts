@@ -16,16 +16,16 @@ export interface RoleTagProps {
   /** The only instance that may carry the tag: `i-…`. @default any that can log in by the role */
   readonly instanceId?: string;
 
-  /** What a login with the tag gets, of the policies of the role; at least one. @default all of them */
+  /** The policies of the role that a login with the tag gets; at least one. @default all of them */
   readonly policies?: readonly (VaultPolicy | string)[];
 
   /** The longest TTL of a login with the tag; whole seconds, not over the role's. @default the role's */
   readonly maxTtl?: Duration;
 
-  /** As of the role, which must allow it too. @default false */
+  /** As on the role, which must allow it too. @default false */
   readonly allowInstanceMigration?: boolean;
 
-  /** As of the role. Not together with {@link allowInstanceMigration}. @default false */
+  /** As on the role. Not together with {@link allowInstanceMigration}. @default false */
   readonly disallowReauthentication?: boolean;
 }
 
@@ -33,7 +33,7 @@ export const ROLE_TAG = table<RoleTagProps>({
   role: construct,
   instanceId: optional(matching(IDENTIFIERS.instanceId)),
   policies: optional(
-    notEmpty(POLICIES, "an empty list would give all of the role's, name those that are meant; got none"),
+    notEmpty(POLICIES, 'an empty list would give all policies of the role, so name at least one; got none'),
   ),
   maxTtl: optional(wholeSeconds),
   allowInstanceMigration: optional(flag),
@@ -41,9 +41,9 @@ export const ROLE_TAG = table<RoleTagProps>({
 });
 
 /**
- * The value of an instance's tag that narrows what the instance gets by its role. Vault signs it with a key of
- * the role, so it is made anew with the role. Vault keeps nothing of it: whoever has the value can use it until it
- * is put on the role tag deny list.
+ * The value of an instance's tag that narrows what the instance gets by its role. Vault signs it with a key of the
+ * role, so it is replaced with the role. Vault does not store it: anyone who has the value can use it until it is put
+ * on the role tag deny list.
  *
  * Source: https://developer.hashicorp.com/vault/docs/auth/aws#role-tags
  *
@@ -82,7 +82,7 @@ function nameOf(policy: VaultPolicy | string): string {
   return policy instanceof VaultPolicy ? policy.policyName : policy;
 }
 
-/** A policy of this app by its place, for its name is a reference. */
+/** A policy of this app by its place, because its name is a reference. */
 function inWords(policy: VaultPolicy | string): string {
   return policy instanceof VaultPolicy ? policy.node.path : policy;
 }
@@ -105,7 +105,7 @@ function checkAgainstRole(props: RoleTagProps): string[] {
       policiesOfRole.includes(nameOf(policy))
         ? []
         : [
-            `policies[${index}]: must be one of the role's, or its logins are refused; got '${inWords(policy)}'`,
+            `policies[${index}]: must be one of the role's policies, or Vault refuses logins with the tag; got '${inWords(policy)}'`,
           ],
     ),
     ...(roleMaxTtl && maxTtl && seconds(maxTtl) > roleMaxTtl
@@ -114,7 +114,7 @@ function checkAgainstRole(props: RoleTagProps): string[] {
         ]
       : []),
     ...(allowInstanceMigration && !ofRole.allowInstanceMigration
-      ? ['allowInstanceMigration: the role must allow it too, or its logins are refused; got true']
+      ? ['allowInstanceMigration: the role must allow it too, or Vault refuses logins with the tag; got true']
       : []),
     ...(allowInstanceMigration && disallowReauthentication
       ? [

@@ -14,7 +14,7 @@ import {
 import { wholeSeconds } from '../seconds';
 import { CIDR } from './cidr';
 
-/** What a role says of the tokens that a login gets. Durations are whole seconds. */
+/** The token fields of a role. Durations are whole seconds. */
 export interface TokenProps {
   /** How long a token lives unless it is renewed; not over {@link tokenMaxTtl}. @default the mount's */
   readonly tokenTtl?: Duration;
@@ -22,25 +22,30 @@ export interface TokenProps {
   /** How long a token can be renewed for; zero for the mount's. @default the mount's */
   readonly tokenMaxTtl?: Duration;
 
-  /** How long a token lives at the most, whatever else is said, changes of the mount included. @default no limit */
+  /**
+   * How long a token lives at most. Other settings can't extend it, and later changes of the mount can't either.
+   *
+   * @default no limit
+   */
   readonly tokenExplicitMaxTtl?: Duration;
 
   /**
-   * Makes the token periodic: it can be renewed without end, each time for this long. Instead of
-   * {@link tokenTtl}, which Vault then ignores; not for batch tokens; not over the mount's maximum.
+   * Makes the token periodic: it can be renewed without end, each time for this long. Vault then ignores {@link
+   * tokenTtl}. Not for batch tokens; not over the mount's maximum.
    *
    * @default not periodic
    */
   readonly tokenPeriod?: Duration;
 
   /**
-   * How many requests a token is good for, the one to revoke it included. Not for batch tokens, and not for a
-   * role that Vault Agent logs in by. @default 0, no limit
+   * How many requests a token allows, including the one that revokes it. Not for batch tokens, and not for a role
+   * that Vault Agent logs in by. @default 0, no limit
    */
   readonly tokenNumUses?: number;
 
   /**
-   * `service` tokens are stored, and can be renewed and revoked; `batch` tokens are neither.
+   * `service` tokens are stored, and can be renewed and revoked; `batch` tokens are not stored, and can't be renewed
+   * or revoked.
    * @default 'default', what the mount says
    */
   readonly tokenType?: 'default' | 'service' | 'batch';
@@ -49,12 +54,12 @@ export interface TokenProps {
   readonly tokenBoundCidrs?: readonly string[];
 
   /**
-   * Leaves Vault's policy `default` out: the token then can't look itself up, nor revoke or renew itself.
+   * Leaves out Vault's policy `default`. The token then can't look itself up, revoke itself or renew itself.
    * @default false
    */
   readonly tokenNoDefaultPolicy?: boolean;
 
-  /** Metadata of the alias of whoever logs in. Needs the provider 5.5.0. @default none */
+  /** Metadata of the caller's alias. Needs the provider 5.5.0. @default none */
   readonly aliasMetadata?: Readonly<Record<string, string>>;
 }
 

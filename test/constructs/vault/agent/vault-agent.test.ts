@@ -122,7 +122,7 @@ describe('an agent of a stack', () => {
     });
   });
 
-  test('detects its region where Vault follows the client', () => {
+  test('detects its region if Vault follows the client', () => {
     const stack = emptyStack(testApp());
     const agent = new VaultAgent(stack, 'app', {
       role: iamRole(stack, { client: { useStsRegionFromClient: true } }),
@@ -160,7 +160,7 @@ describe('the output', () => {
     });
   });
 
-  test('has texts that Terraform must not fill in, and references that it must', () => {
+  test('has texts that Terraform must not fill in, and references that it must fill in', () => {
     const output = outputOf((stack) => {
       const role = iamRole(stack, { client: { serverIdHeader: lateText(stack) } });
       const contents = '${not.terraform} %{ if } {{ with secret "a" }}';
@@ -210,13 +210,13 @@ describe('is a problem:', () => {
     [
       'an id that no output can have',
       inAgent({}, {}, 'my app'),
-      "[stack/my app] id: must be letters, digits, _ and -, for it names an output; got 'my app'",
+      "[stack/my app] id: must be letters, digits, _ and -, because it names an output; got 'my app'",
     ],
   ])('%s', (_, problems, expected) => {
     expect(problems).toEqual([expected]);
   });
 
-  test('what is for iam on an ec2 role, where the compiler was not asked', () => {
+  test('what is for iam on an ec2 role, if the compiler did not check it', () => {
     const problems = problemsOf((stack) => {
       const role: unknown = ec2Role(stack);
       new VaultAgent(stack, 'web', { role: role as IamAuthRole, sinks, ...SECRETS });

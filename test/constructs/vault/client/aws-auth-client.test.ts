@@ -17,9 +17,9 @@ test('headers, retries and the region of the caller reach the provider', () => {
 describe('a client configuration is refused with', () => {
   test.each<[string, Props, string]>([
     [
-      'the region of the caller beside an endpoint',
+      'the region of the caller together with an endpoint',
       { useStsRegionFromClient: true, endpoints: { sts: { url: 'https://sts.local', region: 'eu-west-1' } } },
-      "useStsRegionFromClient: Vault would pass over endpoints.sts and ask the public STS of the region, leave one out; got 'https://sts.local'",
+      "useStsRegionFromClient: Vault would ignore endpoints.sts and ask the public STS of the region, leave one out; got 'https://sts.local'",
     ],
     ['fewer retries than none', { maxRetries: -2 }, 'maxRetries: must be a whole number from -1; got -2'],
     ['half a retry', { maxRetries: 0.5 }, 'maxRetries: must be a whole number from -1; got 0.5'],
@@ -39,7 +39,7 @@ describe('a client configuration is refused with', () => {
       "endpoints.sts.url: must be an http or https URL; got 'sts.local'",
     ],
     [
-      'an STS region that is none',
+      'an invalid STS region',
       { endpoints: { sts: { url: 'https://sts.local', region: 'EU' } } },
       "endpoints.sts.region: must be the region that signatures for it are made for, such as 'eu-central-1'; got 'EU'",
     ],
@@ -63,7 +63,7 @@ describe('a client configuration without a server ID header', () => {
     expect(warningsOf(declare({}))).toEqual([]);
   });
 
-  test('is not where only instances log in, by their documents', () => {
+  test('is not warned of if only instances log in, by their documents', () => {
     expect(
       warningsOf((stack) => {
         const mount = new AwsAuthMount(stack, 'mount');

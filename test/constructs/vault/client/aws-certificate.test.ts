@@ -34,7 +34,7 @@ describe.each([0, 1, 2] as const)('a PEM of 3n+%i characters', (remainder) => {
     expect(base64).not.toContain('=');
   });
 
-  test('ends with its block, for Vault takes a line break more for another one', () => {
+  test('ends with its block, because Vault reads one more line break as another block', () => {
     expect(Buffer.from(base64, 'base64').toString()).toMatch(/-----END CERTIFICATE-----\n?$/);
   });
 
@@ -70,7 +70,7 @@ describe('a certificate is refused', () => {
     [
       'with text behind it',
       `${pem}# eu-central-1\n`,
-      "nothing may stand behind the block, Vault takes it for another one; got '# eu-central-1'",
+      "nothing may follow the block, because Vault reads it as another block; got '# eu-central-1'",
     ],
   ])('%s', (_, text, rule) => {
     expect(problemsWith({ pem: text })).toEqual([`[stack/certificate] pem: ${rule}`]);
@@ -78,7 +78,7 @@ describe('a certificate is refused', () => {
 
   test('that is broken', () => {
     expect(problemsWith({ pem: pem.replace(/\n[^]*\n/, '\nMIIB\n') })).toEqual([
-      expect.stringMatching(/^\[stack\/certificate\] pem: is no X\.509 certificate; got '.+'$/),
+      expect.stringMatching(/^\[stack\/certificate\] pem: is not an X\.509 certificate; got '.+'$/),
     ]);
   });
 
@@ -93,7 +93,7 @@ describe('a certificate is refused', () => {
     ]);
   });
 
-  test('whose name another one of the mount has', () => {
+  test('with the name of another certificate of the mount', () => {
     const problems = problemsOf((stack) => {
       const mount = new AwsAuthMount(stack, 'mount');
       new AwsCertificate(stack, 'one', { mount, certificateName: 'region', pem });

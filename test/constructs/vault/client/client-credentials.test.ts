@@ -82,9 +82,9 @@ describe('the credentials', () => {
   });
 });
 
-describe('the credentials are of one way', () => {
+describe('the credentials are of one kind', () => {
   const rule =
-    'Vault proves itself to AWS in one way, an access key, or a write-only key, or a key that Vault replaces, or an identity token, or what Vault finds where it runs';
+    'must be one kind of credentials: an access key, or a write-only key, or a key that Vault replaces, or an identity token, or what Vault finds where it runs';
 
   test.each<[string, object]>([
     ['an access key and what Vault finds where it runs', { ...key, ambient: true }],
@@ -156,14 +156,14 @@ describe('the rotation of the key', () => {
     expect(problemsWith({ rotation })).toEqual([`[stack/client] ${message}`]);
   });
 
-  test('is refused where there is no key', () => {
+  test('is refused if there is no key', () => {
     expect(problemsWith({ credentials: { ambient: true }, rotation: { period: Duration.days(1) } })).toEqual([
       '[stack/client] rotation: there is no access key to replace; leave it out',
     ]);
   });
 });
 
-test('a role waits for no key where Vault brings its own, but until one of before is out', () => {
+test('a role does not wait for a key if Vault has its own, but waits until an earlier key is removed', () => {
   const { resource } = synthesize((stack) => {
     const mount = new AwsAuthMount(stack, 'mount', { guideOnly: true });
     new AwsAuthClient(stack, 'client', { mount, credentials: { ambient: true } });
@@ -192,11 +192,11 @@ test.each<[string, ClientCredentials, boolean]>([
   ['a key', key, false],
   ['a write-only key', writeOnly, false],
   ['a key that is kept', { ambient: true, keepsKey: true }, false],
-])('a secret of before is taken out where there is no key to write over it: %s', (_, credentials, out) => {
+])('the secret of an earlier key is removed if no new key overwrites it: %s', (_, credentials, out) => {
   expect('vault_generic_endpoint' in synthesize(declare({ credentials })).resource).toBe(out);
 });
 
-test('a secret from outside comes by an ephemeral variable, which needs the provider 5.7.0', () => {
+test('a write-only secret is an ephemeral variable, and needs the provider 5.7.0', () => {
   const stack = (scope: TerraformStack) => {
     const secret = new TerraformVariable(scope, 'vault_secret', { type: 'string', sensitive: true });
     // cdktf has no word for it.

@@ -41,7 +41,7 @@ const ofUser = (permissionsFor: AwsTask[]) =>
   });
 
 const LACKING = (what: string) => [
-  `[stack/client] features-lacking: permissionsFor: what the roles on the mount need is not in the list that Vault's credentials were given, so logins or writes fail; lacking ${what}`,
+  `[stack/client] features-lacking: permissionsFor: the list that Vault's credentials were given does not have all that the roles on the mount need, so logins or writes fail; lacking ${what}`,
 ];
 
 describe('a list that lacks what a role needs is warned of', () => {
@@ -55,7 +55,7 @@ describe('a list that lacks what a role needs is warned of', () => {
   });
 });
 
-test('a list that has all is not', () => {
+test('a list that has all of them is not warned of', () => {
   expect(ambient(ALL)).toEqual([]);
   expect(ofUser([...ALL, 'look-up-users'])).toEqual([]);
 });

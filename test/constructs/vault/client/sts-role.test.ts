@@ -34,7 +34,7 @@ describe('an STS role is refused', () => {
   test.each<[string, Partial<StsRoleProps>, string[]]>([
     ['without account', { accountId: '' }, ["accountId: must be an account's 12 digits; got ''"]],
     [
-      'with a role that is none',
+      'with an invalid role',
       { roleArn: 'arn:aws:iam::222222222222:user/vault' },
       [
         "roleArn: must be a role's ARN, 'arn:PARTITION:iam::ACCOUNT:role/NAME'; got 'arn:aws:iam::222222222222:user/vault'",
@@ -100,7 +100,7 @@ test('what is known only at apply is checked by Terraform', () => {
   ]);
 });
 
-test('Vault may become the role, and no other', () => {
+test('Vault may assume the role, and no other', () => {
   const policyOf = (declareAll: (mount: AwsAuthMount) => void) => {
     const { resource } = synthesize((stack) => {
       const mount = new AwsAuthMount(stack, 'mount');
@@ -141,7 +141,7 @@ describe('the order of writes', () => {
     },
   );
 
-  test('does not hold up a role that looks nothing up when it is written', () => {
+  test('does not delay a role that looks nothing up when it is written', () => {
     const wildcard = BoundPrincipal.arn('arn:aws:iam::222222222222:role/*');
 
     expect(
@@ -153,7 +153,7 @@ describe('the order of writes', () => {
   });
 });
 
-test('the mount tells what Vault may look up and become, for its IAM policy', () => {
+test('the mount knows what Vault may look up and which roles it may assume, for its IAM policy', () => {
   let tasks: readonly AwsTask[] = [];
   synthesize((stack) => {
     const mount = new AwsAuthMount(stack, 'mount');

@@ -26,21 +26,21 @@ const rulesOf = (build: (stack: TerraformStack) => void, deployment: 'plan' | 'a
 const pathsOf = (build: (stack: TerraformStack) => void) => rulesOf(build).map(({ path }) => path);
 const PROVIDER = ['auth/token/create', 'auth/token/lookup-self'];
 
-test('what the provider asks for is there without any resource', () => {
+test('the provider’s own requests have rules without any resource', () => {
   expect(rulesOf(() => {})).toEqual([
     { path: 'auth/token/create', capabilities: ['update'] },
     { path: 'auth/token/lookup-self', capabilities: ['read'] },
   ]);
 });
 
-test('without a child token, none may be made', () => {
+test('without a child token, no rule allows to make one', () => {
   const stack = new TerraformStack(testApp(), 'stack');
   useProviders(stack, { skipChildToken: true });
 
   expect(deployerRules(stack, 'apply')).toEqual([{ path: 'auth/token/lookup-self', capabilities: ['read'] }]);
 });
 
-test('names are followed to where they are said, and one that is known only at apply is a wildcard', () => {
+test('references are followed to their names, and a name that is known only at apply is a wildcard', () => {
   expect(
     pathsOf((stack) => {
       const mount = new AwsAuthMount(stack, 'mount', { path: 'team/aws', guideOnly: true });
@@ -65,7 +65,7 @@ test('names are followed to where they are said, and one that is known only at a
   );
 });
 
-describe('a path that refers to what else is in the stack', () => {
+describe('a path that refers to another part of the stack', () => {
   const rotated = (stack: TerraformStack) => {
     const mount = new AwsAuthMount(stack, 'mount', { path: 'team/aws', identity: { iamAlias: 'unique_id' } });
     const { credentials } = new SelfRotatingIamUser(stack, 'vault_user', {
@@ -87,14 +87,14 @@ describe('a path that refers to what else is in the stack', () => {
     expect(capabilitiesOf('auth/team/aws/config/client', 'plan')).toEqual(['read']);
   });
 
-  test('is only written where Vault has nothing to read, and not for a plan', () => {
+  test('is only written, and not for a plan, if Vault has nothing to read', () => {
     expect(capabilitiesOf('identity/entity-alias', 'apply')).toEqual(['update']);
     expect(capabilitiesOf('identity/entity-alias', 'plan')).toBeUndefined();
     expect(capabilitiesOf('auth/team/aws/config/rotate-root', 'plan')).toBeUndefined();
   });
 });
 
-test('members of groups have rules for entities and groups, by whatever ID', () => {
+test('members of groups have rules for entities and groups with any ID', () => {
   const rules = rulesOf((stack) => {
     const mount = new AwsAuthMount(stack, 'mount', { identity: { iamAlias: 'unique_id' } });
     new IamGroups(stack, 'groups', { mount, roleName: 'people', groups: { developers: ['developer'] } });
@@ -109,7 +109,7 @@ test('members of groups have rules for entities and groups, by whatever ID', () 
   ]);
 });
 
-test('an endpoint of one’s own is made, read and deleted, unless it says otherwise', () => {
+test('a generic endpoint is made, read and deleted, unless it says otherwise', () => {
   const endpoint = (props: object) =>
     rulesOf((stack) => {
       new GenericEndpoint(stack, 'endpoint', { path: 'kv/app', dataJson: '{}', ...props });
@@ -121,12 +121,12 @@ test('an endpoint of one’s own is made, read and deleted, unless it says other
   ]);
 });
 
-test('a path that is known only at apply has no rule, which would be for all of Vault', () => {
+test('a path that is known only at apply has no rule, because the rule would be for all of Vault', () => {
   expect(() =>
     pathsOf(
       (stack) => void new GenericEndpoint(stack, 'endpoint', { path: lateText(stack), dataJson: '{}' }),
     ),
-  ).toThrow('deployerRules: a path is known only at apply, and a wildcard for it would be all of Vault');
+  ).toThrow('deployerRules: a path is known only at apply, and a wildcard for it would match all of Vault');
 });
 
 test('each segment that is known only at apply is a wildcard of its own', () => {

@@ -52,7 +52,7 @@ describe('IAM groups', () => {
     expect(tasks).toEqual([]);
   });
 
-  test('have each a group in Vault with their policies, and the entities of their own members alone', () => {
+  test('each have a group in Vault with their policies, and only with the entities of their members', () => {
     const read = only(data!.aws_iam_group).name;
 
     expect(Object.values(resource.vault_identity_group!)).toEqual([
@@ -67,7 +67,7 @@ describe('IAM groups', () => {
     ]);
   });
 
-  test('have the alias of each member written where Vault moves one that is there, and never read nor deleted', () => {
+  test('have the alias of each member written to the path where Vault moves an existing one, and never read or deleted', () => {
     expect(only(resource.vault_generic_endpoint).value).toEqual({
       for_each: expect.stringMatching(/^\$\{local\.\w+\}$/) as string,
       path: 'identity/entity-alias',
@@ -77,7 +77,7 @@ describe('IAM groups', () => {
     });
   });
 
-  test('have one role, without policies of its own, which is there only where somebody is', () => {
+  test('have one role without policies, which exists only if a group has a member', () => {
     expect(only(resource.vault_aws_auth_backend_role).value).toMatchObject({
       role: 'people',
       resolve_aws_unique_ids: false,
@@ -89,7 +89,7 @@ describe('IAM groups', () => {
     });
   });
 
-  test('need nothing of AWS when somebody logs in, and warn of no names', () => {
+  test('need nothing of AWS when somebody logs in, and have no warning about names', () => {
     let tasks: readonly AwsTask[] = ['look-up-users'];
     synthesize((stack) => (tasks = tasksOf(declare(stack))));
 
@@ -134,7 +134,7 @@ describe('IAM groups are refused', () => {
     ].map((arn): [string, Partial<IamGroupsProps>, string] => [
       'with one of an account that is not trusted, by its ARN',
       { groups: { [arn]: ['developer'] } },
-      `[stack/groups] groups: members are read in the account of the AWS provider, by the group's name alone, and nobody reads account 222222222222 unless it trusts that provider; write 'developers', and give a provider of that account where the stack's is another; got '${arn}'`,
+      `[stack/groups] groups: members are read in the account of the AWS provider, by the group's name only, and it can read account 222222222222 only if that account trusts the provider; write 'developers', and give a provider of that account if the stack's provider is of another; got '${arn}'`,
     ]),
     [
       'with a policy that Vault lowercases',
@@ -150,7 +150,7 @@ describe('IAM groups are refused', () => {
     expect(problemsOf((stack) => declare(stack, props))).toEqual([message]);
   });
 
-  test('with a name that is known only at apply, for its members must be known to plan', () => {
+  test('with a name that is known only at apply, because its members must be known to plan', () => {
     expect(() =>
       problemsOf((stack) => declare(stack, { groups: { [lateText(stack)]: ['developer'] } })),
     ).toThrow('You cannot use a token');
@@ -162,7 +162,7 @@ describe('IAM groups are refused', () => {
     [{ identity: { iamAlias: 'full_arn' } }, 'full_arn'],
   ])('on a mount whose alias is another: %j', (mountProps, got) => {
     expect(problemsOf((stack) => declare(stack, {}, mountProps))).toEqual([
-      `[stack/groups] mount: IAM groups need identity: { iamAlias: 'unique_id' }, by which a user is told from one made again under its name, and no mount with guideOnly has it; got '${got}'`,
+      `[stack/groups] mount: IAM groups need identity: { iamAlias: 'unique_id' }, because a user that is made again under its name has another one, and a mount with guideOnly has only role_id; got '${got}'`,
     ]);
   });
 
@@ -170,18 +170,18 @@ describe('IAM groups are refused', () => {
     expect(
       problemsOf((stack) => declare(stack, {}, { local: true, identity: { iamAlias: 'unique_id' } })),
     ).toEqual([
-      '[stack/groups] mount: Vault moves no alias of a local mount to another entity, leave out its local; got true',
+      '[stack/groups] mount: Vault moves no alias of a local mount to another entity, leave out local; got true',
     ]);
   });
 
-  test('on a mount where another construct makes the entities', () => {
+  test('on a mount for which another construct makes the entities', () => {
     expect(
       problemsOf((stack) => {
         const mount = declare(stack);
         new IamGroups(stack, 'more', { mount, roleName: 'more', groups: { auditors: ['auditor'] } });
       }),
     ).toEqual([
-      "[stack/more] mount: one construct makes the entities of a mount, two would fight over an alias; it is already given to 'stack/groups'",
+      "[stack/more] mount: only one construct may make the entities of a mount, because two would overwrite each other's aliases; it is already given to 'stack/groups'",
     ]);
   });
 });

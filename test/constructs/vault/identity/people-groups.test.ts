@@ -35,7 +35,7 @@ describe('people of IAM Identity Center', () => {
             {
               condition: '${length(self.names) == 1}',
               error_message:
-                "permission set 'Dev.Ops': must be assigned to this account, and IAM Identity Center be set up in eu-central-1; got ${length(self.names)} roles of it",
+                "permission set 'Dev.Ops': must be assigned to this account, and IAM Identity Center must be set up in eu-central-1; got ${length(self.names)} roles of it",
             },
           ],
         },
@@ -43,7 +43,7 @@ describe('people of IAM Identity Center', () => {
     ]);
   });
 
-  test('are listed once, whatever the list says', () => {
+  test('are listed once, also if the list repeats them', () => {
     const [group] = Object.values(resource.vault_identity_group!);
 
     expect(group).toMatchObject({
@@ -58,7 +58,7 @@ test('a user name may have as few and as many characters as the name of a sessio
   expect(problemsOf((stack) => declare(stack, groupOf('bo', 'b'.repeat(64))))).toEqual([]);
 });
 
-test('people have at their entities who they are, and by which permission set they come', () => {
+test('the entity of a person has the person’s name and permission set', () => {
   const { locals, resource } = synthesize((stack) =>
     declare(stack, {
       ...groupOf('alice'),
@@ -88,7 +88,7 @@ describe('groups of people are refused', () => {
     [
       'with a wildcard for a permission set',
       { permissionSets: [{ name: 'Dev*', region: 'eu-central-1' }] },
-      "permissionSets[0].name: a permission set is named in full, '*' would let in those of all names that begin so; got 'Dev*'",
+      "permissionSets[0].name: a permission set needs its full name, because '*' would let in all whose names begin like this; got 'Dev*'",
     ],
     [
       'with a permission set twice',
@@ -98,18 +98,18 @@ describe('groups of people are refused', () => {
           { name: 'Dev', region: 'us-east-1' },
         ],
       },
-      "permissionSets[1].name: must stand once; got 'Dev' twice",
+      "permissionSets[1].name: must be given once; got 'Dev' twice",
     ],
     ['without any group', { groups: {} }, 'groups: at least one is needed; got none'],
     [
       'with a group whose name Vault would trim',
       { groups: { ' developers': { people: ['alice'], policies: [] } } },
-      "groups: the name of a group must have no outer white space, and not be empty; got ' developers'",
+      "groups: the name of a group must not be empty, and must have no white space at its ends; got ' developers'",
     ],
     [
       'with a group without a name',
       { groups: { '': { people: ['alice'], policies: [] } } },
-      "groups: the name of a group must have no outer white space, and not be empty; got ''",
+      "groups: the name of a group must not be empty, and must have no white space at its ends; got ''",
     ],
     ...['Bob Smith', 'bob/smith', 'b', 'b'.repeat(65)].map(
       (name): [string, Partial<PeopleGroupsProps>, string] => [
@@ -129,7 +129,7 @@ describe('groups of people are refused', () => {
 
   test('with somebody who is known only at apply', () => {
     expect(problemsOf((stack) => declare(stack, groupOf(lateText(stack))))).toEqual([
-      '[stack/people] groups.developers.people[0]: must be known before the plan, for it names an entity; got a reference',
+      '[stack/people] groups.developers.people[0]: must be known before the plan, because it names an entity; got a reference',
     ]);
   });
 
@@ -139,13 +139,13 @@ describe('groups of people are refused', () => {
         declare(stack, { groups: { developers: { people: lateList(stack), policies: ['dev'] } } }),
       ),
     ).toEqual([
-      '[stack/people] groups.developers.people[0]: must be known before the plan, for it names an entity; got a reference',
+      '[stack/people] groups.developers.people[0]: must be known before the plan, because it names an entity; got a reference',
     ]);
   });
 
   test.each(['role_id', 'unique_id'] as const)('on a mount whose alias is another: %s', (iamAlias) => {
     expect(problemsOf((stack) => declare(stack, {}, { iamAlias }))).toEqual([
-      `[stack/people] mount: people of IAM Identity Center need identity: { iamAlias: 'full_arn' }, for 'unique_id' is one for all of a permission set, and IAM groups take a mount of their own; got '${iamAlias}'`,
+      `[stack/people] mount: people of IAM Identity Center need identity: { iamAlias: 'full_arn' }, because all people of a permission set share one 'unique_id', so IAM groups need another mount; got '${iamAlias}'`,
     ]);
   });
 });

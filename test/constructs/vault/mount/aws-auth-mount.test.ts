@@ -12,21 +12,21 @@ describe('the path of a mount', () => {
   test.each([
     [
       '',
-      "path: must be letters, digits or any of _.- in segments parted by single '/', none of dots alone; got ''",
+      "path: must be letters, digits or any of _.- in segments with a single '/' between them, and no segment of dots only; got ''",
     ],
     [
       '/aws',
-      "path: must be letters, digits or any of _.- in segments parted by single '/', none of dots alone; got '/aws'",
+      "path: must be letters, digits or any of _.- in segments with a single '/' between them, and no segment of dots only; got '/aws'",
     ],
     [
       'aws/',
-      "path: must be letters, digits or any of _.- in segments parted by single '/', none of dots alone; got 'aws/'",
+      "path: must be letters, digits or any of _.- in segments with a single '/' between them, and no segment of dots only; got 'aws/'",
     ],
     [
       'aws test',
-      "path: must be letters, digits or any of _.- in segments parted by single '/', none of dots alone; got 'aws test'",
+      "path: must be letters, digits or any of _.- in segments with a single '/' between them, and no segment of dots only; got 'aws test'",
     ],
-    ['auth/aws', "path: is written without 'auth/', Vault adds it; got 'auth/aws'"],
+    ['auth/aws', "path: must be written without 'auth/', because Vault adds it; got 'auth/aws'"],
   ])('must not be %j', (path, message) => {
     expect(problemsOfPath(path)).toEqual([`[stack/mount] ${message}`]);
   });
@@ -35,8 +35,14 @@ describe('the path of a mount', () => {
 describe('a path that Vault would not mount at, or mount elsewhere,', () => {
   test.each([
     ['token', "Vault's own token method is there"],
-    ['a/../b', "must be letters, digits or any of _.- in segments parted by single '/', none of dots alone"],
-    ['..', "must be letters, digits or any of _.- in segments parted by single '/', none of dots alone"],
+    [
+      'a/../b',
+      "must be letters, digits or any of _.- in segments with a single '/' between them, and no segment of dots only",
+    ],
+    [
+      '..',
+      "must be letters, digits or any of _.- in segments with a single '/' between them, and no segment of dots only",
+    ],
   ])('is refused: %s', (path, rule) => {
     expect(problemsOf((stack) => new AwsAuthMount(stack, 'mount', { path }))).toEqual([
       `[stack/mount] path: ${rule}; got '${path}'`,
@@ -53,13 +59,13 @@ describe('a path that Vault would not mount at, or mount elsewhere,', () => {
     ['aws', 'aws'],
     ['aws', 'aws/dev'],
     ['aws/dev', 'aws'],
-  ])('is refused beside another mount: %s and %s', (one, other) => {
+  ])('is refused together with another mount: %s and %s', (one, other) => {
     expect(problemsOfBoth(one, other)).toEqual([
       `[stack/other] path: Vault mounts nothing at, below or above a path that is in use; got '${other}', and '${one}' is declared at 'stack/one'`,
     ]);
   });
 
-  test('is not one that only begins alike', () => {
+  test('is not refused if it only begins like another one', () => {
     expect(problemsOfBoth('aws', 'aws_dev')).toEqual([]);
     expect(problemsOfBoth('aws_dev', 'aws')).toEqual([]);
   });
@@ -106,21 +112,21 @@ describe('a client configuration', () => {
     }
   });
 
-  test('is refused with a header that is none, or an endpoint that is no URL', () => {
+  test('is refused with an invalid header, or an endpoint that is no URL', () => {
     expect(problemsOf(withClient({ serverIdHeader: 'my vault', endpoints: { iam: 'iam.local' } }))).toEqual([
       "[stack/client_0] endpoints.iam: must be an http or https URL; got 'iam.local'",
       "[stack/client_0] serverIdHeader: must be a header's value without white space, such as Vault's host name; got 'my vault'",
     ]);
   });
 
-  test('stands once on a mount', () => {
+  test('is declared once on a mount', () => {
     expect(problemsOf(withClient({}, 2))).toEqual([
       "[stack/client_1] a mount has one client configuration; it is already declared at 'stack/client_0'",
     ]);
   });
 });
 
-test('a policy stands once in a stack', () => {
+test('a policy is declared once in a stack', () => {
   const rules = [{ path: 'a', capabilities: ['read' as const] }];
   const problems = problemsOf((stack) => {
     new VaultPolicy(stack, 'one', { policyName: 'dev', rules });

@@ -20,7 +20,7 @@ const policyOn =
   };
 
 const shared = (keys: string) =>
-  `[stack/mount] identity.iamAlias: with 'role_id' all callers of a role share one alias, whose metadata is the last login's, so no policy may build on it; set 'unique_id' or another; got templates on ${keys}`;
+  `[stack/mount] identity.iamAlias: with 'role_id' all callers of a role share one alias, with the metadata of the last login, so no policy may use it; set 'unique_id' or another; got templates on ${keys}`;
 
 test('a template names the alias of the mount, whose accessor is known at apply', () => {
   const { resource } = synthesize(policyOn({ iamAlias: 'unique_id' }, 'account_id'));
@@ -30,22 +30,22 @@ test('a template names the alias of the mount, whose accessor is known at apply'
   );
 });
 
-describe('a policy on what a login says of itself', () => {
+describe('a policy on the metadata of a login', () => {
   test.each(['unique_id', 'full_arn', 'canonical_arn'] as const)(
-    'is taken where each caller has an alias: %s',
+    'is taken if each caller has an alias: %s',
     (iamAlias) => {
       expect(problemsOf(policyOn({ iamAlias }, 'account_id'))).toEqual([]);
     },
   );
 
-  test('is refused where all callers of a role share one', () => {
+  test('is refused if all callers of a role share one alias', () => {
     expect(problemsOf(policyOn(undefined, 'auth_type', 'account_id'))).toEqual([
       shared('account_id, auth_type'),
     ]);
     expect(problemsOf(policyOn({ iamAlias: 'role_id' }, 'account_id'))).toEqual([shared('account_id')]);
   });
 
-  test('is found where it is written by hand', () => {
+  test('is found if it is written by hand', () => {
     const problems = problemsOf((stack) => {
       const mount = new AwsAuthMount(stack, 'mount');
       const other = new AwsAuthMount(stack, 'other', { path: 'other', identity: { iamAlias: 'unique_id' } });
@@ -67,20 +67,20 @@ describe('a policy on what a login says of itself', () => {
     ]);
   });
 
-  test('is refused where the alias does not note it', () => {
+  test('is refused if the alias does not note it', () => {
     expect(problemsOf(policyOn({ iamAlias: 'unique_id' }, 'client_arn', 'account_id'))).toEqual([
       "[stack/mount] identity.iamMetadata: a policy has a template on 'client_arn', which the alias must note, or the rule never applies; got account_id, auth_type",
     ]);
   });
 
-  test('is taken where the alias notes it', () => {
+  test('is taken if the alias notes it', () => {
     const identity = { iamAlias: 'unique_id', iamMetadata: ['client_arn'] } as const;
 
     expect(problemsOf(policyOn(identity, 'client_arn'))).toEqual([]);
   });
 });
 
-test('a mount whose alias nobody builds on may have any', () => {
+test('a mount may have any alias if no policy uses it', () => {
   expect(problemsOf((stack) => new AwsAuthMount(stack, 'mount', { identity: { iamMetadata: [] } }))).toEqual(
     [],
   );

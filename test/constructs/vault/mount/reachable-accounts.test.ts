@@ -15,7 +15,7 @@ const OWN = '111111111111';
 const OTHER = '222222222222';
 const APP = `arn:aws:iam::${OTHER}:role/app`;
 const cannotLookUp = (own: string) =>
-  `Vault can't look up in account ${OTHER}: it is not its own, ${own}, and no StsRole of the mount is for it; ` +
+  `Vault can't look up in account ${OTHER}: its own account is ${own}, and the mount has no StsRole for account ${OTHER}; ` +
   'declare one, or bind by an ARN without wildcard and set resolveAwsUniqueIds: false';
 const says = (place: string, bind: string) => `${place}: ${cannotLookUp(OWN)}; got '${bind}'`;
 
@@ -29,7 +29,7 @@ const bindTo = (mount: AwsAuthMount, arn: string, props: Partial<IamAuthRoleProp
 const trust = (mount: AwsAuthMount, accountId = OTHER) =>
   new StsRole(mount.node.scope!, 'sts', { mount, accountId, roleArn: `arn:aws:iam::${OTHER}:role/vault` });
 
-describe('where Vault’s own account is a literal', () => {
+describe('if Vault’s own account is a literal', () => {
   const problemsWith = (declare: (mount: AwsAuthMount, stack: TerraformStack) => void, ownAccountId = OWN) =>
     problemsOf((stack) => declare(new AwsAuthMount(stack, 'mount', { ownAccountId }), stack));
 
@@ -39,7 +39,7 @@ describe('where Vault’s own account is a literal', () => {
     ]);
   });
 
-  test('a wildcard is refused even where the role does not resolve', () => {
+  test('a wildcard is refused even if the role does not resolve', () => {
     const arn = `arn:aws:iam::${OTHER}:user/*`;
 
     expect(problemsWith((mount) => bindTo(mount, arn, { resolveAwsUniqueIds: false }))).toEqual([
@@ -73,21 +73,21 @@ describe('where Vault’s own account is a literal', () => {
     ['into one with an STS role, declared after', (mount) => [bindTo(mount, APP), trust(mount)]],
     ['that is not looked up', (mount) => bindTo(mount, APP, { resolveAwsUniqueIds: false })],
     [
-      'where an STS role’s account is known only at apply',
+      'if an STS role’s account is known only at apply',
       (mount, stack) => [bindTo(mount, APP), trust(mount, lateText(stack))],
     ],
   ])('a bind is taken %s', (_, declare) => {
     expect(problemsWith(declare)).toEqual([]);
   });
 
-  test('it is an account’s 12 digits', () => {
+  test('the account must have 12 digits', () => {
     expect(problemsWith(() => {}, '11')).toEqual([
       "[stack/mount] ownAccountId: must be an account's 12 digits; got '11'",
     ]);
   });
 });
 
-describe('where Vault’s IAM user is made by this app, Terraform checks a bind', () => {
+describe('if this app makes Vault’s IAM user, Terraform checks a bind', () => {
   const checksOf = (declare: (mount: AwsAuthMount, client: () => void) => void, ownAccountId?: string) =>
     preconditionsOf(
       synthesize((stack) => {
@@ -112,7 +112,7 @@ describe('where Vault’s IAM user is made by this app, Terraform checks a bind'
     ]);
   });
 
-  test('once an account, however many roles are bound to it; the first five are named', () => {
+  test('once for each account, also if many roles are bound to it; the first five are named', () => {
     const checks = checksOf((mount, client) => {
       client();
       for (let index = 0; index < 7; index++) {
@@ -157,7 +157,7 @@ describe('where Vault’s IAM user is made by this app, Terraform checks a bind'
     ]);
   });
 
-  test('not where it is not looked up', () => {
+  test('but not if it is not looked up', () => {
     expect(
       checksOf((mount, client) => {
         client();
@@ -166,7 +166,7 @@ describe('where Vault’s IAM user is made by this app, Terraform checks a bind'
     ).toEqual([]);
   });
 
-  test('not where the literal own account says it', () => {
+  test('but not if the literal own account says it', () => {
     expect(
       checksOf((mount, client) => {
         client();
@@ -177,7 +177,7 @@ describe('where Vault’s IAM user is made by this app, Terraform checks a bind'
   });
 });
 
-test('where another app makes Vault’s credentials, and nothing says their account, nothing is checked', () => {
+test('if another app makes Vault’s credentials, and nothing names their account, nothing is checked', () => {
   const { resource } = synthesize((stack) => {
     const mount = new AwsAuthMount(stack, 'mount');
     new AwsAuthClient(stack, 'client', { mount, credentials: { ambient: true } });

@@ -66,7 +66,7 @@ describe('the mount', () => {
     });
   });
 
-  test('writes what has a fixed default even where nothing is said, so that it can be taken back', () => {
+  test('writes fixed defaults explicitly, so that removing a setting resets it', () => {
     expect(mountWith({})).toMatchObject({
       tune: [
         {
@@ -100,7 +100,7 @@ describe('the mount', () => {
     const { resource } = synthesize((stack) => new AwsAuthMount(stack, 'mount', { path: lateText(stack) }));
 
     expect(preconditionsOf(resource.vault_auth_backend!.mount).map(([, message]) => message)).toEqual([
-      "path: must be letters, digits or any of _.- in segments parted by single '/', none of dots alone; got '${var.late}'",
+      "path: must be letters, digits or any of _.- in segments with a single '/' between them, and no segment of dots only; got '${var.late}'",
     ]);
   });
 });
@@ -130,7 +130,7 @@ describe('the identity configuration', () => {
     ]);
   });
 
-  test('is written as Vault has it where nothing is said, for what is only forgotten stays in Vault', () => {
+  test('is written with Vault’s defaults if nothing is given, because a value that is not written stays in Vault', () => {
     expect(identityOf({})).toEqual([
       {
         backend: '${vault_auth_backend.mount.path}',
@@ -142,7 +142,7 @@ describe('the identity configuration', () => {
     ]);
   });
 
-  test('is written before the roles, for a login would already make an alias', () => {
+  test('is written before the roles, because a login would already make an alias', () => {
     const { resource } = synthesize((stack) => {
       const mount = new AwsAuthMount(stack, 'mount');
       new Ec2AuthRole(stack, 'role', { mount, roleName: 'web', boundAmiIds: ['ami-01234567'] });
@@ -156,7 +156,7 @@ describe('the identity configuration', () => {
 });
 
 describe('the tidying of a list', () => {
-  test('is Vault’s own where nothing is said', () => {
+  test('is Vault’s own if nothing is given', () => {
     expect(resourcesOf({})).not.toHaveProperty('vault_aws_auth_backend_identity_whitelist');
     expect(resourcesOf({})).not.toHaveProperty('vault_aws_auth_backend_roletag_blacklist');
   });
@@ -203,7 +203,7 @@ describe('a mount is refused with', () => {
       "tune.passthroughRequestHeaders[1]: must be a header's name; got ''",
     ],
     [
-      'a response header that is none',
+      'an invalid response header',
       { tune: { allowedResponseHeaders: ['X One'] } },
       "tune.allowedResponseHeaders[0]: must be a header's name; got 'X One'",
     ],
@@ -213,7 +213,7 @@ describe('a mount is refused with', () => {
       "tune.auditNonHmacRequestKeys[0]: must be a field's name without white space; got ''",
     ],
     [
-      'a field of a response for the audit log that is none',
+      'an invalid field of a response for the audit log',
       { tune: { auditNonHmacResponseKeys: ['a b'] } },
       "tune.auditNonHmacResponseKeys[0]: must be a field's name without white space; got 'a b'",
     ],
@@ -234,7 +234,7 @@ describe('a mount is refused with', () => {
 
 test.each<[string, AwsAuthMountProps['tune']]>([
   ['one TTL for both', { defaultLeaseTtl: Duration.hours(1), maxLeaseTtl: Duration.hours(1) }],
-  ['a TTL alone', { defaultLeaseTtl: Duration.days(1) }],
+  ['only a TTL', { defaultLeaseTtl: Duration.days(1) }],
   [
     'a TTL, and zero for Vault’s own maximum',
     { defaultLeaseTtl: Duration.days(1), maxLeaseTtl: Duration.seconds(0) },
@@ -244,7 +244,7 @@ test.each<[string, AwsAuthMountProps['tune']]>([
 });
 
 describe('a mount with guideOnly', () => {
-  test('keeps the mount alone in the state', () => {
+  test('keeps only the mount in the state', () => {
     expect(resourcesOf({ guideOnly: true })).toEqual({
       vault_auth_backend: { mount: { type: 'aws', path: 'aws_test', description: 'AWS auth method' } },
     });

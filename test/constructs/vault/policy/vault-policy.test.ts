@@ -32,7 +32,7 @@ describe('a file', () => {
   const rule = 'path "secret/data/app" {\n  capabilities = ["read"]\n}\n';
   const HCL = `# for the \${team} with %{if} and $\${twice}, 5 % or $5\n${rule}`;
 
-  test('is written as it stands, and Terraform reads no expression into its comments', async () => {
+  test('is written unchanged, and Terraform reads no expression into its comments', async () => {
     expect(text({ file: await fileWith(HCL) })).toBe(
       `# for the $\${team} with %%{if} and $$\${twice}, 5 % or $5\n${rule}`,
     );

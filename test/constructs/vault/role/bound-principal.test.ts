@@ -37,7 +37,7 @@ describe('the ARN that a role is bound to', () => {
     expect(resource.vault_aws_auth_backend_role!.role).toMatchObject({ bound_iam_principal_arns: [arn] });
   });
 
-  test('asks AWS for account and partition only where they are needed', () => {
+  test('asks AWS for account and partition only if they are needed', () => {
     expect(
       synthesize(roleFor(BoundPrincipal.arn('arn:aws:iam::123456789012:role/app'))).data,
     ).toBeUndefined();
@@ -129,7 +129,7 @@ describe('an ARN with a reference in it', () => {
   const inLateAccount = (rest: string) => (stack: TerraformStack) =>
     roleFor(BoundPrincipal.arn(`arn:aws:iam::${lateText(stack, 'account')}:${rest}`))(stack);
 
-  test('says by itself what it is, and is looked up as that', () => {
+  test('names its kind itself, and is looked up as that', () => {
     let lookUps: unknown;
     const problems = problemsOf((stack) => {
       lookUps = usableRole(inLateAccount('role/app')(stack)).lookUps;
@@ -139,7 +139,7 @@ describe('an ARN with a reference in it', () => {
     expect(lookUps).toEqual(['look-up-roles']);
   });
 
-  test('is a wildcard where it ends in one: it warns, and passes its check at apply', () => {
+  test('is a wildcard if it ends in one: it warns, and passes its check at apply', () => {
     expect(warningsOf(inLateAccount('user/*'))).toEqual([expect.stringContaining("got 'user/*'")]);
     // cdktf has a warning of its own for text around a reference, which nobody could act on.
     const warned = jest.spyOn(console, 'warn');
@@ -149,7 +149,7 @@ describe('an ARN with a reference in it', () => {
     expect(condition).toContain(String.raw`*\\*)$", join("", ["arn:aws:iam::", var.account, ":user/*"])`);
   });
 
-  test('is bound without its path where it is not resolved, by Terraform, and without a warning of cdktf', () => {
+  test('is bound by Terraform without its path if it is not resolved, and cdktf does not warn', () => {
     const warned = jest.spyOn(console, 'warn');
     const { resource } = synthesize((stack) => {
       const arn = `arn:aws:iam::${lateText(stack, 'account')}:role/team/app`;
@@ -168,7 +168,7 @@ describe('an ARN with a reference in it', () => {
   });
 });
 
-describe('is refused by what is literal:', () => {
+describe('is refused because of its literal part:', () => {
   test('a kind that the ARN contradicts', () => {
     expect(problemsOf(roleFor(BoundPrincipal.arn('arn:aws:iam::123456789012:role/app', 'user')))).toEqual([
       "[stack/role] bound principal: is a role's ARN, so its kind can't be 'user'; got 'arn:aws:iam::123456789012:role/app'",
@@ -184,7 +184,7 @@ describe('is refused by what is literal:', () => {
 
   test("a ':' in a path, which AWS allows and Vault can't read", () => {
     expect(problemsOf(roleFor(BoundPrincipal.user('alice', '/a:b/')))).toEqual([
-      "[stack/role] path of user 'alice': Vault reads no ARN with ':' in its path; got '/a:b/'",
+      "[stack/role] path of user 'alice': Vault can't read an ARN with ':' in its path; got '/a:b/'",
     ]);
   });
 

@@ -80,7 +80,7 @@ test('every field of a role reaches the provider', () => {
   });
 });
 
-test('an empty list is as good as none, and is not written', () => {
+test('an empty list counts as none, and is not written', () => {
   const role = roleWith({ boundAmiIds: [AMI], boundVpcIds: [], boundRegions: [] });
 
   expect(role).not.toHaveProperty('bound_vpc_ids');
@@ -92,12 +92,12 @@ describe('a role is refused with', () => {
     [
       'no bind',
       {},
-      'bound…: at least one of the binds is needed, Vault refuses a role that nobody is bound to; got none',
+      'bound…: at least one of the binds is needed, because Vault refuses a role that nobody is bound to; got none',
     ],
     [
       'empty binds only',
       { boundAmiIds: [], boundRegions: [] },
-      'bound…: at least one of the binds is needed, Vault refuses a role that nobody is bound to; got none',
+      'bound…: at least one of the binds is needed, because Vault refuses a role that nobody is bound to; got none',
     ],
     [
       'a malformed AMI',
@@ -142,22 +142,22 @@ describe('a role is refused with', () => {
     [
       'an empty role tag',
       { boundAmiIds: [AMI], roleTag: '' },
-      "roleTag: must be a tag's key of 1 to 127 characters, without outer white space, and none of AWS's own 'aws:'; got ''",
+      "roleTag: must be a tag's key of 1 to 127 characters, without white space at its ends, and without AWS's own 'aws:' at its start; got ''",
     ],
     [
       'a role tag that is longer than a key in EC2',
       { boundAmiIds: [AMI], roleTag: 'k'.repeat(128) },
-      `roleTag: must be a tag's key of 1 to 127 characters, without outer white space, and none of AWS's own 'aws:'; got '${'k'.repeat(128)}'`,
+      `roleTag: must be a tag's key of 1 to 127 characters, without white space at its ends, and without AWS's own 'aws:' at its start; got '${'k'.repeat(128)}'`,
     ],
     [
       'a role tag with outer white space',
       { boundAmiIds: [AMI], roleTag: ' vault' },
-      "roleTag: must be a tag's key of 1 to 127 characters, without outer white space, and none of AWS's own 'aws:'; got ' vault'",
+      "roleTag: must be a tag's key of 1 to 127 characters, without white space at its ends, and without AWS's own 'aws:' at its start; got ' vault'",
     ],
     [
       'a role tag that only AWS can set',
       { boundAmiIds: [AMI], roleTag: 'AWS:vault' },
-      "roleTag: must be a tag's key of 1 to 127 characters, without outer white space, and none of AWS's own 'aws:'; got 'AWS:vault'",
+      "roleTag: must be a tag's key of 1 to 127 characters, without white space at its ends, and without AWS's own 'aws:' at its start; got 'AWS:vault'",
     ],
     [
       'both ways to treat a second login',
@@ -185,17 +185,17 @@ describe('a role is taken with', () => {
   });
 });
 
-describe('a role that only says where its instances are', () => {
+describe('a role that names only the place of its instances', () => {
   test('is warned of, for each list', () => {
     expect(
       warningsWith({ boundAccountIds: ['123456789012'], boundRegions: ['eu-central-1', 'eu-west-1'] }),
     ).toEqual([
-      '[stack/role] bind-all-instances: boundAccountIds: every instance there may log in, whoever starts it; got 123456789012',
-      '[stack/role] bind-all-instances: boundRegions: every instance there may log in, whoever starts it; got eu-central-1, eu-west-1',
+      '[stack/role] bind-all-instances: boundAccountIds: every instance there may log in, no matter who starts it; got 123456789012',
+      '[stack/role] bind-all-instances: boundRegions: every instance there may log in, no matter who starts it; got eu-central-1, eu-west-1',
     ]);
   });
 
-  test('is not, once it says which', () => {
+  test('is not warned of, once it says which instances', () => {
     expect(warningsWith({ boundAccountIds: ['123456789012'], boundAmiIds: [AMI] })).toEqual([]);
   });
 });
@@ -215,7 +215,7 @@ describe('what Vault must be allowed to look up', () => {
     expect(tasksFor({ boundAmiIds: [AMI] })).toEqual(['describe-instances']);
   });
 
-  test('is its profile too where a role is bound, for the document does not name it', () => {
+  test('is its profile too if a role is bound, because the document does not name it', () => {
     expect(tasksFor({ boundIamRoleArns: everyBind.boundIamRoleArns })).toEqual([
       'describe-instances',
       'read-instance-profiles',
@@ -262,12 +262,12 @@ test('a bind that is a reference to a list as a whole is checked by Terraform, e
     ],
     [
       '${(length(var.late_list) >= 1)}',
-      'boundSubnetIds: must not be empty, for then every instance would meet it; got none',
+      'boundSubnetIds: must not be empty, because every instance would meet it; got none',
     ],
   ]);
 });
 
-test('a reference to a list is refused among other entries, where cdktf could not put it', () => {
+test('a reference to a list is refused among other entries, because cdktf could not write it', () => {
   expect(
     problemsOf((stack) =>
       declareRole(new AwsAuthMount(stack, 'mount'), {
@@ -285,6 +285,6 @@ test('a wildcard of roles or instance profiles is warned of', () => {
   expect(
     warningsWith({ boundInstanceProfileArns: [profiles, 'arn:aws:iam::123456789012:instance-profile/web'] }),
   ).toEqual([
-    `[stack/role] bind-wildcard: boundInstanceProfileArns: whoever may make an IAM role or instance profile of such a name may log in; got '${profiles}'`,
+    `[stack/role] bind-wildcard: boundInstanceProfileArns: anyone who may make an IAM role or instance profile with a matching name may log in; got '${profiles}'`,
   ]);
 });

@@ -52,7 +52,7 @@ describe('a role is refused with', () => {
     [
       'no bind',
       { boundPrincipals: [] },
-      'boundPrincipals: at least one is needed, Vault refuses a role that nobody is bound to; got an empty list',
+      'boundPrincipals: at least one is needed, because Vault refuses a role that nobody is bound to; got an empty list',
     ],
     [
       'a malformed policy name',
@@ -78,7 +78,7 @@ describe('a role is refused with', () => {
     expect(problemsOfRole(props)).toEqual([`[stack/role] ${message}`]);
   });
 
-  test('a name that another role of the mount has', () => {
+  test('the name of another role of the mount', () => {
     const problems = problemsOf((stack) => {
       const mount = new AwsAuthMount(stack, 'mount');
       declareRole(mount);
@@ -122,20 +122,20 @@ describe('what Vault must be allowed to look up', () => {
   };
 
   test.each<[string, RoleProps, string[]]>([
-    ['users, for all users', {}, ['look-up-users']],
-    ['roles, for a role', { boundPrincipals: [BoundPrincipal.role('app')] }, ['look-up-roles']],
+    ['users, if all users are bound', {}, ['look-up-users']],
+    ['roles, if a role is bound', { boundPrincipals: [BoundPrincipal.role('app')] }, ['look-up-roles']],
     [
-      'nothing, for a user by name without resolving',
+      'nothing, if a user is bound by name without resolving',
       { boundPrincipals: [BoundPrincipal.user('a')], resolveAwsUniqueIds: false },
       [],
     ],
     [
-      'roles, for an ARN of one',
+      'roles, if an ARN of a role is bound',
       { boundPrincipals: [BoundPrincipal.arn('arn:aws:iam::123456789012:role/app')] },
       ['look-up-roles'],
     ],
     [
-      'users, for an ARN of one',
+      'users, if an ARN of a user is bound',
       { boundPrincipals: [BoundPrincipal.arn('arn:aws:iam::123456789012:user/alice')] },
       ['look-up-users'],
     ],
@@ -149,7 +149,11 @@ describe('what Vault must be allowed to look up', () => {
       },
       ['look-up-roles', 'look-up-users'],
     ],
-    ['users, for a wildcard even without resolving', { resolveAwsUniqueIds: false }, ['look-up-users']],
+    [
+      'users, if a wildcard is bound, even without resolving',
+      { resolveAwsUniqueIds: false },
+      ['look-up-users'],
+    ],
   ])('is %s', (_, props, tasks) => {
     expect(actionsFor(props)).toEqual(tasks);
   });
@@ -192,7 +196,7 @@ describe('the order of writes', () => {
     },
   );
 
-  test('waits for no key where the write looks nothing up', () => {
+  test('waits for no key if the write looks nothing up', () => {
     expect(stackWith({}).terraform_data).toBeUndefined();
   });
 
@@ -230,7 +234,7 @@ describe('a role that knows its principals by name only', () => {
     ]);
   });
 
-  test('is not where it has wildcards only, for those are never resolved', () => {
+  test('is not warned of if it has only wildcards, because those are never resolved', () => {
     expect(warningsWith({ boundPrincipals: [BoundPrincipal.allUsers()] })).toEqual([
       expect.stringContaining('bind-all-principals'),
     ]);

@@ -72,7 +72,7 @@ describe('a role is refused with', () => {
     [
       'no bind',
       {},
-      'bound…: at least one of the binds is needed, Vault refuses a role that nobody is bound to; got none',
+      'bound…: at least one of the binds is needed, because Vault refuses a role that nobody is bound to; got none',
     ],
     [
       'a malformed region',
@@ -106,10 +106,10 @@ describe('a role is taken with', () => {
 describe('a role is warned of', () => {
   const accounts = { boundAccountIds: ['123456789012'] };
 
-  test('that takes all instances of an account, and knows them by their session’s name alone', () => {
+  test('that takes all instances of an account, and knows them only by their session’s name', () => {
     expect(warningsWith(accounts)).toEqual([
       "[stack/role] inference-by-name: boundPrincipals: a session of any role of the account that is named after such an instance may log in, bind the instances' role too; got only boundAccountIds",
-      '[stack/role] bind-all-instances: boundAccountIds: every instance there may log in, whoever starts it; got 123456789012',
+      '[stack/role] bind-all-instances: boundAccountIds: every instance there may log in, no matter who starts it; got 123456789012',
     ]);
   });
 
@@ -122,7 +122,7 @@ describe('a role is warned of', () => {
     ]);
   });
 
-  test('but not where a principal says which of the account’s instances', () => {
+  test('but not if a principal says which of the account’s instances', () => {
     expect(warningsWith({ ...accounts, boundPrincipals: worker })).toEqual([]);
   });
 });
@@ -131,7 +131,7 @@ test.each<[string, RoleProps, readonly AwsTask[]]>([
   ['the instance', { boundAmiIds: ['ami-0123456789abcdef0'] }, ['describe-instances']],
   ['the principal and the instance', { boundPrincipals: worker }, ['look-up-roles', 'describe-instances']],
   [
-    'the instance alone for a principal by name',
+    'only the instance for a principal by name',
     { boundPrincipals: worker, resolveAwsUniqueIds: false },
     ['describe-instances'],
   ],
@@ -161,7 +161,7 @@ test('what is known only at apply is checked by Terraform', () => {
   });
 
   expect(preconditionsOf(resource.vault_aws_auth_backend_role!.role).map(([, message]) => message)).toEqual([
-    "boundPrincipals[0]: must be arn:PARTITION:iam::ACCOUNT:user/NAME or role/NAME, Vault would never match another; got '${var.principal}'",
+    "boundPrincipals[0]: must be arn:PARTITION:iam::ACCOUNT:user/NAME or role/NAME, because Vault would never match another form; got '${var.principal}'",
     "inferredRegion: must be a region, such as 'eu-central-1'; got '${var.region}'",
     "boundVpcIds[0]: must be a VPC's ID, 'vpc-' and 8 to 17 hexadecimal digits; got '${var.vpc}'",
   ]);

@@ -42,7 +42,7 @@ describe('a principal that is looked up', () => {
     ]);
   });
 
-  test('has the role written anew when its unique ID changes', () => {
+  test('has the role replaced when its unique ID changes', () => {
     const stack = roleFor(BoundPrincipal.userFromLookup('alice'));
     const [identity] = Object.keys(stack.resource.terraform_data!);
 
@@ -59,7 +59,7 @@ describe('a principal that is looked up', () => {
     expect(Object.keys(resource.terraform_data!)).toHaveLength(1);
   });
 
-  test('is not taken for another one whose name differs in a dot', () => {
+  test('is not confused with another one whose name differs in a dot', () => {
     const { data, resource } = roleFor(
       BoundPrincipal.userFromLookup('a.b'),
       BoundPrincipal.userFromLookup('ab'),
@@ -71,7 +71,7 @@ describe('a principal that is looked up', () => {
     expect(Object.keys(resource.terraform_data!)).toHaveLength(2);
   });
 
-  test('has the path of its ARN left out by Terraform where the role does not resolve it', () => {
+  test('has the path of its ARN left out by Terraform if the role does not resolve it', () => {
     const { data, resource } = synthesize((stack) =>
       declareRole(stack, {
         boundPrincipals: [BoundPrincipal.userFromLookup('alice')],
@@ -87,7 +87,7 @@ describe('a principal that is looked up', () => {
     });
   });
 
-  test('is known by its name alone where the role does not resolve it, so it has no identity to watch', () => {
+  test('is known only by its name if the role does not resolve it, so it has no identity to watch', () => {
     const { resource } = synthesize((stack) =>
       declareRole(stack, {
         boundPrincipals: [BoundPrincipal.userFromLookup('alice')],
@@ -121,7 +121,7 @@ describe('a principal of the app', () => {
   test.each([
     ['user', (stack: TerraformStack) => new IamUser(stack, 'app', { name: 'app' })],
     ['role', (stack: TerraformStack) => new IamRole(stack, 'app', { name: 'app', assumeRolePolicy: '{}' })],
-  ])('is bound by a reference, and the role is written anew with it: a %s', (kind, make) => {
+  ])('is bound by a reference, and the role is replaced with it: a %s', (kind, make) => {
     const stack = forMade(make);
     const [identity] = Object.keys(stack.resource.terraform_data!);
 
@@ -134,7 +134,7 @@ describe('a principal of the app', () => {
     expect(lifecycleOf(stack)).toMatchObject({ replace_triggered_by: [`terraform_data.${identity}`] });
   });
 
-  test('is not taken for one that is looked up under the name of its construct', () => {
+  test('is not confused with one that is looked up under the name of its construct', () => {
     const { resource } = synthesize((stack) => {
       const user = new IamUser(stack, 'user_alice', { name: 'bob' });
       declareRole(stack, {
@@ -163,7 +163,7 @@ describe('a principal of the app', () => {
     expect(preconditionsOf(resource.vault_aws_auth_backend_role!.role)).toEqual([
       [
         expect.stringMatching(/^\$\{can\(regex\(".+", aws_iam_user\.app\.arn\)\)\}$/),
-        "boundPrincipals[0]: must be arn:PARTITION:iam::ACCOUNT:user/NAME or role/NAME, Vault would never match another; got '${aws_iam_user.app.arn}'",
+        "boundPrincipals[0]: must be arn:PARTITION:iam::ACCOUNT:user/NAME or role/NAME, because Vault would never match another form; got '${aws_iam_user.app.arn}'",
       ],
     ]);
   });
@@ -188,7 +188,7 @@ test.each(['user', 'role'] as const)(
     };
 
     expect(problemsOf(late)).toEqual([
-      `[stack/role] bound principal: the name of a ${kind} that is looked up must be known at synth, or take BoundPrincipal.${kind} or .arn; got '${name}'`,
+      `[stack/role] bound principal: the name of a ${kind} that is looked up must be known at synth, or use BoundPrincipal.${kind} or .arn; got '${name}'`,
     ]);
   },
 );

@@ -43,7 +43,7 @@ describe('a permission set', () => {
     });
   });
 
-  test('keeps its path where the role does not resolve, for its wildcard needs it', () => {
+  test('keeps its path if the role does not resolve, because its wildcard needs it', () => {
     expect(roleFor({ name: 'Dev', region: 'us-east-1' }, false)).toMatchObject({
       bound_iam_principal_arns: [`${HERE}AWSReservedSSO_Dev_*`],
     });
@@ -78,7 +78,7 @@ describe('a permission set is refused', () => {
     [
       'with a wildcard in its name',
       { name: 'Dev*', region: 'eu-central-1' },
-      "permissionSet.name: a permission set is named in full, '*' would let in those of all names that begin so; got 'Dev*'",
+      "permissionSet.name: a permission set needs its full name, because '*' would let in all whose names begin like this; got 'Dev*'",
     ],
     [
       'with a name that AWS does not allow',
@@ -86,12 +86,12 @@ describe('a permission set is refused', () => {
       "permissionSet.name: must be 1 to 32 letters, digits or any of _+=,.@-; got 'Dev Ops'",
     ],
     [
-      'with a region that is none',
+      'with an invalid region',
       { name: 'Dev', region: 'Frankfurt' },
       "permissionSet.region: must be a region, such as 'eu-central-1'; got 'Frankfurt'",
     ],
     [
-      'with an account that is none',
+      'with an invalid account',
       { name: 'Dev', region: 'us-east-1', account: '2222' },
       "permissionSet.account: must be an account's 12 digits; got '2222'",
     ],

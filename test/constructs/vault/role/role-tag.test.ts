@@ -63,7 +63,7 @@ test('a tag has the key of its role, and a value that is known at apply', () => 
   expect(tag!.value).toMatch(/^\$\{TfToken/);
 });
 
-test('a tag is made anew with its role, whose key signs it', () => {
+test('a tag is replaced with its role, whose key signs it', () => {
   const { resource } = synthesize(declare);
 
   expect(resource.vault_aws_auth_backend_role_tag!.tag!.lifecycle).toEqual({
@@ -85,9 +85,9 @@ test('a policy of the app may be on the tag as on the role', () => {
 
 describe('a tag is taken', () => {
   test.each<[string, Partial<RoleTagProps>, Partial<Ec2AuthRoleProps>]>([
-    ['with nothing but its role', {}, { tokenMaxTtl: Duration.hours(1) }],
+    ['with only its role', {}, { tokenMaxTtl: Duration.hours(1) }],
     ['with the TTL of the role', { maxTtl: Duration.hours(1) }, { tokenMaxTtl: Duration.hours(1) }],
-    ['with a TTL where the role has none', { maxTtl: Duration.hours(1) }, {}],
+    ['with a TTL if the role has none', { maxTtl: Duration.hours(1) }, {}],
     ['that forbids a second login', { disallowReauthentication: true }, {}],
   ])('%s', (_, tag, role) => {
     expect(problemsOf((stack) => declare(stack, tag, role))).toEqual([]);
@@ -103,7 +103,7 @@ describe('a tag is refused', () => {
       "role: it reads no tag, set its roleTag; got 'stack/role'",
     ],
     [
-      'for an instance that is none',
+      'for an invalid instance',
       { instanceId: 'web-1' },
       {},
       "instanceId: must be an instance's ID, 'i-' and 8 to 17 hexadecimal digits; got 'web-1'",
@@ -112,13 +112,13 @@ describe('a tag is refused', () => {
       'with a policy that the role has not',
       { policies: ['reader', 'admin'] },
       {},
-      "policies[1]: must be one of the role's, or its logins are refused; got 'admin'",
+      "policies[1]: must be one of the role's policies, or Vault refuses logins with the tag; got 'admin'",
     ],
     [
       'with an empty list of policies',
       { policies: [] },
       {},
-      "policies: an empty list would give all of the role's, name those that are meant; got none",
+      'policies: an empty list would give all policies of the role, so name at least one; got none',
     ],
     [
       'with a TTL of half a second',
@@ -136,7 +136,7 @@ describe('a tag is refused', () => {
       'that allows a migration which the role does not',
       { allowInstanceMigration: true },
       {},
-      'allowInstanceMigration: the role must allow it too, or its logins are refused; got true',
+      'allowInstanceMigration: the role must allow it too, or Vault refuses logins with the tag; got true',
     ],
     [
       'with both ways to treat a second login',
@@ -148,14 +148,14 @@ describe('a tag is refused', () => {
     expect(problemsOf((stack) => declare(stack, tag, role))).toEqual([`[stack/tag] ${message}`]);
   });
 
-  test('with a policy of the app that the role has not, which is named by its place', () => {
+  test('with a policy of the app that the role does not have, which is named by its place', () => {
     const problems = problemsOf((stack) => {
       const policy = new VaultPolicy(stack, 'policy', { policyName: 'dev', rules: [rule] });
       declare(stack, { policies: [policy] });
     });
 
     expect(problems).toEqual([
-      "[stack/tag] policies[0]: must be one of the role's, or its logins are refused; got 'stack/policy'",
+      "[stack/tag] policies[0]: must be one of the role's policies, or Vault refuses logins with the tag; got 'stack/policy'",
     ]);
   });
 });

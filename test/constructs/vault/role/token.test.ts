@@ -49,13 +49,13 @@ test('every token field reaches the role, in seconds', () => {
   });
 });
 
-test('what is not said is not written', () => {
+test('a field that is not given is not written', () => {
   expect(synthesize(roleWith({})).resource.vault_aws_auth_backend_role!.role).not.toHaveProperty(
     'alias_metadata',
   );
 });
 
-test('a periodic token has its period alone', () => {
+test('a periodic token has only its period', () => {
   const { resource } = synthesize(roleWith({ tokenPeriod: hours(1) }));
 
   expect(resource.vault_aws_auth_backend_role!.role).toMatchObject({ token_period: 3600 });
@@ -95,9 +95,9 @@ describe('token fields are refused:', () => {
       'tokenPeriod: must not be longer than tokenExplicitMaxTtl, Vault would cut it; got 7200 s over 3600 s',
     ],
     [
-      'a TTL beside a period',
+      'a TTL together with a period',
       { tokenTtl: hours(1), tokenPeriod: hours(2) },
-      'tokenTtl: Vault ignores it where tokenPeriod is set, leave it out; got 3600 s',
+      'tokenTtl: Vault ignores it if tokenPeriod is set, leave it out; got 3600 s',
     ],
     ['negative uses', { tokenNumUses: -1 }, 'tokenNumUses: must be a whole number, 0 for no limit; got -1'],
     ['half a use', { tokenNumUses: 0.5 }, 'tokenNumUses: must be a whole number, 0 for no limit; got 0.5'],
@@ -114,7 +114,7 @@ describe('token fields are refused:', () => {
     [
       'a TTL that is longer than Vault can count',
       { tokenTtl: Duration.days(1_000_000), tokenMaxTtl: Duration.seconds(0) },
-      'tokenTtl: Vault counts no further than 9223372036 s, 292 years; got 86400000000 s',
+      "tokenTtl: Vault can't count further than 9223372036 s, 292 years; got 86400000000 s",
     ],
     [
       'an alias metadata key that is empty',
@@ -145,9 +145,9 @@ describe('token fields are refused:', () => {
     ['2001:0DB8::1', '2001:db8::1'],
     ['10.0.0.0/08', '10.0.0.0/8'],
     ['2001:db8::/032', '2001:db8::/32'],
-  ])('the address %s, which Vault would give back in another form', (cidr, written) => {
+  ])('the address %s, which Vault would return in another form', (cidr, written) => {
     expect(problemsOf(roleWith({ tokenBoundCidrs: [cidr] }))).toEqual([
-      `[stack/role] tokenBoundCidrs[0]: Vault gives it back as '${written}', and Terraform would plan a change for ever; got '${cidr}'`,
+      `[stack/role] tokenBoundCidrs[0]: Vault gives it back as '${written}', so Terraform would plan a change at every run; got '${cidr}'`,
     ]);
   });
 
@@ -177,7 +177,7 @@ describe('token fields are taken:', () => {
     ['a TTL and its maximum', { tokenTtl: hours(1), tokenMaxTtl: hours(1) }],
     ['a TTL, and zero for no maximum of its own', { tokenTtl: hours(1), tokenMaxTtl: seconds(0) }],
     ['a batch token whose period is zero', { tokenType: 'batch', tokenPeriod: seconds(0) }],
-    ['zero for no period beside a TTL', { tokenTtl: hours(1), tokenPeriod: seconds(0) }],
+    ['a period of zero, which is none, together with a TTL', { tokenTtl: hours(1), tokenPeriod: seconds(0) }],
     [
       'a batch token that can be neither renewed nor counted',
       { tokenType: 'batch', tokenTtl: hours(1), tokenNumUses: 0 },
@@ -194,14 +194,14 @@ describe('token fields are taken:', () => {
     expect(problemsOf((stack) => roleWith({ tokenBoundCidrs: lateList(stack) })(stack))).toEqual([]);
   });
 
-  test('whatever the role says, where the mount’s maximum goes back to Vault’s own', () => {
+  test('any TTL of the role, if the mount’s maximum goes back to Vault’s own', () => {
     expect(problemsOf(roleWith({ tokenMaxTtl: hours(9) }, { maxLeaseTtl: seconds(0) }))).toEqual([]);
   });
 });
 
 describe('a token that lives for more than a day', () => {
   const warning = (place: string, got: number) =>
-    `[stack/role] long-ttl: ${place}: a token that leaks is good for more than a day; got ${got} s`;
+    `[stack/role] long-ttl: ${place}: a leaked token is valid for more than a day; got ${got} s`;
 
   test.each<[string, TokenProps, number]>([
     ['tokenTtl', { tokenTtl: Duration.days(2), tokenMaxTtl: hours(1) }, 172_800],
@@ -229,7 +229,7 @@ describe('a token that lives for more than a day', () => {
   });
 
   const unlimited =
-    "[stack/role] long-ttl: tokenMaxTtl: a token that leaks is good for more than a day; got none, so Vault's own, 32 days where nobody changed it";
+    "[stack/role] long-ttl: tokenMaxTtl: a leaked token is valid for more than a day; got none, so Vault's own: 32 days, unless somebody changed it";
 
   test.each<[string, TokenProps]>([
     ['by renewals', { tokenTtl: hours(1) }],
@@ -239,7 +239,7 @@ describe('a token that lives for more than a day', () => {
     expect(warningsOf(roleWith(token))).toEqual([unlimited]);
   });
 
-  test('is none where the mount limits it', () => {
+  test('is not warned of if the mount limits it', () => {
     expect(warningsOf(roleWith({}, { maxLeaseTtl: hours(24) }))).toEqual([]);
     expect(warningsOf(roleWith({}, { maxLeaseTtl: hours(25) }))).toEqual([unlimited]);
   });
