@@ -76,7 +76,7 @@ function throws(act: () => unknown): boolean {
 const SESSION = 'arn:aws:sts::123456789012:assumed-role/app/session';
 
 describe.each(Object.entries(TAKERS))('%s', (taker, takes) => {
-  test('is taken if AWS can have such a role, and else refused', () => {
+  test('is taken if AWS can have such a role, and refused otherwise', () => {
     const wildcard = taker === 'a bound principal' || taker === 'the role of instances';
     const bad = NO_ROLES.filter((arn) => taker !== 'a principal that is asked about' || arn !== SESSION);
 

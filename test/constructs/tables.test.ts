@@ -94,7 +94,7 @@ test('each construct that people import has a table here, and props for each rul
   }
 });
 
-test('patterns are read alike by JavaScript and by Terraform', () => {
+test('JavaScript and Terraform read patterns in the same way', () => {
   const patterns = places.flatMap(([, , , { rule }]) => [
     rule.pattern,
     ...(rule.except ? [rule.except] : []),

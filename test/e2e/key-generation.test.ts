@@ -129,7 +129,7 @@ test('a counter that goes back is refused by the plan', async () => {
 
   expect(exitCode).toBe(1);
   expect(output.replace(/\s*[│╷╵]\s*/g, ' ').replace(/\s+/g, ' ')).toContain(
-    'accessKeyGeneration: counts up, a key is replaced once a value; got 2 after 3',
+    'accessKeyGeneration: must count up, because a key is replaced once for each value; got 2 after 3',
   );
 });
 

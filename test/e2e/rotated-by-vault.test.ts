@@ -157,7 +157,9 @@ test('a counter that goes back is refused by the plan', async () => {
   const { exitCode, output } = await sandbox.terraform('plan', '-input=false');
 
   expect(exitCode).toBe(1);
-  expect(oneLine(output)).toContain('rotation: counts up, a key is replaced once a value; got 1 after 2');
+  expect(oneLine(output)).toContain(
+    'rotation: must count up, because a key is replaced once for each value; got 1 after 2',
+  );
 });
 
 test('a mount that is made anew has lost the key, and asks for a first one again', async () => {

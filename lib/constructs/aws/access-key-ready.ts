@@ -10,7 +10,7 @@ export interface AccessKeyReadyProps {
   /** The key to wait for. */
   readonly credentials: VaultCredentials;
 
-  /** What the key is for; a look-up of users or roles is tried, where there is one. */
+  /** What the key is for. A look-up of users or roles is tried, if there is one. */
   readonly permissionsFor: AwsTaskSource;
 
   /** URL of IAM. @default the partition's public endpoint */
@@ -18,14 +18,14 @@ export interface AccessKeyReadyProps {
 }
 
 /**
- * Waits, once a key, until AWS answers to an access key that was made in the same apply.
+ * Waits, once for each key, until AWS accepts an access key that was made in the same apply.
  *
  * The wait runs where Terraform runs and needs a POSIX shell and curl 7.75 or newer there. Terraform hides
  * what it prints, because its environment holds the key: the exit codes are explained in the command itself,
  * which Terraform shows when it fails.
  */
 export class AccessKeyReady extends Construct {
-  /** What has to wait depends on this. */
+  /** Resources that must wait depend on this. */
   readonly ready: TerraformData;
 
   constructor(scope: Construct, id: string, props: AccessKeyReadyProps) {

@@ -7,7 +7,7 @@ import { either, type Field, instanceOf, listOf, objectOf, oneOf, text } from '.
  * - `look-up-roles`: the same for IAM roles;
  * - `describe-instances`: see the instance behind a login of type ec2, or with inference;
  * - `read-instance-profiles`: find the IAM role of an instance, for a bound IAM role;
- * - `assumeRole`: become a role of another account, to look up there what belongs to it;
+ * - `assumeRole`: assume a role of another account, to look up there what belongs to it;
  * - `replaceKeyOf`: replace its own access key, as the user of that ARN.
  *
  * A bound principal without wildcard on a role that does not resolve unique IDs needs none of them.
@@ -16,12 +16,12 @@ import { either, type Field, instanceOf, listOf, objectOf, oneOf, text } from '.
  */
 export type AwsTask = LookUp | { readonly assumeRole: string } | { readonly replaceKeyOf: string };
 
-/** What Vault looks up in the account of whom it asks about. */
+/** What Vault looks up in the account of a principal or an instance. */
 export type LookUp = (typeof LOOK_UPS)[number];
 
 const LOOK_UPS = ['describe-instances', 'look-up-roles', 'look-up-users', 'read-instance-profiles'] as const;
 
-/** What knows only once all of the app is declared what Vault does in AWS for it: the mount. */
+/** A construct that knows what Vault does in AWS for it, once all of the app is declared: the mount. */
 export abstract class AwsTaskOwner extends Construct {
   protected constructor(
     scope: Construct,
@@ -78,6 +78,6 @@ export function usersOf(source: AwsTaskSource): string[] {
 
 /** The tasks of a source. */
 export function tasksOf(source: AwsTaskSource): readonly AwsTask[] {
-  // Private to a person who has a mount, and not to this module.
+  // Private for users of a mount, and not for this module.
   return source instanceof AwsTaskOwner ? source['awsTasks']() : source;
 }

@@ -23,7 +23,7 @@ export const IDENTIFIERS = {
   accountId: { pattern: ACCOUNT_ID, says: "an account's 12 digits" },
   amiId: { pattern: /^ami-[0-9a-f]{8,17}$/, says: "an AMI's ID, 'ami-' and 8 to 17 hexadecimal digits" },
   externalId: {
-    // In two halves, because Terraform counts no further than 1000.
+    // In two halves, because a pattern of Terraform can't count further than 1000.
     pattern: /^[\w+=,.@:/-]{2,612}[\w+=,.@:/-]{0,612}$/,
     says: '2 to 1224 letters, digits or any of _+=,.@:/-',
   },

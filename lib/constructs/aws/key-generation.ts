@@ -4,10 +4,10 @@ import { type Precondition, TerraformLocal } from 'cdktf';
 import type { Construct } from 'constructs';
 import { type Field, number, withRule } from '../checks';
 
-/** The tag by which an IAM user says how often its key was replaced. */
+/** The tag of an IAM user that counts how often its key was replaced. */
 const TAG = 'vault-key-generation';
 
-/** What makes a key be replaced once a value of a counter, and never twice. */
+/** What replaces a key once for each value of a counter, and never twice. */
 export interface KeyGeneration {
   /** For `replace_triggered_by`. It sees the first value too, which a new `terraform_data` would not. */
   readonly trigger: string;
@@ -18,9 +18,9 @@ export interface KeyGeneration {
 /**
  * Counts the keys of an IAM user, by a tag on it.
  *
- * The tag is read before it changes: the data source asks for the user's `id`, which is known at plan unless the
- * user is still to be made, and through a local value, for Terraform reads what names a resource only after that
- * one's changes.
+ * The tag is read before it changes. The data source asks by the user's `id`, which is known at plan unless the user
+ * does not exist yet. The `id` goes through a local value, because Terraform reads a data source that names a
+ * resource only after that resource's changes.
  *
  * @param place the prop, for the message
  */
@@ -33,7 +33,7 @@ export function countKeys(scope: Construct, place: string, user: IamUser, genera
     trigger: `${user.terraformResourceType}.${user.friendlyUniqueId}.tags["${TAG}"]`,
     precondition: {
       condition: `\${${counted} <= ${generation}}`,
-      errorMessage: `${place}: counts up, a key is replaced once a value; got ${generation} after \${${counted}}`,
+      errorMessage: `${place}: must count up, because a key is replaced once for each value; got ${generation} after \${${counted}}`,
     },
   };
 }

@@ -23,8 +23,8 @@ export interface SelfRotatedKey {
 
 export interface SelfRotatingIamUserProps extends Omit<VaultIamUserProps, 'accessKeyGeneration'> {
   /**
-   * Makes Vault replace its key (`config/rotate-root`) once a value, the first one included. A whole number from 1,
-   * which counts up. The user has a tag `vault-key-generation`.
+   * Makes Vault replace its key (`config/rotate-root`) once for each value, including the first. A whole number from
+   * 1, which counts up. The user has a tag `vault-key-generation`.
    */
   readonly rotation: number;
 }
@@ -39,10 +39,10 @@ export const SELF_ROTATING_IAM_USER = table<SelfRotatingIamUserProps>({
 
 /**
  * The IAM user that Vault signs its calls to AWS with, whose access key only Vault knows: Terraform neither makes it
- * nor stores it. The first key is made by `npx vault-aws-auth restore-client`, between the first apply, which stops at
- * that point and says so, and the second.
+ * nor stores it. The first apply stops and asks for the first key. Make the key with `npx vault-aws-auth
+ * restore-client`, and apply again.
  *
- * The user is deleted with whatever key it has.
+ * When Terraform deletes the user, it deletes the user's keys too.
  *
  * Source: https://developer.hashicorp.com/vault/api-docs/auth/aws#rotate-root-credentials
  */

@@ -14,7 +14,7 @@ import {
 import { IDENTIFIERS } from './identifiers';
 
 /**
- * Who may become an IAM role of Vault:
+ * Who may assume an IAM role of Vault:
  * - a service that Vault runs on: EC2 by an instance profile, tasks of ECS, pods of EKS by Pod Identity;
  * - `serviceAccount`: pods of EKS by a service account of Kubernetes (IRSA);
  * - `principalArn`: another user or role, such as one in another account.
@@ -36,7 +36,7 @@ export interface TrustedServiceAccount {
 export interface TrustedPrincipal {
   /** ARN of a user or role, without wildcard. */
   readonly principalArn: string;
-  /** What it must say as `sts:ExternalId`. @default none */
+  /** What it must send as `sts:ExternalId`. @default none */
   readonly externalId?: string;
 }
 
@@ -71,7 +71,7 @@ export const TRUSTED: Field = notEmpty(
       oneOf(...Object.keys(SERVICES)),
     ),
   ),
-  'somebody must be able to become the role; got none',
+  'somebody must be able to assume the role; got none',
 );
 
 /** The trust policy of an IAM role. */

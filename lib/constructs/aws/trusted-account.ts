@@ -2,17 +2,17 @@ import { iamArn } from '../../iam';
 import { type Field, knownAtSynth, matching, objectOf, optional, text } from '../checks';
 import { IDENTIFIERS } from './identifiers';
 
-/** How Vault gets into an account other than its own: names only, which both sides of an app may share. */
+/** How Vault reaches an account other than its own. It has names only, which both sides of an app may share. */
 export interface TrustedAccount {
   /** The account's 12 digits. */
   readonly accountId: string;
-  /** Name of the IAM role there by which Vault looks up. */
+  /** Name of the IAM role there with which Vault looks up. */
   readonly roleName: string;
   /** IAM path of the role. */
   readonly path: string;
-  /** The role's ARN, put together from the names: it crosses no stack and no state. */
+  /** The role's ARN, built from the names: it crosses no stack and no state. */
   readonly roleArn: string;
-  /** What the role's trust policy asks for as `sts:ExternalId`. @default nothing */
+  /** What the role's trust policy requires as `sts:ExternalId`. @default nothing */
   readonly externalId?: string;
 }
 
@@ -24,10 +24,10 @@ export interface TrustedAccountProps {
   /** IAM path of the role; begins and ends with `/`. @default '/' */
   readonly path?: string;
   /**
-   * What Vault must say when it becomes the role, which keeps another customer of the same Vault from using it:
-   * 2 to 1224 letters, digits or any of _+=,.@:/-. It is no secret. Needs the provider hashicorp/vault 4.6.0.
+   * What Vault must send when it assumes the role. It keeps another customer of the same Vault from using the role: 2
+   * to 1224 letters, digits or any of _+=,.@:/-. It is no secret. Needs the provider hashicorp/vault 4.6.0.
    *
-   * @default nothing is asked for
+   * @default nothing is required
    */
   readonly externalId?: string;
   /** `aws`, `aws-cn` or `aws-us-gov`. @default 'aws' */
@@ -36,7 +36,7 @@ export interface TrustedAccountProps {
 
 /**
  * Names an account that Vault may look up in: for {@link VaultLookUpRole} on the side of AWS, and spread into a
- * `StsRole` on the side of Vault. Nothing is checked here: what is made of it is.
+ * `StsRole` on the side of Vault. Nothing is checked here; the constructs that use it check it.
  *
  * @example
  * const billing = trustedAccount({ accountId: '222222222222' });

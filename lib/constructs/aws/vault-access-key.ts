@@ -12,20 +12,20 @@ export interface VaultCredentials {
   /** What must be there before Vault may use the key: the attached policy. */
   readonly usableAfter: ITerraformDependable[];
   /**
-   * The key replaces another one, which Vault uses until this one is written: it must answer by then.
+   * The key replaces another one, which Vault uses until this one is written. The new key must work by then.
    * @default false
    */
   readonly replacesAnother?: boolean;
   /** The account of the key, as Terraform reads it. @default not known */
   readonly accountId?: () => string;
-  /** What the key may do, where it was given as a list. @default what the mount needs */
+  /** What the key may do, if it was given as a list. @default what the mount needs */
   readonly permissionsFor?: readonly AwsTask[];
 }
 
 /**
  * The access key of Vault's IAM user, as the child `access_key` of its construct.
  *
- * @param generation replaces the key each time it is counted up @default the key stays
+ * @param generation replaces the key each time it increases @default the key stays
  */
 export function addAccessKey(scope: Construct, user: IamUser, generation?: number): IamAccessKey {
   return new IamAccessKey(scope, 'access_key', {

@@ -29,7 +29,7 @@ export interface VaultPolicyOfIamProps {
   readonly path: string;
 }
 
-/** The IAM policy of whoever Vault is in AWS, as the child `policy` of its construct. */
+/** The IAM policy of Vault's AWS identity, as the child `policy` of its construct. */
 export function addVaultPolicy(scope: Construct, { tasks, name, path }: VaultPolicyOfIamProps): IamPolicy {
   return new IamPolicy(scope, 'policy', {
     name,
@@ -45,9 +45,9 @@ export function addVaultPolicy(scope: Construct, { tasks, name, path }: VaultPol
 /**
  * The IAM policy that lets Vault do what the tasks need, and no more.
  *
- * The resource of a look-up is `*`: which principals and instances Vault asks about is decided by who logs in, and
- * the actions see the own account only. Without any task it allows sts:GetCallerIdentity, which AWS allows to
- * everybody: an empty policy is refused.
+ * The resource of a look-up is `*`, because the callers decide which principals and instances Vault asks about. The
+ * actions see only their own account. Without any task the policy allows sts:GetCallerIdentity, which AWS allows to
+ * everybody, because AWS refuses an empty policy.
  */
 export function vaultPolicyDocument(source: AwsTaskSource): PolicyDocument {
   const roles = assumedRolesOf(source);

@@ -30,7 +30,7 @@ interface CommonProps {
 
 /** A role that is made here. */
 export interface NewVaultIamRoleProps extends CommonProps {
-  /** Who may become the role: where Vault runs. */
+  /** Who may assume the role: the service or principal that Vault runs as. */
   readonly trusted: readonly Trusted[];
 
   /** Name of the IAM role, and of its instance profile. @default 'vault_auth' */
@@ -76,7 +76,7 @@ export const EXISTING_VAULT_IAM_ROLE = table<ExistingVaultIamRoleProps>({
 export class VaultIamRole extends Construct {
   readonly arn: string;
 
-  /** Name of the instance profile, where one was asked for. */
+  /** Name of the instance profile, if one was asked for. */
   readonly instanceProfileName?: string;
 
   readonly credentials: AmbientCredentials;
@@ -114,7 +114,7 @@ export class VaultIamRole extends Construct {
     const attachment = new IamRolePolicyAttachment(this, 'policy_attachment', {
       role,
       policyArn: policy.arn,
-      // A role that is there already is no resource of the stack.
+      // An existing role is not a resource of the stack.
       lifecycle: 'roleArn' in props ? checkedBy(preconditions) : undefined,
     });
     this.credentials = { ambient: true, usableAfter: [attachment] };
@@ -132,6 +132,6 @@ function checkWays(props: NewVaultIamRoleProps | ExistingVaultIamRoleProps): str
       : [];
   }
   return props.instanceProfile && !props.trusted.includes('ec2')
-    ? ["instanceProfile: EC2 must be able to become the role, add 'ec2' to trusted"]
+    ? ["instanceProfile: EC2 must be able to assume the role, add 'ec2' to trusted"]
     : [];
 }

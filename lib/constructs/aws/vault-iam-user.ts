@@ -25,11 +25,11 @@ export interface VaultIamUserProps {
   readonly policyName?: string;
 
   /**
-   * Replaces the access key whenever it is counted up: a new key is made, waited for until AWS answers to it,
-   * and written to Vault; then the old one is deleted. A whole number from 1. The user then has a tag
+   * Replaces the access key each time the number increases. Terraform makes a new key, waits until AWS accepts it,
+   * and writes it to Vault; then it deletes the old key. A whole number from 1. The user then has a tag
    * `vault-key-generation`, and may have no other key: AWS allows two.
    *
-   * @default the key stays; a prop that is taken out replaces nothing, and the count begins anew
+   * @default the key stays; removing the prop replaces nothing, and the count starts again
    */
   readonly accessKeyGeneration?: number;
 }

@@ -14,18 +14,18 @@ import { vaultPolicyDocument } from './vault-iam-policy';
 const rolesOf = new WeakMap<IConstruct, UniqueNames>();
 
 export interface VaultLookUpRoleProps {
-  /** The account that the stack is applied in; once an app. */
+  /** The account that the stack is applied in; unique in the app. */
   readonly account: TrustedAccount;
 
   /**
-   * ARN of the IAM user or role that Vault signs its calls with, in its own account: it alone is trusted. Made of
-   * names, it need not exist yet.
+   * ARN of the IAM user or role that Vault signs its calls with, in its own account: only that one is trusted. The
+   * ARN is built from names, so the user or role need not exist yet.
    */
   readonly vaultIdentityArn: string;
 
   /**
-   * What Vault looks up in this account: a list, or the mount where it is in the same app. What the mount assumes
-   * in other accounts is left out.
+   * What Vault looks up in this account: a list, or the mount if it is in the same app. Roles that the mount assumes
+   * in other accounts are left out.
    */
   readonly permissionsFor: AwsTaskSource;
 }
@@ -34,14 +34,14 @@ export const VAULT_LOOK_UP_ROLE = table<VaultLookUpRoleProps>({
   account: TRUSTED_ACCOUNT,
   vaultIdentityArn: knownAtSynth({
     ...IDENTIFIERS.principalArn,
-    says: 'the ARN of one IAM user or role, known at synth, whom alone the role trusts',
+    says: 'the ARN of one IAM user or role, known at synth, because the role trusts only that one',
   }),
   permissionsFor: AWS_TASK_SOURCE,
 });
 
 /**
  * The IAM role that lets Vault look up users, roles and instances in an account other than its own. It goes into a
- * stack of that account, whose AWS provider has credentials there; Terraform stops where they are another account's.
+ * stack of that account, whose AWS provider has credentials there; Terraform stops if they are another account's.
  *
  * Source: https://developer.hashicorp.com/vault/docs/auth/aws#cross-account-access
  *
@@ -86,7 +86,7 @@ export class VaultLookUpRole extends Construct {
   }
 }
 
-/** Two stacks of an app that make the same role would fight over it. */
+/** Two stacks of an app that make the same role would overwrite each other's. */
 function claim({ roleArn }: TrustedAccount, role: VaultLookUpRole): void {
   const names = rolesOf.get(role.node.root) ?? new UniqueNames('look-up role');
   rolesOf.set(role.node.root, names);
@@ -94,8 +94,8 @@ function claim({ roleArn }: TrustedAccount, role: VaultLookUpRole): void {
 }
 
 /**
- * Trusts one identity by its ARN, and not as the principal itself: AWS would ask that it exists already, and turn it
- * into its unique ID, so that an identity made anew would be locked out without a word.
+ * Trusts one identity by its ARN in a condition, and not as the principal itself. AWS requires that a principal
+ * exists, and stores its unique ID, so an identity that is made again would be locked out silently.
  *
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */

@@ -36,7 +36,7 @@ export function renderCheck({ problems, warnings, acknowledged }: CheckReport): 
   const sections = [
     [`${count(problems.length, 'problem')}:`, ...problems.map((problem) => `  ${problem}`)],
     [
-      `${count(warnings.length, 'warning')}; narrow it, or say why it stands with acknowledge: { 'id': 'reason' }:`,
+      `${count(warnings.length, 'warning')}; narrow it, or write down the reason with acknowledge: { 'id': 'reason' }:`,
       ...warnings.map(line),
     ],
     [
@@ -45,7 +45,7 @@ export function renderCheck({ problems, warnings, acknowledged }: CheckReport): 
     ],
   ].filter((section) => section.length > 1);
   return sections.length === 0
-    ? 'No problem, and nothing wider than most need.'
+    ? 'No problems and no warnings.'
     : sections.map((section) => section.join('\n')).join('\n\n');
 }
 

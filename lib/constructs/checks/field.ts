@@ -9,16 +9,16 @@ import {
   type ValueRule,
 } from './value-rule';
 
-/** Judges a value. What is wrong with it, a sentence each; empty if nothing is. */
+/** Checks a value. Returns what is wrong with it, a sentence each; empty if nothing is. */
 export type Check = (place: string, value: unknown) => readonly string[];
 
-/** What a prop must be. It is said once, and judged three times. */
+/** What a prop must be. It is written once, and checked three times. */
 export interface Field {
-  /** Judged as soon as the value is given: all that follows relies on its type. */
+  /** Checked as soon as the value is given, because all that follows relies on its type. */
   readonly type: Check;
-  /** Judged at synth. What is known only at apply is let through. @default every value of the type is right */
+  /** Checked at synth. What is known only at apply is let through. @default every value of the type is right */
   readonly rule?: Check;
-  /** Judged by Terraform: what is known only at apply. @default nothing is */
+  /** Checked by Terraform: what is known only at apply. @default nothing is checked */
   readonly atApply?: (place: string, value: unknown) => readonly Precondition[];
   /** The rule of a text, for a list of them that is a reference as a whole. */
   readonly value?: ValueRule;
@@ -59,13 +59,13 @@ export function oneOf(...values: readonly string[]): Field {
   };
 }
 
-/** A text that keeps a rule. */
+/** A text that follows a rule. */
 export function matching(rule: ValueRule): Field {
   return {
     ...text,
     value: rule,
     rule: (place, value) => {
-      // First what nearly all texts are: to look for references takes longer.
+      // First the check that most texts pass, because looking for references takes longer.
       if (typeof value === 'string' && fits(rule, value)) {
         return NONE;
       }
@@ -77,7 +77,7 @@ export function matching(rule: ValueRule): Field {
   };
 }
 
-/** A text that keeps a rule and is known at synth. */
+/** A text that follows a rule and is known at synth. */
 export function knownAtSynth(rule: ValueRule): Field {
   const known = { ...rule, also: (value: string) => !Token.isUnresolved(value) };
   return withRule(text, (place, value: string) => problemOf(known, place, value) ?? NONE);
@@ -168,7 +168,7 @@ export function mapOf(entry: Field): Field {
   };
 }
 
-/** An object of known fields. Others in it are left. */
+/** An object of known fields. Other fields in it are ignored. */
 export function objectOf(rows: Readonly<Record<string, Field>>): Field {
   const of = <R>(judges: readonly [string, (place: string, value: unknown) => readonly R[]][]) =>
     judges.length === 0
@@ -211,11 +211,13 @@ function each<R>(
   return (list as readonly unknown[]).flatMap((entry, index) => judge(`${place}[${index}]`, entry));
 }
 
-/** cdktf has a mark for a list that is a reference, and can't put it among others. */
+/** cdktf has a mark for a list that is a reference, and can't write it among other entries. */
 function inList(rule: Check): Check {
   return (place, entry) =>
     typeof entry === 'string' && Token.isUnresolved([entry])
-      ? [`${place}: a reference to a list stands alone, or takes Fn.concat; got it among others`]
+      ? [
+          `${place}: a reference to a list must be given alone, or be joined by Fn.concat; got it among others`,
+        ]
       : rule(place, entry);
 }
 
@@ -223,7 +225,7 @@ function ofType(says: string, isOf: (value: unknown) => boolean): Field {
   return { type: (place, value) => (isOf(value) ? NONE : mustBe(place, says, value)) };
 }
 
-/** Says of what type a value is, and not the value: it may be a secret at the wrong place. */
+/** Names the type of a value, and not the value, because it may be a secret at the wrong place. */
 function mustBe(place: string, says: string, value: unknown): string[] {
   const got = value === null ? 'null' : Array.isArray(value) ? 'a list' : KINDS[typeof value];
   return [`${place}: must be ${says}; got ${got}`];

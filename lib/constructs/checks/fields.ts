@@ -12,8 +12,8 @@ export function table<Props extends object>(rows: Rows<Props>): Field {
 }
 
 /**
- * Checks once more what the compiler checks, for JavaScript, for casts, and for variables of the environment that are
- * said to be set: an undefined name would else be written as the text 'undefined', or as nothing.
+ * Checks again what the compiler checks. This is needed with JavaScript, with casts, and with environment variables
+ * that are not set: an undefined name would otherwise be written as the text 'undefined', or as nothing.
  *
  * Later checks and the construct itself rely on it, so it does not wait for the others.
  *

@@ -7,7 +7,7 @@ const acknowledgements = new WeakMap<IConstruct, Acknowledgements>();
 /** A warning, where it was found, and the reason if somebody acknowledged it. */
 export interface FoundWarning extends Warning {
   readonly construct: IConstruct;
-  /** Why it stands. @default nobody acknowledged it */
+  /** Why it is accepted. @default nobody acknowledged it */
   readonly reason?: string;
 }
 
@@ -19,8 +19,8 @@ export function addWarnings(construct: IConstruct, produce: () => Warning[]): vo
 /**
  * Acknowledges warnings of a construct and of all that is declared in it.
  *
- * An id that is unknown or has an empty reason is a problem of the construct; one that warns of nothing is found by
- * {@link findWarnings}.
+ * An id that is unknown or has an empty reason is a problem of the construct; {@link findWarnings} finds one whose
+ * warning is not raised.
  */
 export function acknowledge(construct: IConstruct, given: Acknowledgements = {}): void {
   const acknowledged = Object.fromEntries(Object.entries(given).filter(([, reason]) => reason !== undefined));
@@ -29,9 +29,7 @@ export function acknowledge(construct: IConstruct, given: Acknowledgements = {})
     if (!Object.hasOwn(WARNINGS, id)) {
       return [`acknowledge: there is no warning '${id}'; there are ${Object.keys(WARNINGS).join(', ')}`];
     }
-    return reason.trim() === ''
-      ? [`acknowledge: '${id}' needs the reason why it stands; got '${reason}'`]
-      : [];
+    return reason.trim() === '' ? [`acknowledge: '${id}' needs a reason; got '${reason}'`] : [];
   });
   if (problems.length > 0) {
     construct.node.addValidation({ validate: () => problems });
@@ -39,7 +37,7 @@ export function acknowledge(construct: IConstruct, given: Acknowledgements = {})
 }
 
 /**
- * All warnings below a construct, and what was acknowledged although nothing warns of it, as problems.
+ * All warnings below a construct. Acknowledgements of warnings that are not raised are problems.
  *
  * The nearest construct that acknowledges an id is the one whose reason counts.
  */
@@ -59,7 +57,10 @@ export function findWarnings(root: IConstruct): { warnings: FoundWarning[]; prob
   const problems = constructs.flatMap((construct) =>
     (Object.keys(acknowledgements.get(construct) ?? {}) as WarningId[])
       .filter((id) => Object.hasOwn(WARNINGS, id) && !used.get(construct)?.has(id))
-      .map((id) => `[${construct.node.path}] acknowledge: nothing here warns of '${id}', take it out`),
+      .map(
+        (id) =>
+          `[${construct.node.path}] acknowledge: no '${id}' warning is raised here; remove this acknowledgement.`,
+      ),
   );
   return { warnings, problems };
 }

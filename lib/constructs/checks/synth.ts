@@ -23,14 +23,14 @@ export interface CheckResult {
 }
 
 export interface CheckOptions {
-  /** Takes a warning that nobody acknowledged for a problem. @default false */
+  /** Treats a warning that nobody acknowledged as a problem. @default false */
   readonly strict?: boolean;
 }
 
 /**
  * Checks every construct of an app, and writes nothing.
  *
- * `app.synth()` alone stops at the first stack with a problem, with the stacks before it already written.
+ * `app.synth()` alone stops at the first stack with a problem, after it has written the stacks before it.
  */
 export function check(app: App, { strict = false }: CheckOptions = {}): CheckResult {
   const invalid = app.node
@@ -47,7 +47,7 @@ export function check(app: App, { strict = false }: CheckOptions = {}): CheckRes
  * Writes the app's stacks, after every construct was checked. Warnings become cdktf's annotations, which its
  * command line prints: unacknowledged ones as warnings, the others for information.
  *
- * @throws InvalidAppError where any construct has a problem; then nothing is written.
+ * @throws InvalidAppError if any construct has a problem; then nothing is written.
  */
 export function synth(app: App, options?: CheckOptions): void {
   const { problems, warnings } = check(app, options);
@@ -67,5 +67,5 @@ export function synth(app: App, options?: CheckOptions): void {
 
 /** `[construct path] message (id)`, and what to do. */
 export function describeWarning({ construct, id, message }: FoundWarning): string {
-  return `[${construct.node.path}] ${message} (${id}); narrow it, or say why it stands: acknowledge: { '${id}': 'reason' }`;
+  return `[${construct.node.path}] ${message} (${id}); narrow it, or write down the reason: acknowledge: { '${id}': 'reason' }`;
 }

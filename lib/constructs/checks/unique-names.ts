@@ -4,8 +4,8 @@ import { Token } from 'cdktf';
 /**
  * Names that may be claimed once: policies of a stack, roles of a mount.
  *
- * Vault does not refuse a second one: the later write silently replaces the earlier, and both resources
- * then fight over it at every apply.
+ * Vault does not refuse a second one: the later write silently replaces the earlier one, and then both resources
+ * overwrite each other at every apply.
  */
 export class UniqueNames {
   private readonly owners = new Map<string, Construct>();

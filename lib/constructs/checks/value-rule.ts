@@ -1,6 +1,6 @@
 import { Fn, type IResolvable, Op, type Precondition, TerraformIterator, Token } from 'cdktf';
 
-/** What a text must look like. AWS or Vault would refuse another late, or store it and never find it equal to anything. */
+/** What a text must look like. AWS or Vault would refuse another text late, or store it and never match it. */
 export interface ValueRule {
   /** For JavaScript and for Terraform's `regex` alike, so without look-around and flags. */
   readonly pattern: RegExp;
@@ -8,17 +8,17 @@ export interface ValueRule {
   readonly except?: RegExp;
   /** The rule in words, after 'must be'. */
   readonly says: string;
-  /** What must be so. @default the prop alone, which the place names */
+  /** The subject of the rule. @default only the prop, which the place names */
   readonly subject?: string;
-  /** What a pattern can't say, so it is checked at synth alone. @default nothing */
+  /** What a pattern can't say, so it is checked only at synth. @default nothing */
   readonly also?: (text: string) => boolean;
-  /** A nearer reason for a text that is refused at synth. @default what the rule says */
+  /** A more specific reason for a text that is refused at synth. @default what the rule says */
   readonly explain?: (text: string) => string | undefined;
 }
 
 /** What is wrong with a text that is known at synth. */
 export function problemOf(rule: ValueRule, place: string, text: unknown): string | undefined {
-  // An undefined one from JavaScript would pass for the text.
+  // An undefined value from JavaScript would pass as the text 'undefined'.
   if (typeof text === 'string' && fits(rule, text)) {
     return undefined;
   }
@@ -26,7 +26,7 @@ export function problemOf(rule: ValueRule, place: string, text: unknown): string
   return `${place}: ${reason ?? sentence(rule)}; got '${String(text)}'`;
 }
 
-/** Whether a text keeps the rule. */
+/** Whether a text follows the rule. */
 export function fits({ pattern, except, also }: ValueRule, text: string): boolean {
   return pattern.test(text) && !except?.test(text) && (also?.(text) ?? true);
 }
@@ -65,7 +65,7 @@ export function matches(pattern: RegExp, text: string): IResolvable {
   return Fn.can(Fn.regex(escaped(pattern), forFunction(text)));
 }
 
-/** A text for a function of cdktf, which warns of one around a reference: its parts are joined by Terraform. */
+/** A text for a function of cdktf. cdktf warns of a text around a reference, so Terraform joins its parts. */
 export function forFunction(text: string): string {
   const parts = text.split(/(\$\{TfToken\[[^\]]*\]\})/).filter((part) => part !== '');
   return parts.length > 1 ? Fn.join('', parts) : text;

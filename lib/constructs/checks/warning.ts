@@ -1,12 +1,12 @@
 /**
- * What is allowed and still worth a person's decision: each gives more access, or for longer, than most need.
- * The key is what `acknowledge` takes; docs/rules.md lists them with their sources.
+ * What is allowed, but needs a person's decision: each gives more access, or for longer, than most users need. The
+ * key is what `acknowledge` takes; docs/rules.md lists them with their sources.
  */
 export const WARNINGS = {
   'bind-all-principals': 'a role takes all users, or all roles, of an account',
   'bind-wildcard': 'a role takes all principals whose ARN begins in a certain way',
   'bind-all-instances': 'a role takes all instances of an account or a region',
-  'inference-by-name': 'a role takes whoever names a session after an instance',
+  'inference-by-name': 'a role takes anyone who names a session after an instance',
   'resolve-off': 'a role knows its principals by name only, not by their unique ID',
   'no-server-id-header': 'a login request made for another Vault can be replayed here',
   'long-ttl': 'a token can live for more than a day',
@@ -19,15 +19,16 @@ export const WARNINGS = {
 /** The name of a warning, as `acknowledge` takes it. */
 export type WarningId = keyof typeof WARNINGS;
 
-/** One thing that is wider than most need. */
+/** One setting that allows more than most users need. */
 export interface Warning {
   readonly id: WarningId;
-  /** The place, what is wide about it, and the value. */
+  /** The place, what it allows, and the value. */
   readonly message: string;
 }
 
 /**
- * Warnings that were considered, each with the reason why it stands: `{ 'bind-all-principals': 'a test account' }`.
- * They stay listed, and no longer fail a strict check. An id that is unknown, or warns of nothing here, is an error.
+ * Warnings that were considered, each with its reason: `{ 'bind-all-principals': 'a test account' }`. They stay
+ * listed, and no longer fail a strict check. An unknown id is an error, and so is an id whose warning is not raised
+ * here.
  */
 export type Acknowledgements = { readonly [id in WarningId]?: string };

@@ -9,7 +9,7 @@ import type { AwsAuthClient, AwsAuthMount } from '../vault';
 import { addWarnings } from '../checks';
 import type { Adopted, AdoptedUser, ImportBlock } from './adopted';
 
-/** The constructs of the stack that can be adopted otherwise than by their props. */
+/** The constructs of the stack that are adopted, but not by their props. */
 export interface AdoptedConstructs {
   readonly mount: AwsAuthMount;
   readonly client: AwsAuthClient;
@@ -17,7 +17,7 @@ export interface AdoptedConstructs {
   readonly testUser?: TestUser;
 }
 
-/** Makes the stack say what is there instead of what it would have made. */
+/** Makes the stack describe what exists instead of what it would have made. */
 export function adoptInto(stack: TerraformStack, adopted: Adopted, constructs: AdoptedConstructs): void {
   const { imports = [] } = adopted;
   const { mount, client, vaultUser, testUser } = constructs;
@@ -84,7 +84,7 @@ function warnOfUnneeded(actions: string[]) {
     : [
         {
           id: 'iam-policy-wide' as const,
-          message: `adopt.iamPolicy.document: Vault's IAM user may do more than the declared roles need, take it out to narrow it; got ${actions.join(', ')}`,
+          message: `adopt.iamPolicy.document: Vault's IAM user may do more than the declared roles need, remove the document to narrow it; got ${actions.join(', ')}`,
         },
       ];
 }
@@ -112,7 +112,7 @@ function literals(texts: Readonly<Record<string, string>>): Record<string, strin
   return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, literal(text)]));
 }
 
-/** What looks like an expression of Terraform, such as `${aws:username}`, stays as it is. */
+/** Text that looks like an expression of Terraform, such as `${aws:username}`, stays as it is. */
 function literal(text: string): string {
   return text.replace(/[$%](?=\{)/g, '$&$&');
 }

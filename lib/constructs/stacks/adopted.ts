@@ -2,7 +2,7 @@
 export interface ImportBlock {
   /** The address in the stack. */
   readonly to: string;
-  /** What the provider knows it by. */
+  /** The ID that the provider knows it by. */
   readonly id: string;
 }
 
@@ -15,32 +15,32 @@ export interface AdoptedUser {
 }
 
 /**
- * What was made by hand, and is taken over as it stands; `vault-aws-auth adopt` writes it. Each part that is taken
- * out again is a change to what the stack would have made, which the next plan shows.
+ * What was made by hand, and is taken over unchanged; `vault-aws-auth adopt` writes it. If you remove a part, the
+ * next plan shows a change to what the stack would have made.
  */
 export interface Adopted {
-  /** What Terraform takes into its state. To be taken out when that is done, at the latest after a destroy. */
+  /** What Terraform imports into its state. Remove it when that is done, at the latest after a destroy. */
   readonly imports?: readonly ImportBlock[];
 
   /** Needed to adopt a mount. */
   readonly mount?: {
-    /** What `vault auth list` says of it. */
+    /** What `vault auth list` shows for it. */
     readonly description: string;
   };
 
   readonly client?: {
     /**
-     * Vault goes on with the access key that it has. Nobody can read its secret, so Terraform neither writes the key
-     * nor destroys the client configuration, which it could not write again.
+     * Vault keeps the access key that it has. Nobody can read its secret, so Terraform neither writes the key nor
+     * destroys the client configuration, which it could not write again.
      *
-     * Take it out with `aws.vaultUser.accessKeyGeneration` set to 1, and the key is replaced by one that Terraform
-     * knows; or before a destroy.
+     * Remove it and set `aws.vaultUser.accessKeyGeneration` to 1, and Terraform replaces the key with one that it
+     * knows. Also remove it before a destroy.
      *
      * @default the stack's key is written
      */
     readonly keepsAccessKey?: boolean;
 
-    /** How often Vault tries a call to AWS again. @default -1, the AWS SDK's own count */
+    /** How often Vault retries a call to AWS. @default -1, the AWS SDK's own count */
     readonly maxRetries?: number;
   };
 
@@ -49,11 +49,11 @@ export interface Adopted {
   /** The policy of Vault's IAM user. */
   readonly iamPolicy?: {
     /**
-     * What it allows, as a policy document; to be taken out to narrow it.
+     * What it allows, as a policy document; remove it to narrow the policy.
      * @default what the declared roles need
      */
     readonly document?: object;
-    /** AWS can't change it: without it the policy is made anew, and Vault may look nothing up in between. */
+    /** AWS can't change it: without it Terraform replaces the policy, and Vault may look nothing up in between. */
     readonly description: string;
     /** IAM path of the policy. @default that of the user */
     readonly path?: string;

@@ -1,13 +1,13 @@
 import type { AgentTarget } from '../../agent';
 import { type Settings, withDefaults } from './settings';
 
-/** The names of a deployed stack, where they differ from the settings of today. */
+/** The names of a deployed stack, if they differ from the settings of today. */
 export interface DeployedNames {
   readonly mountPath: string;
   readonly roleName: string;
 }
 
-/** What the stack of these settings asks of an agent. @param names @default those of the settings */
+/** What the stack of these settings requires of an agent. @param names @default those of the settings */
 export function agentTarget(settings: Settings, names?: DeployedNames): AgentTarget {
   const { vault, login } = withDefaults(settings);
   return {

@@ -6,7 +6,7 @@ import { check, type CheckReport, checkReport } from '../checks';
 import type { Settings } from './settings';
 import { VaultAwsAuthStack } from './vault-aws-auth-stack';
 
-/** What is wrong with the stack of these settings, and what is wide in it. Nothing is left of the check. */
+/** The problems and warnings of the stack of these settings. The check leaves no file. */
 export function checkStack(settings: Settings): CheckReport {
   // cdktf makes the folder as soon as there is an app.
   const outdir = mkdtempSync(join(tmpdir(), 'check-'));

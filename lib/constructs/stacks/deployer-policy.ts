@@ -9,9 +9,9 @@ import type { Settings } from './settings';
 import { VaultAwsAuthStack } from './vault-aws-auth-stack';
 
 /**
- * What the stack of these settings needs of Vault to be planned, or applied. Nothing is left of it.
+ * What the stack of these settings needs in Vault to be planned, or applied. It leaves no file.
  *
- * @throws InvalidAppError where the settings are not valid
+ * @throws InvalidAppError if the settings are not valid
  */
 export function deployerPolicy(settings: Settings, deployment: Deployment): PolicyRule[] {
   // cdktf makes the folder as soon as there is an app.

@@ -9,7 +9,7 @@ export interface OutputsProps {
   readonly serverIdHeader?: string;
 }
 
-/** What a person or a script asks of the deployed stack. The names never change. */
+/** What a person or a script reads from the deployed stack. The names never change. */
 export function addOutputs(stack: TerraformStack, props: OutputsProps): void {
   const { mount, role, testUser, serverIdHeader } = props;
   const output = (name: string, value: string, description: string, sensitive?: boolean) =>
@@ -26,6 +26,6 @@ export function addOutputs(stack: TerraformStack, props: OutputsProps): void {
   output(
     'login_command',
     `vault login -method=aws -path=${mount.path}${header} role=${role.roleName}`,
-    'Logs in as whoever the AWS credentials of the environment are.',
+    'Logs in with the AWS credentials of the environment.',
   );
 }

@@ -13,7 +13,7 @@ export interface AwsAccess {
   readonly tags?: Readonly<Record<string, string>>;
   /** Where Terraform reaches AWS. @default the public endpoints, or AWS_ENDPOINT_URL where Terraform runs */
   readonly endpoints?: AwsEndpoints;
-  /** ARN of a role that the credentials become first: one of another account for example. @default none */
+  /** ARN of a role that the credentials assume first, for example a role of another account. @default none */
   readonly assumeRoleArn?: string;
 }
 

@@ -9,7 +9,7 @@ import { checkStateBackend, type StateBackend } from './state-backend';
 
 /** What a person sets for their account and their Vault. Only Vault's address has no default. */
 export interface Settings {
-  /** Whom Vault's TLS trusts stands here too; paths of files are best absolute, for Terraform runs in its own folder. */
+  /** TLS settings for Vault also go here. Use absolute paths of files, because Terraform runs in its own folder. */
   readonly vault: VaultTls & {
     /** Vault's address, as in VAULT_ADDR: `https://vault.example.com:8200`. Its token comes from VAULT_TOKEN. */
     readonly address: string;
@@ -23,7 +23,7 @@ export interface Settings {
     /**
      * What each login must carry, signed, in its header X-Vault-AWS-IAM-Server-ID.
      *
-     * `false` asks for none: a login request made for another Vault can then be replayed here.
+     * `false` requires none: a login request made for another Vault can then be replayed here.
      *
      * @default the host of the address
      */
@@ -52,7 +52,7 @@ export interface Settings {
 
   /** Who may log in, and what they get. */
   readonly login?: {
-    /** Name of the role, and what it says of its tokens. @default 'dev_role', for an hour, renewable up to a day */
+    /** Name of the role, and its token fields. @default 'dev_role', for an hour, renewable up to a day */
     readonly role?: Partial<Omit<IamAuthRoleProps, 'mount' | 'boundPrincipals' | 'policies'>>;
 
     /** Who may log in. @default all IAM users of the account */
@@ -66,19 +66,19 @@ export interface Settings {
   };
 
   /**
-   * Warnings that were considered, each with the reason why it stands; they stay listed by `vault-aws-auth check`.
+   * Warnings that were considered, each with its reason; they stay listed by `vault-aws-auth check`.
    * @default none
    */
   readonly acknowledge?: Acknowledgements;
 
-  /** What was made by hand, and is taken over as it stands. @default nothing, the stack makes all */
+  /** What was made by hand, and is taken over unchanged. @default nothing, the stack makes all */
   readonly adopt?: Adopted;
 
   /** Where the Terraform state is kept. @default the folder `state` of the project */
   readonly backend?: StateBackend;
 }
 
-/** The settings with all that is not said filled in. */
+/** The settings, with defaults for what is not given. */
 export function withDefaults({ vault, aws = {}, login = {}, backend }: Settings) {
   const serverIdHeader = vault.serverIdHeader ?? hostOf(vault.address);
   return {

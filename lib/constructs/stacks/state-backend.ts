@@ -3,14 +3,14 @@ import { resolve } from 'node:path';
 import { CloudBackend, LocalBackend, NamedCloudWorkspace, S3Backend, type TerraformStack } from 'cdktf';
 
 /**
- * Where the Terraform state is kept. It holds the secret access keys in clear: whoever can read it can act
- * as Vault in AWS.
+ * Where the Terraform state is kept. It holds the secret access keys in clear: anyone who can read it can act as
+ * Vault in AWS.
  */
 export type StateBackend =
   | {
       readonly kind: 'local';
       /**
-       * Folder beside `cdk.out`, of its own: synth makes it readable for its owner only.
+       * Folder next to `cdk.out`, only for the state: synth makes it readable for its owner only.
        *
        * @default 'state'
        */
@@ -53,7 +53,7 @@ export function useStateBackend(stack: TerraformStack, backend: StateBackend): v
   }
 }
 
-/** What is wrong with the backend, a sentence each; empty where all is well. */
+/** What is wrong with the backend, a sentence each; empty if nothing is wrong. */
 export function checkStateBackend(backend: StateBackend): string[] {
   if (backend.kind !== 'local' || backend.folder === undefined) {
     return [];
@@ -61,9 +61,7 @@ export function checkStateBackend(backend: StateBackend): string[] {
   const segments = backend.folder.split('/');
   return segments.every((segment) => /^[\w.-]*\w[\w.-]*$/.test(segment))
     ? []
-    : [
-        `backend.folder: must be a folder of its own beside cdk.out, such as 'state'; got '${backend.folder}'`,
-      ];
+    : [`backend.folder: must be a separate folder next to cdk.out, such as 'state'; got '${backend.folder}'`];
 }
 
 /**

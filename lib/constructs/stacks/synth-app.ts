@@ -6,17 +6,17 @@ export interface SynthAppOptions {
   /** Where the state is kept: a local folder is made, readable for its owner only. @default local */
   readonly backend?: StateBackend;
 
-  /** Takes a warning that nobody acknowledged for a problem. @default `--strict` on the command line */
+  /** Treats a warning that nobody acknowledged as a problem. @default `--strict` on the command line */
   readonly strict?: boolean;
 }
 
 /**
- * Writes the stacks of an app, where cdktf says. What is wrong with them is printed without a stack trace, with
- * exit code 1, and then nothing is written.
+ * Writes the stacks of an app, where cdktf says. If they have problems, it prints them without a stack trace, sets
+ * exit code 1, and writes nothing.
  */
 export function synthApp(declare: (app: App) => void, options: SynthAppOptions = {}): void {
   const { backend, strict = process.argv.includes('--strict') } = options;
-  // cdktf names the folder where it runs this.
+  // If cdktf runs this, it names the folder.
   const app = new App({ outdir: process.env.CDKTF_OUTDIR ?? 'cdk.out', stackTraces: false });
   try {
     declare(app);

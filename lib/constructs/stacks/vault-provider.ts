@@ -17,8 +17,8 @@ export interface VaultAccess extends VaultTls {
   readonly namespace?: string;
 
   /**
-   * Uses the token itself, and makes no child of it for each run, which needs `auth/token/create`. Then what is left
-   * of a run that was cut off lives as long as the token.
+   * Uses the token itself, and makes no child token for each run, which would need `auth/token/create`. What remains
+   * of a run that was cut off then lives as long as the token.
    *
    * @default false
    */

@@ -8,8 +8,8 @@ const RANGE = '>=1.4';
 let problems: readonly string[] | undefined;
 
 /**
- * What keeps the Terraform of this machine from a stack with `terraform_data`. It is asked once a process: each
- * question starts a program, and a stack asks for each of its `terraform_data`, twice a synth.
+ * Why the Terraform of this machine can't apply a stack with `terraform_data`. Terraform is asked once in a process,
+ * because each question starts a program, and a stack asks for each of its `terraform_data`, twice a synth.
  */
 export function terraformVersionProblems(): string[] {
   problems ??= ask(process.env.TERRAFORM_BINARY_NAME || 'terraform');

@@ -60,7 +60,7 @@ describe('a value of a form is', () => {
 
 const rule: ValueRule = { pattern: /^\d\/\S$/, says: 'a digit and a thing' };
 
-test('a value that is known now is judged now, another one by Terraform', () => {
+test('a value that is known at synth is checked at synth, another one by Terraform', () => {
   synthesize((stack) => {
     const field = matching(rule);
     expect(field.atApply?.('place', '1/a')).toEqual([]);

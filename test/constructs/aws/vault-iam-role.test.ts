@@ -24,7 +24,7 @@ const oidcProviderArn = 'arn:aws:iam::123456789012:oidc-provider/oidc.eks.eu-cen
 const serviceAccount = { oidcProviderArn, namespace: 'vault', name: 'server' };
 const principalArn = 'arn:aws:iam::222222222222:role/vault';
 
-describe('whom the role trusts', () => {
+describe('the principal that the role trusts', () => {
   test.each(['ec2', 'ecs-tasks'] as const)('is the service %s', (service) => {
     expect(trustOf(service)).toEqual([
       { Effect: 'Allow', Principal: { Service: `${service}.amazonaws.com` }, Action: 'sts:AssumeRole' },
@@ -70,7 +70,7 @@ describe('whom the role trusts', () => {
   });
 });
 
-test('an instance profile has the role, where it is asked for', () => {
+test('an instance profile has the role, if one is asked for', () => {
   const { resource } = synthesize(declare({ trusted: ['ec2'], instanceProfile: true }));
 
   expect(Object.values(resource.aws_iam_instance_profile!)).toEqual([
@@ -113,7 +113,7 @@ test('the client configuration has no credential, and waits for the policy', () 
 });
 
 test.each<[string, object, string]>([
-  ['nobody who trusts', { trusted: [] }, 'trusted: somebody must be able to become the role; got none'],
+  ['nobody who trusts', { trusted: [] }, 'trusted: somebody must be able to assume the role; got none'],
   [
     'all principals of an account',
     { trusted: ['ec2', { principalArn: 'arn:aws:iam::222222222222:role/*' }] },
@@ -132,7 +132,7 @@ test.each<[string, object, string]>([
   [
     'a profile without EC2',
     { trusted: ['ecs-tasks'], instanceProfile: true },
-    "instanceProfile: EC2 must be able to become the role, add 'ec2' to trusted",
+    "instanceProfile: EC2 must be able to assume the role, add 'ec2' to trusted",
   ],
   [
     'the ARN of a user',

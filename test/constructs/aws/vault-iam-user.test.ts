@@ -8,14 +8,14 @@ const documentFor = (...permissionsFor: AwsTask[]): unknown => {
 };
 
 describe('what Vault may do in AWS', () => {
-  test('is to look users up where users are bound', () => {
+  test('is to look users up if users are bound', () => {
     expect(documentFor('look-up-users')).toEqual({
       Version: '2012-10-17',
       Statement: [{ Sid: 'LookUpUsers', Effect: 'Allow', Action: 'iam:GetUser', Resource: '*' }],
     });
   });
 
-  test('is to look roles up too where both are bound, each once', () => {
+  test('is to look roles up too if both are bound, each once', () => {
     expect(documentFor('look-up-users', 'look-up-roles', 'look-up-users')).toEqual({
       Version: '2012-10-17',
       Statement: [
@@ -25,7 +25,7 @@ describe('what Vault may do in AWS', () => {
     });
   });
 
-  test('is to see instances and their profiles, and to become the roles of other accounts, and those only', () => {
+  test('is to see instances and their profiles, and to assume only the roles of other accounts', () => {
     const billing = 'arn:aws:iam::222222222222:role/vault';
     const sales = 'arn:aws:iam::333333333333:role/vault';
 
@@ -66,7 +66,7 @@ describe('what Vault may do in AWS', () => {
     expect(Object.values(resource.aws_iam_policy!)[0]!.policy).toContain('iam:GetRole');
   });
 
-  test('is only what AWS allows to everybody where nothing is looked up, for AWS refuses an empty policy', () => {
+  test('is only what AWS allows to everybody if nothing is looked up, because AWS refuses an empty policy', () => {
     expect(documentFor()).toEqual({
       Version: '2012-10-17',
       Statement: [
@@ -120,7 +120,7 @@ describe('the generation of the access key', () => {
     });
   });
 
-  test('is nowhere where it is not said', () => {
+  test('is written nowhere if it is not given', () => {
     expect(JSON.stringify(synthesize(declare()))).not.toMatch(/generation|lifecycle/);
   });
 

@@ -105,12 +105,12 @@ describe('it is refused', () => {
       "account.accountId: must be an account's 12 digits, known at synth; got ''",
     ],
     [
-      'with a name that is none',
+      'with an invalid name',
       { roleName: 'vault looks' },
       "account.roleName: an IAM role name must be 1 to 64 letters, digits or any of _+=,.@-; got 'vault looks'",
     ],
     [
-      'with a path that is none',
+      'with an invalid path',
       { path: 'security' },
       "account.path: an IAM path must be '/' alone, or parts with one '/' around each; got 'security'",
     ],
@@ -124,10 +124,10 @@ describe('it is refused', () => {
   });
 
   test.each(['*', 'arn:aws:iam::111111111111:root', 'arn:aws:iam::111111111111:user/*'])(
-    'where it would trust more than one identity: %s',
+    'if it would trust more than one identity: %s',
     (vaultIdentityArn) => {
       expect(problemsOf((stack) => declare(stack, {}, { vaultIdentityArn }))).toEqual([
-        `[stack/role] vaultIdentityArn: must be the ARN of one IAM user or role, known at synth, whom alone the role trusts; got '${vaultIdentityArn}'`,
+        `[stack/role] vaultIdentityArn: must be the ARN of one IAM user or role, known at synth, because the role trusts only that one; got '${vaultIdentityArn}'`,
       ]);
     },
   );

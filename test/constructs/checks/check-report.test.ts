@@ -48,11 +48,11 @@ test('a person reads every part of it', () => {
   expect(renderCheck(reportOf({ roleName: 'Dev' }))).toBe(`1 problem:
   [stack/role] roleName: Vault lowercases a role name, write 'dev'; got 'Dev'
 
-1 warning; narrow it, or say why it stands with acknowledge: { 'id': 'reason' }:
+1 warning; narrow it, or write down the reason with acknowledge: { 'id': 'reason' }:
   [stack/role] ${WARNING.message} (bind-all-principals)`);
   expect(renderCheck(reportOf({ acknowledge: { 'bind-all-principals': 'a test account' } })))
     .toBe(`1 warning acknowledged:
   [stack/role] ${WARNING.message} (bind-all-principals)
     because: a test account`);
-  expect(renderCheck(reportOf(NARROW))).toBe('No problem, and nothing wider than most need.');
+  expect(renderCheck(reportOf(NARROW))).toBe('No problems and no warnings.');
 });

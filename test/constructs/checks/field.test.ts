@@ -97,7 +97,7 @@ test('what is known only at apply is let through at synth, and checked by Terraf
   });
 });
 
-test('a reference is refused where the value must be known at synth', () => {
+test('a reference is refused if the value must be known at synth', () => {
   synthesize((stack) => {
     const late = `${lateText(stack)}`;
     const anything: ValueRule = { pattern: /^[\s\S]*$/, says: 'known' };
@@ -110,7 +110,7 @@ test('a reference is refused where the value must be known at synth', () => {
 test('a reference to a list among other entries is refused: cdktf can not write it', () => {
   synthesize((stack) => {
     expect(ruled(listOf(digit), ['1', ...lateList(stack), '2'])).toEqual([
-      'it[1]: a reference to a list stands alone, or takes Fn.concat; got it among others',
+      'it[1]: a reference to a list must be given alone, or be joined by Fn.concat; got it among others',
     ]);
   });
 });

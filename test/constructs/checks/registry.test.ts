@@ -25,7 +25,7 @@ const reasonsOf = (build: (stack: TerraformStack) => void) => {
 };
 
 describe('a warning', () => {
-  test('has no reason where nobody acknowledged it', () => {
+  test('has no reason if nobody acknowledged it', () => {
     expect(reasonsOf(declare)).toEqual([undefined]);
   });
 
@@ -54,7 +54,7 @@ describe('a warning', () => {
     ).toEqual(['nearer']);
   });
 
-  test('has no reason where its id was given without one', () => {
+  test('has no reason if its id was given without one', () => {
     expect(reasonsOf((stack) => acknowledge(declare(stack).inner, { 'long-ttl': undefined }))).toEqual([
       undefined,
     ]);
@@ -71,7 +71,7 @@ describe('a warning', () => {
     expect(check(app).warnings.map(({ message }) => message)).toEqual(['in time']);
   });
 
-  test('stands beside the others of its construct', () => {
+  test('is listed with the others of its construct', () => {
     expect(
       reasonsOf((stack) => {
         const { inner } = declare(stack);
@@ -96,22 +96,22 @@ describe('an acknowledgement is refused', () => {
 
   test.each(['', '  '])('with the reason %j', (reason) => {
     expect(problemsWith({ 'long-ttl': reason })).toEqual([
-      `[stack/outer/inner] acknowledge: 'long-ttl' needs the reason why it stands; got '${reason}'`,
+      `[stack/outer/inner] acknowledge: 'long-ttl' needs a reason; got '${reason}'`,
     ]);
   });
 
-  test('where nothing warns of it, so that none is left behind when its cause is gone', () => {
+  test('if its warning is not raised, so that none is left behind when its cause is gone', () => {
     expect(problemsWith({ 'long-ttl': 'a batch job', 'resolve-off': 'another account' })).toEqual([
-      "[stack/outer/inner] acknowledge: nothing here warns of 'resolve-off', take it out",
+      "[stack/outer/inner] acknowledge: no 'resolve-off' warning is raised here; remove this acknowledgement.",
     ]);
   });
 
-  test('where a nearer construct has acknowledged all that it is for', () => {
+  test('if a nearer construct has acknowledged all that it is for', () => {
     expect(
       problemsOf((stack) => {
         acknowledge(stack, { 'long-ttl': 'farther' });
         acknowledge(declare(stack).inner, { 'long-ttl': 'nearer' });
       }),
-    ).toEqual(["[stack] acknowledge: nothing here warns of 'long-ttl', take it out"]);
+    ).toEqual(["[stack] acknowledge: no 'long-ttl' warning is raised here; remove this acknowledgement."]);
   });
 });

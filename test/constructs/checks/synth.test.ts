@@ -37,7 +37,7 @@ test('all problems of all stacks are listed at once, each with its place, rule a
   );
 });
 
-test('nothing is written where any stack has a problem, not even the good ones', () => {
+test('nothing is written if any stack has a problem, not even the good ones', () => {
   expect(() => synth(appWith(['fine', '']))).toThrow('2 problems found');
 
   expect(existsSync(join(folder, 'cdk.out/stacks/stack-0'))).toBe(false);

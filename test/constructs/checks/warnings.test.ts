@@ -37,7 +37,7 @@ describe('a warning', () => {
 
   test('is printed with its place, its id and what to do', () => {
     expect(check(appWith({})).warnings.map(describeWarning)).toEqual([
-      `[stack/policy_0] ${MESSAGE} (policy-root-like); narrow it, or say why it stands: acknowledge: { 'policy-root-like': 'reason' }`,
+      `[stack/policy_0] ${MESSAGE} (policy-root-like); narrow it, or write down the reason: acknowledge: { 'policy-root-like': 'reason' }`,
     ]);
   });
 
@@ -63,7 +63,7 @@ describe('a warning', () => {
 });
 
 describe('a strict check', () => {
-  test('takes a warning for a problem, and lists it behind the others', () => {
+  test('treats a warning as a problem, and lists it after the others', () => {
     const app = appWith({});
     new VaultPolicy(emptyStack(app, 'other'), 'policy', {
       policyName: 'Dev',
@@ -72,7 +72,7 @@ describe('a strict check', () => {
 
     expect(check(app, { strict: true }).problems).toEqual([
       "[other/policy] policyName: Vault lowercases a policy name, write 'dev'; got 'Dev'",
-      `[stack/policy_0] ${MESSAGE} (policy-root-like); narrow it, or say why it stands: acknowledge: { 'policy-root-like': 'reason' }`,
+      `[stack/policy_0] ${MESSAGE} (policy-root-like); narrow it, or write down the reason: acknowledge: { 'policy-root-like': 'reason' }`,
     ]);
   });
 

@@ -40,7 +40,7 @@ describe('an adopted stack', () => {
     }
   });
 
-  test('says of the mount, the users and the policy what is there', () => {
+  test('describes the mount, the users and the policy as they are', () => {
     const { resource } = adopt({
       mount: { description: 'ours' },
       vaultUser: { tags: { team: 'a' }, permissionsBoundary: 'arn:aws:iam::123456789012:policy/boundary' },
@@ -69,7 +69,7 @@ describe('an adopted stack', () => {
     expect(resource.vault_aws_auth_backend_client!.client).toMatchObject({ max_retries: 3 });
   });
 
-  test('has the variables of AWS as they are, and not for expressions of Terraform', () => {
+  test('writes variables of AWS unchanged, and not as expressions of Terraform', () => {
     const document = { Statement: { Effect: 'Deny', Action: '*', Resource: 'user/${aws:username}' } };
     const { resource } = adopt({ iamPolicy: { description: '', document } });
 
@@ -113,22 +113,22 @@ describe('an adopted IAM policy', () => {
       ({ id }) => id === 'iam-policy-wide',
     );
 
-  test('is warned of where it allows more than the roles need', () => {
+  test('is warned of if it allows more than the roles need', () => {
     expect(widthOf(allow('iam:GetUser', 'iam:GetRole', 'ec2:DescribeInstances'))).toEqual([
       {
         id: 'iam-policy-wide',
         path: 'vault-aws-auth/vault_user',
         message:
-          "adopt.iamPolicy.document: Vault's IAM user may do more than the declared roles need, take it out to narrow it; got ec2:DescribeInstances, iam:GetRole",
+          "adopt.iamPolicy.document: Vault's IAM user may do more than the declared roles need, remove the document to narrow it; got ec2:DescribeInstances, iam:GetRole",
       },
     ]);
   });
 
-  test('is not warned of where it allows what they need', () => {
+  test('is not warned of if it allows what they need', () => {
     expect(widthOf(allow('iam:getuser'))).toEqual([]);
   });
 
-  test('allows what they need where its document is taken out, and keeps its description', () => {
+  test('allows what they need if its document is removed, and keeps its description', () => {
     const { resource } = adopt({ iamPolicy: { description: 'for Vault' } });
 
     expect(resource.aws_iam_policy!.vault_user_policy_D29D7378).toMatchObject({
@@ -157,7 +157,7 @@ describe('policies that are in Vault already', () => {
     expect(resource).not.toHaveProperty('vault_policy');
   });
 
-  test('stand beside the stack’s own', () => {
+  test('are added to the stack’s own', () => {
     const { resource } = synthesizeStack({ login: { otherPolicies: ['ops'] } });
 
     expect(resource.vault_aws_auth_backend_role!.role!.token_policies).toEqual([
@@ -166,7 +166,7 @@ describe('policies that are in Vault already', () => {
     ]);
   });
 
-  test('are what a login is to have, but for the one that Vault adds by itself', () => {
+  test('are what a login must have, except the one that Vault adds by itself', () => {
     expect(declaredLogin({ vault, login }).policies).toEqual([{ name: 'ops', rules: [] }]);
   });
 });

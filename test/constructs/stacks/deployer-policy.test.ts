@@ -13,11 +13,11 @@ const PLAN = [
   { path: 'sys/policies/acl/dev_policy', capabilities: ['read'] },
 ];
 
-test('what the stack of some settings needs to be planned', () => {
+test('the stack of some settings needs these rules to be planned', () => {
   expect(deployerPolicy(settings, 'plan')).toEqual(PLAN);
 });
 
-test('to be applied, it needs that, and to write and delete', () => {
+test('to be applied, the stack also needs to write and delete', () => {
   const rules = deployerPolicy(settings, 'apply');
 
   expect(rules.find(({ path }) => path === 'auth/aws/role/dev_role')!.capabilities).toEqual([
@@ -29,11 +29,11 @@ test('to be applied, it needs that, and to write and delete', () => {
   expect(rules.find(({ path }) => path === 'sys/auth/aws')!.capabilities).toContain('sudo');
 });
 
-test('settings that are not valid have their problems named', () => {
+test('the problems of invalid settings are named', () => {
   expect(() => deployerPolicy({ vault: { address: 'vault' } }, 'plan')).toThrow('vault.address: must be');
 });
 
-test('nothing is left of it', () => {
+test('no file is left', () => {
   const before = readdirSync(tmpdir()).filter((name) => name.startsWith('deployer-'));
 
   deployerPolicy(settings, 'plan');

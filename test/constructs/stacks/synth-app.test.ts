@@ -22,7 +22,7 @@ afterEach(() => {
 const synthSettings = (settings: Settings, strict = false) =>
   synthApp((app) => new VaultAwsAuthStack(app, 'vault-aws-auth', settings), { strict });
 
-test('good settings are written where cdktf says, with a folder for the state beside it', () => {
+test('good settings are written where cdktf says, with a folder for the state next to it', () => {
   synthSettings({ vault: { address: 'https://vault.example.com' } });
 
   expect(existsSync(join(project, 'cdk.out/stacks/vault-aws-auth/cdk.tf.json'))).toBe(true);
@@ -55,7 +55,7 @@ describe('a warning', () => {
     expect(printed.mock.calls).toEqual([
       [
         `1 problem found, nothing was written:
-  [vault-aws-auth/role] bound principal: all IAM users of the account may log in, present and future; got 'user/*' (bind-all-principals); narrow it, or say why it stands: acknowledge: { 'bind-all-principals': 'reason' }`,
+  [vault-aws-auth/role] bound principal: all IAM users of the account may log in, present and future; got 'user/*' (bind-all-principals); narrow it, or write down the reason: acknowledge: { 'bind-all-principals': 'reason' }`,
       ],
     ]);
     expect(existsSync(join(project, 'cdk.out/stacks/vault-aws-auth'))).toBe(false);
@@ -67,7 +67,7 @@ describe('a warning', () => {
     expect(process.exitCode).not.toBe(1);
   });
 
-  test('fails nothing where it is not strict', () => {
+  test('fails no synth that is not strict', () => {
     synthSettings({ vault });
 
     expect(process.exitCode).not.toBe(1);

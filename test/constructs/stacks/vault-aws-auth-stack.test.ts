@@ -123,7 +123,7 @@ describe('settings', () => {
     });
   });
 
-  test('with an address that is none are refused', () => {
+  test('with an invalid address are refused', () => {
     const app = testApp();
     new VaultAwsAuthStack(app, 'vault-aws-auth', { vault: { address: 'vault.example.com' } });
 
@@ -184,12 +184,12 @@ describe('local state', () => {
     new VaultAwsAuthStack(app, 'vault-aws-auth', { vault, backend: { kind: 'local', folder } });
 
     expect(() => synth(app)).toThrow(
-      `[vault-aws-auth] backend.folder: must be a folder of its own beside cdk.out, such as 'state'; got '${folder}'`,
+      `[vault-aws-auth] backend.folder: must be a separate folder next to cdk.out, such as 'state'; got '${folder}'`,
     );
   });
 });
 
-test('nothing that is secret is written: the key pairs are references', () => {
+test('no secret is written: the key pairs are references', () => {
   expect(synthesizeStack().output!.test_user_secret_access_key).toMatchObject({
     sensitive: true,
     value: '${aws_iam_access_key.test_user_access_key_888DF70D.secret}',

@@ -114,7 +114,7 @@ describe('a bind of many is warned of:', () => {
     [
       'roles under a path',
       BoundPrincipal.arn('arn:aws:iam::123456789012:role/teams/*'),
-      "bind-wildcard: bound principal: whoever may make an IAM role of such a name or path may log in; got 'role/teams/*'",
+      "bind-wildcard: bound principal: anyone who may make an IAM role with a matching name or path may log in; got 'role/teams/*'",
     ],
   ])('%s', (_, principal, warning) => {
     expect(warningsOf(roleFor(principal))).toEqual([`[stack/role] ${warning}`]);

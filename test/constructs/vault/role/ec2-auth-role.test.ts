@@ -275,7 +275,7 @@ test('a reference to a list is refused among other entries, because cdktf could 
       }),
     ),
   ).toEqual([
-    '[stack/role] boundSubnetIds[1]: a reference to a list stands alone, or takes Fn.concat; got it among others',
+    '[stack/role] boundSubnetIds[1]: a reference to a list must be given alone, or be joined by Fn.concat; got it among others',
   ]);
 });
 

@@ -117,7 +117,7 @@ describe('a role is warned of', () => {
     const anyWorker = BoundPrincipal.arn('arn:aws:iam::123456789012:role/worker-*');
 
     expect(warningsWith({ boundPrincipals: [anyWorker, ...worker], resolveAwsUniqueIds: false })).toEqual([
-      "[stack/role] bind-wildcard: bound principal: whoever may make an IAM role of such a name or path may log in; got 'role/worker-*'",
+      "[stack/role] bind-wildcard: bound principal: anyone who may make an IAM role with a matching name or path may log in; got 'role/worker-*'",
       '[stack/role] resolve-off: resolveAwsUniqueIds: a principal that is deleted and made again under its name inherits the access; got false',
     ]);
   });
