@@ -1,6 +1,6 @@
 /**
- * All that a stack needs: the guide's stack and its settings, the constructs of each side, and Vault policies.
- * Import from here, and from nowhere below.
+ * All that a stack needs: the guide's stack and its settings, the constructs of each side, and Vault policies. Import
+ * from here, and not from the folders below.
  */
 export {
   alias,

@@ -10,8 +10,8 @@
 const PARTITION = 'aws(?:-[a-z]+)*';
 
 /**
- * A part of a path: what is printed in ASCII. Three characters are left out: `/` ends the part, `*` is a wildcard, and
- * Vault reads no ARN that has a `:` more.
+ * A part of a path: printable ASCII. Three characters are left out: `/` ends the part, `*` is a wildcard, and Vault
+ * can't read an ARN with one more `:`.
  */
 const SEGMENT = '[!-)+-.0-9;-~]';
 
@@ -42,7 +42,7 @@ export const IAM_PATH = /^\/(?:[!-.0-~]+\/)*$/;
 /** One user or role. */
 export const PRINCIPAL_ARN = pattern(['user', 'role']);
 
-/** One user or role, or all whose ARN begins so. */
+/** One user or role, or all whose ARN begins like this. */
 export const PRINCIPAL_ARN_OR_PREFIX = pattern(['user', 'role'], PREFIX);
 
 /** A session of a role. It has the role's name, without the path. */
@@ -52,10 +52,10 @@ export const SESSION_ARN = new RegExp(
 
 export const ROLE_ARN = pattern(['role']);
 
-/** One role, or all whose ARN begins so. */
+/** One role, or all whose ARN begins like this. */
 export const ROLE_ARN_OR_PREFIX = pattern(['role'], PREFIX);
 
-/** One instance profile, or all whose ARN begins so. */
+/** One instance profile, or all whose ARN begins like this. */
 export const INSTANCE_PROFILE_ARN_OR_PREFIX = pattern(['instance-profile'], PREFIX);
 
 export const GROUP_ARN = pattern(['group']);

@@ -4,11 +4,11 @@ export interface ArnParts {
   readonly service: string;
   /** 12 digits for what is of an account; `aws` for what AWS itself manages. */
   readonly accountId: string;
-  /** All behind the account: `role/NAME`. */
+  /** All after the account: `role/NAME`. */
   readonly resource: string;
 }
 
-/** The parts between the colons. The resource may have colons of its own. */
+/** The parts between the colons. The resource may contain colons. */
 export function arnParts(arn: string): ArnParts {
   const [, partition = '', service = '', , accountId = '', ...resource] = arn.split(':');
   return { partition, service, accountId, resource: resource.join(':') };

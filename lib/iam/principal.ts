@@ -9,13 +9,13 @@ export interface Principal {
   readonly accountId: string;
   /** The name, without its path. */
   readonly name: string;
-  /** The session, where the ARN is that of an assumed role. */
+  /** The session, if the ARN is that of an assumed role. */
   readonly session?: string;
 }
 
 const NEVER: ReadonlyMap<string, string> = new Map([
-  ['root', 'the root user of an account, which Vault lets in by no role'],
-  ['federated-user', 'a federated user, which Vault lets in by no role'],
+  ['root', 'the root user of an account, which no role of Vault lets in'],
+  ['federated-user', 'a federated user, which no role of Vault lets in'],
   ['group', 'a group: its members log in, each by its own ARN'],
   ['instance-profile', 'an instance profile: its role logs in'],
 ]);
@@ -25,7 +25,7 @@ const NEVER: ReadonlyMap<string, string> = new Map([
  *
  * Source: `parseIamArn` in `path_login.go` of Vault's builtin/credential/aws (1.21.1).
  *
- * @throws Error where no such principal can log in to Vault, with the reason
+ * @throws Error if no such principal can log in to Vault, with the reason
  */
 export function parsePrincipal(arn: string): Principal {
   const { partition, accountId, resource } = arnParts(arn);
@@ -62,7 +62,7 @@ export function principalsNamedBy(bind: string): NamedPrincipals | undefined {
   return kind === 'user' || kind === 'role' ? { kind, name } : undefined;
 }
 
-/** The ARN without path and session, by which Vault knows a principal where it resolves none. */
+/** The ARN without path and session, by which Vault knows a principal that it does not resolve. */
 export function canonicalArn(principal: Principal): string {
   return iamArn(principal, `${principal.kind}/${principal.name}`);
 }

@@ -1,22 +1,25 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 
-/** One statement of an IAM policy, in one form whatever way it was written. */
+/** One statement of an IAM policy, in one form, no matter how it was written. */
 export interface Statement {
   readonly sid?: string;
   readonly effect: 'Allow' | 'Deny';
   /** `iam:GetUser`; a NotAction is `all but iam:GetUser`. Sorted, as are all lists here. */
   readonly actions: readonly string[];
   readonly resources: readonly string[];
-  /** Whom a trust policy names: `AWS:arn:…`, `Service:ec2.amazonaws.com`. Empty in a policy of permissions. */
+  /**
+   * The principals that a trust policy names: `AWS:arn:…`, `Service:ec2.amazonaws.com`. Empty in a policy of
+   * permissions.
+   */
   readonly principals: readonly string[];
-  /** Its conditions as one text. Empty where there is none. */
+  /** Its conditions as one text. Empty if there is none. */
   readonly conditions: string;
 }
 
 /**
  * The statements of an IAM policy document.
  *
- * @returns undefined where it is none
+ * @returns undefined if it is none
  */
 export function statementsOf(document: string): Statement[] | undefined {
   try {

@@ -7,7 +7,7 @@ export class InvalidInputError extends Error {
 }
 
 /**
- * Reads what Terraform or cdktf wrote. Where a part of it is of another form than Terraform's, nobody can say what it
+ * Reads what Terraform or cdktf wrote. If a part of it has another form than Terraform's, nobody can say what it
  * means: then all of it is refused, and never half of it read.
  *
  * @param action what to do then

@@ -1,15 +1,15 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { Masked, Unknown, type Value, type Values } from './value';
 
-/** Attributes that hold a secret by their names, whatever the provider marks. */
+/** Attributes that hold a secret by their names, also if the provider does not mark them. */
 const SECRET_NAME =
   /(?:^|_)(?:secret|secret_key|secret_access_key|password|passwd|bindpass|private_key|client_token|wrapped_token|wrapping_token|secret_id|session_token|security_token|access_token|auth_token|api_key|token|credentials|data_json|ses_smtp_password_v4)(?:_wo|_pem|_base64)?$/i;
 
-/** Secrets by their form, wherever they stand: tokens of Vault, private keys, secret access keys in a text. */
+/** Secrets by their form, wherever they are: tokens of Vault, private keys, secret access keys in a text. */
 const SECRET_FORM =
   /\bhv[sbr]\.[\w-]{20,}|-----BEGIN [A-Z ]*PRIVATE KEY-----|(?:secret_access_key|secret_key|aws_secret\w*)\W{1,4}[\w/+]{40}/i;
 
-/** A shorter text is too likely to stand elsewhere by chance. */
+/** A shorter text is too likely to be elsewhere by chance. */
 const LEAST_SECRET = 8;
 
 /** What is marked: `true` for the whole, or a tree of it. */
@@ -17,7 +17,7 @@ type Marks = unknown;
 
 /**
  * Takes the secrets out of the values of one document: what the document marks, what is a secret by its name or its
- * form, and whatever repeats one of those elsewhere.
+ * form, and any text that repeats one of those elsewhere.
  */
 export class Mask {
   private readonly salt = randomBytes(32);

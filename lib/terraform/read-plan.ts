@@ -67,7 +67,7 @@ interface JsonPlan {
  * Source: https://developer.hashicorp.com/terraform/internals/json-format
  *
  * @param source what the text is called in messages
- * @throws InvalidInputError where it is no such text, of another version, or of a plan that failed
+ * @throws InvalidInputError if it is no such text, of another version, or of a plan that failed
  */
 export function readPlan(text: string, source: string): Plan {
   return readWhole(source, AS_PRINTED, () => readParsed(parsePlan(text, source), source));
@@ -94,13 +94,13 @@ function readParsed(plan: JsonPlan, source: string): Plan {
     .map((resource) =>
       readResource(resource, resource.values, mask, resource.sensitive_values, undefined, references),
     );
-  // A deposed object has the address of the one in its place, which is the one that counts.
+  // A deposed object has the address of the object that replaced it, and only that object counts.
   const current = read.filter((_, index) => changes[index]!.deposed === undefined);
   return {
     source,
     before: [...current.flatMap(({ before }) => before ?? []), ...data],
     after: [
-      // What Terraform only forgets stays as it is.
+      // A resource that Terraform only forgets stays unchanged.
       ...current.flatMap(({ action, before, after }) => (action === 'forget' ? before : after) ?? []),
       ...data,
     ],
@@ -125,7 +125,7 @@ function parsePlan(text: string, source: string): JsonPlan {
   if (!isObject(plan) || typeof plan.format_version !== 'string') {
     throw new InvalidInputError(
       source,
-      'is JSON, and no plan of Terraform: it has no format_version',
+      'is JSON, but not a plan of Terraform: it has no format_version',
       'give it what `terraform show -json PLAN` prints',
     );
   }
@@ -142,14 +142,14 @@ function parsePlan(text: string, source: string): JsonPlan {
   ) {
     throw new InvalidInputError(
       source,
-      'is no plan: it has neither resource_changes nor planned_values',
+      'is not a plan: it has neither resource_changes nor planned_values',
       'give it what `terraform show -json PLAN` prints; a state is for `vault-aws-auth access`',
     );
   }
   if (plan.errored === true) {
     throw new InvalidInputError(
       source,
-      'is of a plan that failed, so what is in it is not all',
+      'is of a plan that failed, so it is not complete',
       'plan again until it succeeds',
     );
   }
@@ -209,7 +209,7 @@ function actionOf(actions: readonly string[]): Action {
     return 'replace';
   }
   const [action] = actions;
-  // An action that is not known is a change all the same.
+  // An unknown action counts as a change too.
   return (
     (['create', 'update', 'delete', 'forget', 'read', 'no-op'] as const).find((known) => known === action) ??
     'update'
@@ -227,7 +227,7 @@ function readResource(
   const referred = references.get(withoutKeys(address)) ?? {};
   return {
     address,
-    // What is no data source counts as made by Terraform: better one look too many.
+    // All that is not a data source counts as made by Terraform: one check too many is safer.
     mode: mode === 'data' ? 'data' : 'managed',
     type,
     key: index,

@@ -38,7 +38,7 @@ export function readAccessFile(path: string): AccessSource {
     : { name, kind: 'synthesized stack', resources: readSynth(text, path) };
 }
 
-/** Every stack that was synthesized into a folder. @throws InvalidInputError where there is none */
+/** Every stack that was synthesized into a folder. @throws InvalidInputError if there is none */
 export function readSynthesized(outdir: string): AccessSource[] {
   return stacksIn(outdir).map(({ name, folder }) => {
     const path = join(folder, 'cdk.tf.json');
@@ -46,17 +46,17 @@ export function readSynthesized(outdir: string): AccessSource[] {
   });
 }
 
-/** The stacks that were synthesized into a folder, each with its own. @throws InvalidInputError where there is none */
+/** The stacks that were synthesized into a folder, each with its own. @throws InvalidInputError if there is none */
 export function stacksIn(outdir: string): { name: string; folder: string }[] {
   const manifest = join(outdir, 'manifest.json');
   const { stacks } = existsSync(manifest)
     ? readWhole(
         manifest,
-        'synthesize anew, with `npx cdktf synth`',
+        'synthesize again, with `npx cdktf synth`',
         () => JSON.parse(readFileSync(manifest, 'utf8')) as Manifest,
       )
     : { stacks: {} };
-  const found = readWhole(manifest, 'synthesize anew, with `npx cdktf synth`', () =>
+  const found = readWhole(manifest, 'synthesize again, with `npx cdktf synth`', () =>
     Object.entries(stacks).map(([name, { workingDirectory }]) => ({
       name,
       folder: join(outdir, workingDirectory),

@@ -20,7 +20,7 @@ interface StateModule {
  * Reads what `terraform show -json` prints of a state, without any secret.
  *
  * @param source what the text is called in messages
- * @throws InvalidInputError where it is none
+ * @throws InvalidInputError if it is none
  */
 export function readState(text: string, source: string): Resource[] {
   let state: { format_version?: unknown; values?: { root_module?: StateModule } };
@@ -35,7 +35,7 @@ export function readState(text: string, source: string): Resource[] {
   return readWhole(source, AS_PRINTED, () => readModules(state.values?.root_module));
 }
 
-/** @param root Terraform prints none of a state that nothing is in */
+/** @param root Terraform prints none for an empty state */
 function readModules(root: StateModule | undefined): Resource[] {
   const resources = resourcesOf(root);
   const mask = new Mask();

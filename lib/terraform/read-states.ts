@@ -3,7 +3,7 @@ import { readState } from './read-state';
 import type { CliOptions } from './run-terraform';
 import { terraformShow } from './terraform-show';
 
-/** The states of every stack that was deployed from a folder. @throws InvalidInputError where one can't be had */
+/** The states of every stack that was deployed from a folder. @throws InvalidInputError if one can't be read */
 export async function readStates(outdir: string, options: CliOptions): Promise<AccessSource[]> {
   const sources: AccessSource[] = [];
   for (const { name, folder } of stacksIn(outdir)) {

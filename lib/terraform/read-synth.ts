@@ -13,7 +13,10 @@ import {
 } from './synth-json';
 import { Unknown, type Value } from './value';
 
-/** What is no attribute of a resource. Source: https://developer.hashicorp.com/terraform/language/syntax/json */
+/**
+ * Arguments that are not attributes of a resource. Source:
+ * https://developer.hashicorp.com/terraform/language/syntax/json
+ */
 const META = new Set([
   '//',
   'lifecycle',
@@ -25,16 +28,16 @@ const META = new Set([
   'for_each',
 ]);
 
-/** What stands for an account that only AWS can name. */
+/** The name for an account that only AWS can name. */
 export const THIS_ACCOUNT = '(this account)';
 
 /**
- * Reads a stack as cdktf synthesized it, its `cdk.tf.json`. References to what the stack itself says are followed;
- * the account is named as such, and what only an apply can know is unknown. Instances of a block with `for_each` or
- * `count` are one resource, for how many there will be is not known.
+ * Reads a stack as cdktf synthesized it, its `cdk.tf.json`. References to values that the stack itself has are
+ * followed. The account is named as such, and what only an apply can know is unknown. Instances of a block with
+ * `for_each` or `count` are one resource, because their number is not known.
  *
  * @param source what the text is called in messages
- * @throws InvalidInputError where it is no such text
+ * @throws InvalidInputError if it is no such text
  */
 export function readSynth(text: string, source: string): Resource[] {
   const stack = parseSynthJson(text, source);

@@ -25,7 +25,7 @@ export interface ResourceChange {
   readonly before?: Resource;
   /** @default there will be none */
   readonly after?: Resource;
-  /** Where the state has it now, for one that moves. */
+  /** Its address in the state now, if it moves. */
   readonly previousAddress?: string;
   /** It is there and is taken into the state. */
   readonly imported: boolean;
@@ -39,7 +39,7 @@ export interface Plan {
   readonly source: string;
   readonly before: readonly Resource[];
   readonly after: readonly Resource[];
-  /** All instances that the plan names, those without a change among them. */
+  /** All instances that the plan names, including those without a change. */
   readonly changes: readonly ResourceChange[];
   /** What changed outside Terraform since the last apply. */
   readonly drift: readonly ResourceChange[];

@@ -50,7 +50,7 @@ export async function runTerraform(
   if (!existsSync(cwd)) {
     throw new InvalidInputError(source, `can't be read: there is no folder ${cwd}`, action(cli));
   }
-  // Most who import this folder run nothing, and it takes long to load.
+  // Loaded here, because it takes long to load and most importers of this folder run nothing.
   const { execa } = await import('execa');
   const command = [cli, subcommand, ...rest].join(' ');
   const timer = setTimeout(() => onStep?.(`${command} in ${cwd}`), LONG_MS);

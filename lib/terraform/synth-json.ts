@@ -45,7 +45,7 @@ export function parseSynthJson(text: string, source: string): SynthJson {
 export type ArgumentOf = (name: string) => string | undefined;
 
 /**
- * What an attribute is that no block says; undefined if only an apply can know it.
+ * The value of an attribute that no block has; undefined if only an apply can know it.
  *
  * @param type of the block, `data.` before it for a data source
  */
@@ -62,7 +62,10 @@ export class References {
     private readonly computed: Computed,
   ) {}
 
-  /** A text with what its references are. One that only an apply can know stays; so does a `$${`, which is no reference. */
+  /**
+   * A text with its references filled in. One that only an apply can know stays; so does a `$${`, which is no
+   * reference.
+   */
   fill(text: string): string {
     return text.replace(REFERENCE, (whole, expression?: string) =>
       expression === undefined ? whole : (this.follow(expression.trim()) ?? whole),

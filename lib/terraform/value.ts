@@ -8,7 +8,7 @@ export class Unknown {
   }
 }
 
-/** A secret. What it was is nowhere in it but as a digest, by which two of one run can be told apart. */
+/** A secret. It keeps only a digest of its text, by which two secrets of one run can be compared. */
 export class Masked {
   constructor(private readonly digest: string) {}
 
@@ -52,7 +52,7 @@ export function sameValue(one: Value, other: Value): boolean {
   );
 }
 
-/** A text, or nothing where it is empty, unknown or no text. */
+/** A text, or nothing if it is empty, unknown or no text. */
 export function textOf(value: Value): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -1,6 +1,6 @@
 import type { VaultClient } from './ask';
 
-/** A token that works on one AWS auth method: who reads or repairs it. */
+/** A token with which a person reads or repairs one AWS auth method. */
 export interface Operator extends VaultClient {
   /** Where the auth method is mounted, without `auth/`. */
   readonly mountPath: string;

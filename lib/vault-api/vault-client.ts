@@ -1,6 +1,6 @@
 import { fetchOverTls, needsOwnTls, type VaultTls } from './vault-tls';
 
-/** Where a Vault is, which of its namespaces is meant, and whom its TLS trusts. */
+/** The address of a Vault, its namespace, and its TLS settings. */
 export interface VaultLocation extends VaultTls {
   /** As in VAULT_ADDR: `https://vault.example.com:8200`. */
   readonly vaultAddress: string;
@@ -23,7 +23,7 @@ export class VaultError extends Error {
   constructor(
     /** The HTTP status. */
     readonly status: number,
-    /** What Vault's answer lists under `errors`; the start of the answer where it is not Vault's JSON. */
+    /** What Vault's answer lists under `errors`; the start of the answer if it is not Vault's JSON. */
     readonly errors: readonly string[],
     request: Pick<VaultRequest, 'method' | 'path'>,
   ) {
@@ -45,12 +45,12 @@ export class VaultUnreachableError extends Error {
 const TIMEOUT_MS = 30_000;
 
 /**
- * One call of Vault's HTTP API. A certificate authority of one's own is named by the location, or to Node with
+ * One call of Vault's HTTP API. Name a private certificate authority in the location, or to Node with
  * NODE_EXTRA_CA_CERTS; Vault's own VAULT_CACERT is not read.
  *
- * @returns the answer's JSON, or undefined where it has no body
- * @throws VaultError where Vault refuses
- * @throws VaultUnreachableError where no answer comes within 30 seconds, or the signal aborts
+ * @returns the answer's JSON, or undefined if it has no body
+ * @throws VaultError if Vault refuses
+ * @throws VaultUnreachableError if no answer comes within 30 seconds, or the signal aborts
  */
 export async function callVault(vault: VaultLocation, request: VaultRequest): Promise<unknown> {
   const { namespace } = vault;

@@ -7,10 +7,10 @@ export interface VaultTls {
   /** PEM file of the certificate authority that signed Vault's certificate. @default the system's, and VAULT_CACERT for Terraform */
   readonly caCertFile?: string;
 
-  /** The name that Vault's certificate is for, where it is not the address's. @default the address's host */
+  /** The name that Vault's certificate is for, if it is not the address's. @default the address's host */
   readonly tlsServerName?: string;
 
-  /** PEM files of the certificate and key that Vault asks of its clients, where it does. @default none */
+  /** PEM files of the client certificate and key, if Vault requires them. @default none */
   readonly clientAuth?: { readonly certFile: string; readonly keyFile: string };
 }
 
@@ -19,7 +19,7 @@ export function needsOwnTls({ caCertFile, tlsServerName, clientAuth }: VaultTls)
   return caCertFile !== undefined || tlsServerName !== undefined || clientAuth !== undefined;
 }
 
-/** As `fetch`, with the TLS of a Vault. @throws where a file can't be read, or the certificate is not trusted */
+/** As `fetch`, with the TLS of a Vault. @throws if a file can't be read, or the certificate is not trusted */
 export async function fetchOverTls(
   url: URL,
   { caCertFile, tlsServerName, clientAuth }: VaultTls,

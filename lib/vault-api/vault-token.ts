@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * The token of the environment, as the vault command takes it: VAULT_TOKEN, else the file ~/.vault-token.
+ * The token of the environment, as the vault command takes it: VAULT_TOKEN, or else the file ~/.vault-token.
  *
  * @throws Error if there is none
  */

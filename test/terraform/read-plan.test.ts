@@ -10,8 +10,8 @@ test.each([
     /^FILE is no JSON \(100 characters.*\): give it a plan file of Terraform, or what `terraform show -json PLAN` prints, whole\.$/,
   ],
   ['nothing', '', /^FILE is no JSON \(0 characters.*\): /],
-  ['other JSON', '{}', /^FILE is JSON, and no plan of Terraform: it has no format_version: /],
-  ['a list', '[]', /^FILE is JSON, and no plan of Terraform/],
+  ['other JSON', '{}', /^FILE is JSON, but not a plan of Terraform: it has no format_version: /],
+  ['a list', '[]', /^FILE is JSON, but not a plan of Terraform/],
   [
     'another version',
     plan({ format_version: '2.0' }),
@@ -20,12 +20,12 @@ test.each([
   [
     'a state',
     JSON.stringify({ format_version: '1.0', values: {} }),
-    /^FILE is no plan: it has neither resource_changes nor planned_values: .* a state is for `vault-aws-auth access`\.$/,
+    /^FILE is not a plan: it has neither resource_changes nor planned_values: .* a state is for `vault-aws-auth access`\.$/,
   ],
   [
     'a plan that failed',
     plan({ errored: true }),
-    /^FILE is of a plan that failed, so what is in it is not all: plan again/,
+    /^FILE is of a plan that failed, so it is not complete: plan again/,
   ],
   [
     'a change without actions',
