@@ -11,6 +11,7 @@ import {
   rulePath,
   unnamedPath,
 } from '../../lib/policy/path-pattern';
+import { size } from '../support/size';
 
 /** The pattern as Vault's documentation says it, a character after the other. */
 function matchesByTheBook(pattern: string, path: string): boolean {
@@ -62,7 +63,7 @@ describe('of generated patterns', () => {
       fc.property(pattern, (one) => {
         expect(PATHS.filter((path) => matches(one, path))).toEqual(matchedBy(one));
       }),
-      { numRuns: 300 },
+      { numRuns: size(100, 300) },
     );
   });
 
@@ -75,7 +76,7 @@ describe('of generated patterns', () => {
             (one.endsWith('*') || !other.endsWith('*')),
         );
       }),
-      { numRuns: 3000 },
+      { numRuns: size(500, 3000) },
     );
   });
 
@@ -84,7 +85,7 @@ describe('of generated patterns', () => {
       fc.property(pattern, pattern, (one, other) => {
         expect(overlaps(one, other)).toBe(matchedBy(other).some((path) => matchesByTheBook(one, path)));
       }),
-      { numRuns: 3000 },
+      { numRuns: size(500, 3000) },
     );
   });
 
@@ -103,7 +104,7 @@ describe('of generated patterns', () => {
         fc.pre(one !== other && both.length > 0);
         expect([...answers]).toEqual([isMoreSpecific(one, other) ? 'read' : 'list']);
       }),
-      { numRuns: 3000 },
+      { numRuns: size(500, 3000) },
     );
   });
 
@@ -115,7 +116,7 @@ describe('of generated patterns', () => {
         fc.pre(!one.endsWith('*') || covers(other, one));
         expect(matches(other, unnamedPath(one))).toBe(covers(other, one));
       }),
-      { numRuns: 3000 },
+      { numRuns: size(500, 3000) },
     );
   });
 });

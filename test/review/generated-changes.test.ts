@@ -3,6 +3,7 @@ import { KNOWN } from '../../lib/review/scope';
 import { plain } from '../../lib/review/sentence';
 import { policy, reviewOf, role, type Sample } from './support/plan';
 import { SINGLE_CHANGES } from './support/single-changes';
+import { size } from '../support/size';
 
 /** A small world: who is bound to which role, what each policy says, and what AWS allows. */
 interface World {
@@ -221,7 +222,7 @@ test(
           expect(change.named.filter((name) => said.includes(name))).not.toEqual([]);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: size(50, 150) },
     );
   },
   TIMEOUT_MS,
@@ -250,7 +251,7 @@ test.each(Object.entries(SINGLE_CHANGES))(
         expect(named.filter((name) => said.includes(name))).not.toEqual([]);
         expect(none.findings).toEqual([]);
       }),
-      { numRuns: 5 },
+      { numRuns: size(2, 5) },
     );
   },
   TIMEOUT_MS,
@@ -265,7 +266,7 @@ test(
 
         expect(findings).toEqual([]);
       }),
-      { numRuns: 50 },
+      { numRuns: size(20, 50) },
     );
   },
   TIMEOUT_MS,

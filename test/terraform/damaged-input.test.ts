@@ -3,6 +3,7 @@ import { InvalidInputError, readPlan, readState, readSynth } from '../../lib/ter
 import { readAccess } from '../../lib/access';
 import { reviewPlan } from '../../lib/review';
 import { planOf, policy, role } from '../review/support/plan';
+import { size } from '../support/size';
 
 const plan = JSON.parse(
   planOf({
@@ -73,7 +74,7 @@ test('whatever is wrong in a plan, it is reviewed or refused', async () => {
     fc.asyncProperty(fc.array(fc.nat(20), { maxLength: 8 }), anything, (at, by) =>
       readOrRefused(() => reviewPlan(readPlan(JSON.stringify(damaged(plan, at, by)), 'FILE'))),
     ),
-    { numRuns: 500 },
+    { numRuns: size(150, 500) },
   );
 });
 
@@ -98,7 +99,7 @@ test('the same of a state', async () => {
     fc.asyncProperty(fc.array(fc.nat(20), { maxLength: 6 }), anything, (at, by) =>
       readOrRefused(() => readAccess(readState(JSON.stringify(damaged(state, at, by)), 'FILE'))),
     ),
-    { numRuns: 500 },
+    { numRuns: size(150, 500) },
   );
 });
 
@@ -121,6 +122,6 @@ test('the same of a synthesized stack', async () => {
     fc.asyncProperty(fc.array(fc.nat(20), { maxLength: 6 }), anything, (at, by) =>
       readOrRefused(() => readAccess(readSynth(JSON.stringify(damaged(stack, at, by)), 'FILE'))),
     ),
-    { numRuns: 500 },
+    { numRuns: size(150, 500) },
   );
 });

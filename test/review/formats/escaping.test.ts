@@ -5,6 +5,7 @@ import { renderMarkdown } from '../../../lib/review/formats/markdown';
 import { renderText } from '../../../lib/review/formats/text';
 import { role, type Samples } from '../support/plan';
 import { reportOn } from '../support/report';
+import { size } from '../../support/size';
 
 const SECRET = 'seeded-secret-9f8e7d';
 
@@ -100,7 +101,7 @@ test('no name is anything but a name in Markdown, and one line stays one line', 
       }
       expect(markdown).not.toMatch(/[^\P{C}\n]|[\u2028\u2029]/u);
     }),
-    { numRuns: 300 },
+    { numRuns: size(60, 300) },
   );
 });
 
@@ -119,7 +120,7 @@ test('the source of a picture has labels of letters, digits and entities alone',
         expect(each).toMatch(line);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: size(60, 300) },
   );
 });
 
@@ -132,7 +133,7 @@ test('a terminal gets nothing to obey: each line is one of the report’s own', 
       // A name that holds an item of a list is in the middle of a line, or goes on at the indent of its own item.
       expect(text).not.toMatch(/^(?:- injected|## injected)/m);
     }),
-    { numRuns: 200 },
+    { numRuns: size(40, 200) },
   );
 });
 
@@ -141,7 +142,7 @@ test.each(FORMATS)('no secret is in %s', (format) => {
     fc.property(plans, (samples) => {
       expect(render(reportOn({ guide: samples }), format, {})).not.toContain(SECRET);
     }),
-    { numRuns: 50 },
+    { numRuns: size(15, 50) },
   );
 });
 
@@ -153,7 +154,7 @@ test.each(['json', 'sarif'] as const)('%s is JSON that shows what a terminal wou
       expect(json).not.toMatch(/[^\P{C}\n]|[\u2028\u2029]/u);
       expect(() => JSON.parse(json) as unknown).not.toThrow();
     }),
-    { numRuns: 100 },
+    { numRuns: size(20, 100) },
   );
 });
 
