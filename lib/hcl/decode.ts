@@ -2,7 +2,7 @@ import { HclError } from './hcl-error';
 import { integerValue, parseInteger } from './literal-value';
 import { HclLiteral, type HclItem, type HclNode, type HclObject, type HclPlace } from './tree';
 
-/** Items that were found under one name; what is in braces too, as what it holds and not as one thing. */
+/** Items that were found under one name. What is in braces is here as its items, not as one value. */
 export interface HclItems extends HclPlace {
   readonly kind: 'items';
   readonly items: readonly HclItem[];
@@ -17,10 +17,10 @@ interface SingleItem extends HclPlace {
 export type Decodable = HclNode | HclItems | SingleItem;
 
 /**
- * Reads a value as something that is expected there.
+ * Reads a value as the type that is expected there.
  *
- * @param before what was read in the same place before: what is in a text several times adds up
- * @throws HclError if it is not that
+ * @param before what was read in the same place earlier: values that are in a text several times add up
+ * @throws HclError if it is another type
  */
 export type Decode<T> = (node: Decodable, before?: T) => T;
 
@@ -59,7 +59,7 @@ export function itemsNamed({ items }: { readonly items: readonly HclItem[] }, na
   });
 }
 
-/** Go's `EqualFold`, as far as a name of ASCII can be in a text in another way. */
+/** Go's `EqualFold`, as far as it matters for a name of ASCII. */
 function fold(name: string): string {
   return name.toLowerCase().replaceAll('ſ', 's');
 }
@@ -91,7 +91,7 @@ export const wholeNumber: Decode<bigint> = (node) => {
   return fail(node, 'it is a whole number');
 };
 
-/** A list, whose values are added to those before. */
+/** A list. Its values are added to the earlier ones. */
 export function listOf<T>(decode: Decode<T>): Decode<readonly T[]> {
   return (node, before = []) => [...before, ...elementsOf(node).map((element) => decode(element))];
 }
@@ -131,7 +131,7 @@ export function mapOf<T>(decode: Decode<T>): Decode<ReadonlyMap<string, T>> {
   };
 }
 
-/** A block with some fields; what else is in it is not looked at. */
+/** A block with some fields. It ignores other fields. */
 export function structOf<T extends object>(fields: {
   readonly [K in keyof T]-?: readonly [string, Decode<NonNullable<T[K]>>];
 }): Decode<T> {

@@ -29,7 +29,7 @@ export function valueOf(literal: LiteralSource): string | number | boolean {
     case 'text':
       return (
         (json ? unquoteJson(source) : unquoteHcl(source)) ??
-        fail(literal, 'a text has an escape sequence that stands for no character')
+        fail(literal, 'a text has an escape sequence that means no character')
       );
     case 'heredoc':
       return heredocValue(source);
@@ -44,13 +44,19 @@ export function valueOf(literal: LiteralSource): string | number | boolean {
   }
 }
 
-/** The value of a `number`, octal behind a 0. @throws HclError if it has none, or needs more than 64 bits */
+/**
+ * The value of a `number`, octal after a leading 0.
+ * @throws HclError if it has none, or needs more than 64 bits
+ */
 export function integerValue(literal: Pick<LiteralSource, 'source' | 'line' | 'column'>): bigint {
   const value = parseInteger(literal.source);
-  return value ?? fail(literal, 'a whole number has 64 bits at most, and behind a 0 octal digits');
+  return value ?? fail(literal, 'a whole number has 64 bits at most, and octal digits after a leading 0');
 }
 
-/** A whole number as Go reads it where the text says its base; undefined if it is none, or needs more than 64 bits. */
+/**
+ * A whole number as Go reads it if the text gives its base; undefined if it is none, or needs more than 64
+ * bits.
+ */
 export function parseInteger(text: string): bigint | undefined {
   const [, sign, digits] = INTEGER.exec(text) ?? [];
   if (digits === undefined) {
@@ -72,8 +78,8 @@ export function fractionValue(literal: Pick<LiteralSource, 'source' | 'line' | '
 }
 
 /**
- * What is in a heredoc. Behind `<<-` the last line's blanks are taken off each line, if each has them; the blanks
- * before the last line's anchor stay in the value otherwise, as in the library.
+ * The content of a heredoc. After `<<-` the blanks of the last line are removed from each line, if each line
+ * has them. Otherwise the blanks before the last line's anchor stay in the value, as in the library.
  *
  * Source: `unindentHeredoc` in `hcl/token/token.go` of github.com/hashicorp/hcl 1.0.1-vault-7.
  */

@@ -56,7 +56,9 @@ class NativeParser extends Parser {
     assigned.add(source);
   }
 
-  /** @returns undefined at the end of the text, also where a value is missing there: the library drops its key */
+  /**
+   * @returns undefined at the end of the text, also if a value is missing there: the library drops its key
+   */
   private item(): HclItem | undefined {
     const keys = this.keys();
     if (keys === undefined) {
@@ -134,7 +136,7 @@ class NativeParser extends Parser {
         this.fail("a list has commas between its values, and ends with ']'");
       }
       list.push(this.value(kind));
-      // The library asks for none behind a list in a list.
+      // The library requires none after a list in a list.
       needsComma = kind !== '[';
     }
   }

@@ -2,7 +2,9 @@ import { HclError } from './hcl-error';
 import type { LiteralKind, Scanner, TokenKind } from './token';
 import { HclLiteral } from './tree';
 
-/** So deep may lists and objects be in each other. The library has no limit; a policy or an agent's file needs six. */
+/**
+ * The deepest nesting of lists and objects. The library has no limit; a policy or an agent's file needs six.
+ */
 const DEEPEST = 1_000;
 
 /** What the parsers of HCL and of JSON share: a token may be looked at before it is taken. */
@@ -40,7 +42,7 @@ export abstract class Parser {
   /** What is in brackets or braces. */
   protected inside<T>(read: () => T): T {
     if (++this.depth > DEEPEST) {
-      this.fail(`lists and objects are in each other ${DEEPEST} times at most`);
+      this.fail(`lists and objects are nested ${DEEPEST} deep at most`);
     }
     try {
       return read();
@@ -49,7 +51,7 @@ export abstract class Parser {
     }
   }
 
-  /** @throws HclError at the token that was taken last; at the end of the text, behind the token before */
+  /** @throws HclError at the token that was taken last; at the end of the text, after the token before it */
   protected fail(rule: string): never {
     const { kind, line, column, previousLine, previousColumn } = this.scanner;
     throw kind === 'end'

@@ -1,7 +1,7 @@
 /**
- * A string as HCL 1 and HCL 2 both read it. `${` and `%{` are escaped, for HCL 1 takes what follows a `${` as
- * it is, quotes and all, and Terraform, which carries the text, would fill them in. Only a token of cdktf
- * stays, which Terraform shall fill in. HCL 1 keeps U+E123 for itself and refuses it unescaped.
+ * A string as HCL 1 and HCL 2 both read it. `${` and `%{` are escaped: HCL 1 takes what follows a `${` as it
+ * is, with its quotes, and Terraform would fill them in. Only a token of cdktf stays, because Terraform must
+ * fill it in. HCL 1 keeps U+E123 for itself and refuses it unescaped.
  *
  * Source: `scanString` in `hcl/scanner/scanner.go` and `Unquote` in `hcl/strconv/quote.go` of
  * github.com/hashicorp/hcl 1.0.1.

@@ -39,14 +39,14 @@ export class HclScanner implements Scanner {
     if (at !== -1) {
       this.forbidden =
         text[at] === '\0'
-          ? 'a NUL character (U+0000) has no place in HCL'
+          ? 'a NUL character (U+0000) is not allowed in HCL'
           : 'HCL keeps the character U+E123 for itself; in a text write \\ue123';
     }
   }
 
   advance(): TokenKind {
     const { cursor } = this;
-    // Behind the end there is no other token.
+    // There is no other token after the end.
     if (this.kind !== 'end') {
       this.previousLine = cursor.line;
       this.previousColumn = cursor.column;
@@ -90,7 +90,7 @@ export class HclScanner implements Scanner {
           cursor.goOver(cursor.text.length);
           this.failOr(() =>
             this.unfinished(
-              "a heredoc ends with a line that has its anchor alone; behind '<<-' that line is indented",
+              "a heredoc ends with a line that has its anchor alone; after '<<-' that line is indented",
             ),
           );
         }
@@ -108,7 +108,7 @@ export class HclScanner implements Scanner {
     return cursor.fail(
       code === 0xfeff
         ? 'the text has a byte order mark (U+FEFF); save it without'
-        : 'this character has no place here; texts are in double quotes',
+        : 'this character is not allowed here; texts are in double quotes',
     );
   }
 
@@ -143,7 +143,7 @@ export class HclScanner implements Scanner {
       : 'number';
   }
 
-  /** @param looksAhead what the library reads one more character behind */
+  /** @param looksAhead after a match the library reads one more character */
   private fraction(pattern: RegExp, looksAhead: RegExp): TokenKind {
     const { cursor } = this;
     const end = cursor.match(pattern)!;
@@ -194,7 +194,7 @@ export class HclScanner implements Scanner {
     }
   }
 
-  /** Goes over blanks and comments. */
+  /** Skips blanks and comments. */
   private skipToToken(): void {
     const { cursor } = this;
     for (;;) {

@@ -3,7 +3,7 @@ import type { TextCursor } from './text-cursor';
 const ANCHOR = /[\p{L}\p{Nd}_]*/uy;
 
 /**
- * Goes over a heredoc. Its last line has the anchor alone, behind blanks; of `<<-` there must be one blank at least.
+ * Skips a heredoc. Its last line has only the anchor, after blanks; `<<-` needs at least one blank.
  *
  * Source: `scanHeredoc` in `hcl/scanner/scanner.go` of github.com/hashicorp/hcl 1.0.1-vault-7.
  *
@@ -22,13 +22,13 @@ export function skipHeredoc(cursor: TextCursor): boolean {
   cursor.goTo(begin + Number(indented));
   const name = cursor.match(ANCHOR)!;
   cursor.goTo(cursor.offset + name.length);
-  // Line breaks of Windows are those of Unix by now, but for what had two carriage returns.
+  // Line breaks of Windows are already those of Unix, except one that had two carriage returns.
   const returned = cursor.code() === 0x0d && cursor.code(1) === 0x0a;
   cursor.goTo(cursor.offset + Number(returned));
   if (cursor.code() !== 0x0a) {
     return cursor.atEnd
       ? false
-      : cursor.fail('an anchor has letters, digits and _, and the line ends behind it');
+      : cursor.fail('an anchor has letters, digits and _, and the line ends after it');
   }
   if (cursor.offset === begin + Number(indented)) {
     cursor.fail("'<<' is followed by an anchor, such as EOT");

@@ -8,7 +8,7 @@ const WORD = /[\p{L}_][\p{L}\p{Nd}_-]*\0?/uy;
 const PLAIN = /[^"\\\n\0]*/y;
 const WORDS: Readonly<Record<string, TokenKind>> = { true: 'truth', false: 'truth', null: 'null' };
 
-/** The library takes a NUL character for the end of the text, and so for a part of what comes before. */
+/** For the library a NUL character is the end of the text, and so it is a part of what comes before. */
 const NUMBER = new RegExp(
   `-?[0-9]+\\0?(?:${EXPONENT}\\0?|\\.(?:[0-9]+\\0?)?(?:${EXPONENT}\\0?)?|\\0)?`,
   'uy',
@@ -35,7 +35,7 @@ export class JsonScanner implements Scanner {
 
   advance(): TokenKind {
     const { cursor } = this;
-    // Behind the end there is no other token.
+    // There is no other token after the end.
     if (this.kind !== 'end') {
       this.previousLine = cursor.line;
       this.previousColumn = cursor.column;
@@ -93,7 +93,7 @@ export class JsonScanner implements Scanner {
     cursor.goTo(cursor.offset + word.length);
     return Object.hasOwn(WORDS, word)
       ? WORDS[word]!
-      : this.fail('this has no place in JSON; texts are in double quotes, and there are no comments');
+      : this.fail('this is not allowed in JSON; texts are in double quotes, and there are no comments');
   }
 
   private text(): void {

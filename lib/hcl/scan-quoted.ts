@@ -1,17 +1,17 @@
 import type { TextCursor } from './text-cursor';
 
-/** What a backslash and what is behind it may be, in HCL and in the library's JSON alike. */
+/** A backslash and what may follow it, in HCL and in the library's JSON alike. */
 const ESCAPE = /\\(?:[abfnrtv\\"]|[0-7]{3}|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8})/y;
-/** As much of it as is right. */
+/** The valid part of it. */
 const BEGUN_ESCAPE = /\\(?:[0-7]{1,2}|x[\da-fA-F]{0,1}|u[\da-fA-F]{0,3}|U[\da-fA-F]{0,7})?/y;
 
 export const ESCAPE_RULE =
   'a backslash is followed by one of a b f n r t v \\ ", by three octal digits, or by x, u or U and two, four or eight hexadecimal digits';
 
 /**
- * Goes over an escape sequence.
+ * Skips an escape sequence.
  *
- * @returns false if it is none; the cursor is at the first character that is not of one then
+ * @returns false if it is none; then the cursor is at the first character that does not belong to one
  */
 export function skipEscape(cursor: TextCursor): boolean {
   const escape = cursor.match(ESCAPE);

@@ -35,7 +35,7 @@ export class TextCursor {
     return this.offset >= this.text.length;
   }
 
-  /** The code of the next UTF-16 unit, or of the one so many behind it; NaN behind the end. */
+  /** The code of the next UTF-16 unit, or of the one that many units after it; NaN after the end. */
   code(ahead = 0): number {
     return this.text.charCodeAt(this.offset + ahead);
   }
@@ -55,7 +55,7 @@ export class TextCursor {
     this.offset = offset;
   }
 
-  /** Goes over blanks and line breaks. */
+  /** Skips blanks and line breaks. */
   skipBlanks(): void {
     for (;;) {
       const code = this.text.charCodeAt(this.offset);

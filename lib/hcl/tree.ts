@@ -22,8 +22,8 @@ export class HclLiteral implements HclPlace {
   ) {}
 
   /**
-   * What it stands for: `"a"` for a, `0600` for 384. It is found when somebody asks, because the library too reads
-   * what nobody asks for without a look at its value.
+   * Its value: `"a"` is a, `0600` is 384. It is computed only on request, because the library too does not
+   * look at values that nobody asks for.
    *
    * @throws HclError if it has none, as `"\777"` and `08`
    */

@@ -5,11 +5,11 @@ const CONTROL: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a string in quotes stands for, in HCL. What is in `${}` stays as it is.
+ * The value of a string in quotes, in HCL. What is in `${}` stays as it is.
  *
  * Source: `hcl/strconv/quote.go` of github.com/hashicorp/hcl 1.0.1-vault-7.
  *
- * @returns undefined if an escape sequence stands for no character
+ * @returns undefined if an escape sequence means no character
  */
 export function unquoteHcl(quoted: string): string | undefined {
   const text = quoted.slice(1, -1);
@@ -55,7 +55,7 @@ function endOfBraces(text: string, from: number): number {
   return at;
 }
 
-/** @param surrogates whether one stands for U+FFFD, and is no mistake */
+/** @param surrogates whether a surrogate becomes U+FFFD, and is no mistake */
 function unescape(text: string, surrogates: boolean): string | undefined {
   if (!text.includes('\\')) {
     return text;
@@ -83,7 +83,7 @@ function unescape(text: string, surrogates: boolean): string | undefined {
   return !valid ? undefined : bytes ? decodeBytes(value) : value;
 }
 
-/** A text has no lone surrogates by now, so they are free to stand for bytes. */
+/** A text has no lone surrogates at this point, so they can represent bytes. */
 const BYTE = 0xd800;
 
 /** `\xc3\xa9` is two bytes of UTF-8, and one character; each byte that is of none becomes U+FFFD. */

@@ -192,7 +192,7 @@ describe('what Vault refuses is refused with its place and the reason:', () => {
       `3:1: '+*' is refused by Vault, use '+' for one segment or '*' at the end; got 'a/+*'`,
     ],
     ['path "a/{{b" {\n}', "1:1: each '{{' of a path needs one '}}' behind it; got 'a/{{b'"],
-    ['path "\\777" {\n}', '1:6: a text has an escape sequence that stands for no character'],
+    ['path "\\777" {\n}', '1:6: a text has an escape sequence that means no character'],
     ['path "a" {\n  capability = ["read"]\n}', `2:3: path 'a': Vault knows no 'capability' here; ${known}`],
     [
       'path "a" {\n  Capabilities = ["read"]\n}',
