@@ -4,10 +4,10 @@ const PARAMETER_FIELDS = ['requiredParameters', 'allowedParameters', 'deniedPara
 const TTL_FIELDS = ['minWrappingTtl', 'maxWrappingTtl'] as const;
 
 /**
- * What is wrong with a rule's parameters, wrapping TTLs and event types, a sentence each, which starts with
+ * The problems of a rule's parameters, wrapping TTLs and event types. Each is one sentence that starts with
  * the field.
  *
- * Vault accepts all of it without a word, but for a maximum below the minimum.
+ * Vault accepts all of them silently, except a maximum below the minimum.
  *
  * Source: `parsePaths` in Vault's `vault/policy.go`, `AllowOperation` in `vault/acl.go` (1.21.1).
  */
@@ -15,7 +15,7 @@ export function checkConstraints(rule: PolicyRule): string[] {
   if (rule.capabilities.includes('deny')) {
     return [...PARAMETER_FIELDS, ...TTL_FIELDS, 'subscribeEventTypes' as const]
       .filter((field) => rule[field] !== undefined)
-      .map((field) => at(rule, field, `Vault does not read it beside 'deny'; leave it out`));
+      .map((field) => at(rule, field, `Vault does not read it together with 'deny'; leave it out`));
   }
   return [
     ...PARAMETER_FIELDS.flatMap((field) => checkParameters(rule, field)),
@@ -41,12 +41,12 @@ function checkParameters(rule: PolicyRule, field: (typeof PARAMETER_FIELDS)[numb
 function checkRequired(names: readonly string[]): string[] {
   const problems = checkNames(names);
   if (names.includes('*')) {
-    problems.push(`'*' stands for no other name here; name each parameter; got '*'`);
+    problems.push(`'*' matches no other name here; name each parameter; got '*'`);
   }
   const inCapitals = names.filter((name) => name !== name.toLowerCase());
   for (const name of inCapitals) {
     problems.push(
-      `only a name in lower case is found in a request; write '${name.toLowerCase()}'; got '${name}'`,
+      `Vault finds only names in lower case in a request; write '${name.toLowerCase()}'; got '${name}'`,
     );
   }
   return problems;
@@ -72,7 +72,7 @@ function checkNames(names: readonly string[]): string[] {
     seen.set(name.toLowerCase(), name);
     return earlier === undefined
       ? []
-      : [`Vault ignores the case of names, so each stands once; got '${name}' after '${earlier}'`];
+      : [`Vault ignores the case of names, so name each parameter once; got '${name}' after '${earlier}'`];
   });
 }
 
@@ -100,13 +100,15 @@ function hasNumber(value: ParameterValue): boolean {
 }
 
 /**
- * Only the path can tell that an engine is a KV of version 2, so this sees a mount path of one segment.
+ * Only the path shows that an engine is KV version 2, so this check finds mount paths of one segment only.
  *
  * Source: https://developer.hashicorp.com/vault/docs/secrets/kv/kv-v2/setup (step 2)
  */
 function checkKv2(path: string): string[] {
   return /^[^/]+\/data\//.test(path)
-    ? ['KV version 2 supports no parameter constraints, its secrets are one parameter; leave the field out']
+    ? [
+        'KV version 2 supports no parameter constraints, because its secrets are one parameter; leave the field out',
+      ]
     : [];
 }
 

@@ -41,7 +41,7 @@ export const controlGroup: Decode<ControlGroup> = structOf<ControlGroup>({
  *
  * Source: `parsePaths` in Vault's `vault/policy.go` (1.21.1).
  *
- * @param capabilities those of its path
+ * @param capabilities the capabilities of its path
  */
 export function checkControlGroup(
   { ttl, factors = new Map() }: ControlGroup,

@@ -3,17 +3,17 @@ import { checkTemplates } from './check-template';
 import { rulePath } from './path-pattern';
 import { CAPABILITIES, type Capability, type PolicyRule } from './rule';
 
-/** A problem of one rule, starting with its field, and which rule it is; none where it is about all of them. */
+/** A problem of one rule. It starts with the field. It has no index if it is about all rules. */
 export interface RuleProblem {
   readonly index?: number;
   readonly problem: string;
 }
 
 /**
- * What is wrong with the rules of one policy, a sentence each; empty where all is well.
+ * The problems of the rules of one policy, one sentence each; empty if there is none.
  *
- * Vault itself accepts much of this without a word: a path with a leading `v1/` is stored and never matches.
- * An unknown capability fails only when the policy is written.
+ * Vault itself accepts much of this silently: a path with a leading `v1/` is stored and never matches. An
+ * unknown capability fails only when the policy is written.
  *
  * Source: `Parse` and `parsePaths` in Vault's `vault/policy.go`.
  */
@@ -24,9 +24,9 @@ export function checkRules(rules: readonly PolicyRule[]): string[] {
 }
 
 /**
- * {@link checkRules} with the place of a problem apart from what is wrong.
+ * Like {@link checkRules}, with the index of the rule separate from the problem.
  *
- * @param placeOf what another rule is called in a message
+ * @param placeOf the name of another rule in a message
  */
 export function findProblems(
   rules: readonly PolicyRule[],
@@ -58,10 +58,12 @@ function checkPath(path: string): string[] {
   }
   const problems: string[] = [];
   if (path.startsWith('/')) {
-    problems.push(`a path must not start with '/', Vault's paths are relative to the API's root; ${got}`);
+    problems.push(
+      `a path must not start with '/', because Vault's paths are relative to the API's root; ${got}`,
+    );
   }
   if (/^\/?v1(\/|$)/.test(path)) {
-    problems.push(`a path is written without the API's 'v1/', Vault would never match it; ${got}`);
+    problems.push(`a path must not have the API's 'v1/', because Vault would never match it; ${got}`);
   }
   if (path !== path.trim() || /["\\\u0000-\u001f]/.test(path)) {
     problems.push(
@@ -70,24 +72,24 @@ function checkPath(path: string): string[] {
   }
   if (/(?:^|\/)(?:\/|\.{1,2}(?:\/|$))/.test(path.replace(/^\/+/, ''))) {
     problems.push(
-      `a path must have no empty segment, and none of dots alone: Vault answers such a request with the path without; ${got}`,
+      `a path must have no empty segment, and no segment of dots alone: Vault answers such a request with the path without them; ${got}`,
     );
   }
   if (/\?[\w-]+=/.test(path)) {
-    problems.push(`a path is written without a query, a policy is not judged by it; ${got}`);
+    problems.push(`a path must have no query, because Vault does not compare a query with a policy; ${got}`);
   }
   if (path.includes('+*')) {
-    problems.push(`'+*' is refused by Vault, use '+' for one segment or '*' at the end; ${got}`);
+    problems.push(`Vault refuses '+*'; use '+' for one segment or '*' at the end; ${got}`);
   }
   if (path.slice(0, -1).includes('*')) {
-    problems.push(`'*' is a wildcard only as the last character, use '+' for one segment; ${got}`);
+    problems.push(`'*' is a wildcard only as the last character; use '+' for one segment; ${got}`);
   }
   return [...problems, ...checkTemplates(path)];
 }
 
 function checkCapabilities(capabilities: readonly Capability[]): string[] {
   if (capabilities.length === 0) {
-    return [`at least one is needed, use ['deny'] to forbid the path; got an empty list`];
+    return [`at least one is needed; use ['deny'] to forbid the path; got an empty list`];
   }
   const problems: string[] = [];
   const unknown = capabilities.filter((capability) => !CAPABILITIES.includes(capability));
@@ -95,7 +97,7 @@ function checkCapabilities(capabilities: readonly Capability[]): string[] {
     problems.push(`'${capability}' is not a capability of Vault; it has ${CAPABILITIES.join(', ')}`);
   }
   if (capabilities.includes('deny') && capabilities.length > 1) {
-    problems.push(`'deny' overrides the others, so it must stand alone; got ${capabilities.join(', ')}`);
+    problems.push(`'deny' overrides the others, so it must be the only one; got ${capabilities.join(', ')}`);
   }
   return problems;
 }
@@ -109,7 +111,7 @@ function checkRepeatedPaths(rules: readonly PolicyRule[], placeOf: (index: numbe
       first.set(key, index);
       return [];
     }
-    const rule = 'path: each path stands once in a policy, Vault would merge the two';
+    const rule = 'path: a policy has each path only once, because Vault would merge the two';
     return [{ index, problem: `${rule}; got '${path}' again after ${placeOf(earlier)}` }];
   });
 }

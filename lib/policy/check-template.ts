@@ -1,6 +1,6 @@
 import { TOKEN } from './token';
 
-/** Every template of a policy path, its variable parts in capitals. */
+/** Every template of a policy path, with its variable parts in capitals. */
 const TEMPLATES = [
   'identity.entity.id',
   'identity.entity.name',
@@ -20,33 +20,33 @@ const TEMPLATES = [
 const KNOWN = TEMPLATES.map(patternOf);
 
 /**
- * What is wrong with the `{{templates}}` of a policy path, a sentence each. Vault refuses unbalanced braces,
- * but stores a template that it does not know, and then passes the whole rule over in silence. `time.now` is
- * none here: a path with the second of the request in it matches nothing.
+ * The problems of the `{{templates}}` of a policy path, one sentence each. Vault refuses unbalanced braces.
+ * It stores a template that it does not know, and then silently ignores the whole rule. `time.now` is no
+ * template here, because a path with the second of the request in it matches nothing.
  *
  * Source: `PopulateString` and `performTemplating` in Vault's `sdk/helper/identitytpl/templating.go`,
  * `parsePaths` in `vault/policy.go` (1.21.1), and
  * https://developer.hashicorp.com/vault/docs/concepts/policies#templated-policies
  */
 export function checkTemplates(path: string): string[] {
-  // A token has braces and dots of its own.
+  // A token of cdktf also has braces and dots.
   const [before = '', ...pieces] = path.replace(TOKEN, 'token').split('{{');
   if (before.includes('}}') || pieces.some((piece) => piece.split('}}').length !== 2)) {
-    return [`each '{{' needs one '}}' behind it; got '${path}'`];
+    return [`each '{{' needs one '}}' after it; got '${path}'`];
   }
   return pieces
     .map((piece) => piece.slice(0, piece.indexOf('}}')).trim())
     .filter((template) => !KNOWN.some((known) => known.test(template)))
     .map(
       (template) =>
-        `'{{${template}}}' is no template of Vault, the rule would never apply; ` +
+        `'{{${template}}}' is no template of Vault, so the rule would never apply; ` +
         `it has ${TEMPLATES.join(', ')}; got '${path}'`,
     );
 }
 
 /**
- * Vault takes the first dot after an accessor, ID or name for its end. Only the metadata of an alias, which auth
- * methods write, may have a key with a dot.
+ * For Vault the first dot after an accessor, ID or name ends it. Only the metadata of an alias may have a key
+ * with a dot; auth methods write that metadata.
  *
  * Source: `metaKeyFormatRegEx` in Vault's `vault/identity_store_structs.go` (1.21.1).
  */

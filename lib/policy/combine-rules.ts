@@ -1,9 +1,9 @@
 import type { PolicyRule } from './rule';
 
 /**
- * Lists of rules as one, in which rules of the same path are one rule with the capabilities of all, as Vault
- * itself merges them. Only rules that are nothing but path and capabilities are merged: a rule with
- * parameters or wrapping TTLs stays as it is, and `checkRules` names the path that then stands twice.
+ * Joins lists of rules into one list. Rules of the same path become one rule with the capabilities of all, as
+ * Vault itself merges them. Only rules that have just a path and capabilities are merged. A rule with
+ * parameters or wrapping TTLs stays as it is, and `checkRules` names the path that is then in the list twice.
  *
  * @example
  * combineRules(kv2.read('secret', 'app/*'), kv2.write('secret', 'app/*'))

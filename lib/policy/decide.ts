@@ -11,15 +11,15 @@ import {
 import { CAPABILITIES, type Capability, type PolicyRule } from './rule';
 
 /**
- * What a token with these rules may do on a path, as Vault's `sys/capabilities-self` answers; in the order
- * of {@link CAPABILITIES}, and `['deny']` where nothing is allowed.
+ * What a token with these rules may do on a path, as Vault's `sys/capabilities-self` answers; in the order of
+ * {@link CAPABILITIES}, and `['deny']` if nothing is allowed.
  *
- * Only one rule counts. An exact path wins; else, of the patterns that match, the one whose first wildcard
- * stands latest, then one without `*` at its end, then fewer `+`, then the longer, then the one that sorts
- * last. Rules of the very same path are one rule: their capabilities add up, unless one of them denies. So a
- * deny on a less specific path forbids nothing that a more specific rule allows.
+ * Only one rule counts. An exact path wins. Otherwise one of the patterns that match wins: the one whose
+ * first wildcard is latest, then one without `*` at its end, then fewer `+`, then the longer, then the one
+ * that sorts last. Rules of the very same path are one rule: their capabilities add up, unless one of them
+ * denies. So a deny on a less specific path forbids nothing that a more specific rule allows.
  *
- * Like Vault's endpoint it judges the path as that of a list request, where `app/` also meets the rules for
+ * Like Vault's endpoint it judges the path as that of a list request, in which `app/` also meets the rules for
  * `app`. It knows no parameters, wrapping TTLs or `{{templates}}`, and expects rules that Vault accepts
  * (see `checkRules`).
  *
@@ -33,7 +33,7 @@ export function decide(rules: readonly PolicyRule[], path: string): Capability[]
   return decider(rules)(path);
 }
 
-/** Answers as {@link decide} does; for many paths, as the rules are looked at once. */
+/** Answers as {@link decide} does, for many paths: it reads the rules only once. */
 export function decider(rules: readonly PolicyRule[]): (path: string) => Capability[] {
   const merged = mergeByPath(rules);
   return (path) => {
@@ -48,7 +48,7 @@ export function decider(rules: readonly PolicyRule[]): (path: string) => Capabil
 
 interface Rules {
   readonly byPath: ReadonlyMap<string, ReadonlySet<Capability>>;
-  /** How long the patterns are whose only wildcard is `*` at their end, the longest first. */
+  /** The lengths of the patterns whose only wildcard is `*` at their end, the longest first. */
   readonly prefixLengths: readonly number[];
   /** The patterns with segment wildcards, the most specific first. */
   readonly segmented: readonly string[];
@@ -83,7 +83,7 @@ function best(rules: Rules, path: string): ReadonlySet<Capability> | undefined {
   return winner === undefined ? undefined : byPath.get(winner);
 }
 
-/** Of the patterns whose only wildcard is `*` at their end, the most specific is the longest. */
+/** The longest of the patterns whose only wildcard is `*` at their end is the most specific. */
 function longestPrefix({ byPath, prefixLengths }: Rules, path: string): string | undefined {
   return prefixLengths
     .filter((length) => length <= path.length)

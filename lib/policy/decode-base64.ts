@@ -1,12 +1,12 @@
 import { HclError } from '../hcl';
 
 /**
- * The text of a policy that was given in base64; any other as it is. Vault takes both, and looks at nothing but whether
- * it can be decoded.
+ * Decodes the text of a policy in base64, and returns any other text as it is. Vault takes both, and only
+ * tries whether the text can be decoded.
  *
  * Source: `handlePoliciesSet` in Vault's `vault/logical_system.go` (1.21.1), `StdEncoding` in Go's `encoding/base64`.
  *
- * @throws HclError if what it decodes to is no text
+ * @throws HclError if the decoded bytes are no text
  */
 export function decodeBase64(text: string): string {
   const digits = /^[A-Za-z0-9+/=\r\n]*$/.test(text) ? text.replace(/[\r\n]/g, '') : '';
@@ -16,6 +16,6 @@ export function decodeBase64(text: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(digits, 'base64'));
   } catch {
-    throw new HclError(1, 1, 'Vault takes it for base64, and what it decodes to is no UTF-8');
+    throw new HclError(1, 1, 'Vault decodes it as base64, and the result is no UTF-8');
   }
 }

@@ -1,10 +1,11 @@
 import type { ParameterValues, PolicyRule } from './rule';
 
 /**
- * Rules of one path as the one rule that Vault makes of them, in the order of the first of each.
+ * Merges the rules of each path into one rule, as Vault does. The order is that of the first rule of each
+ * path.
  *
- * A deny takes all else away. Capabilities and parameters add up, an empty list of values stands for any, and of wrapping
- * TTLs the shortest counts.
+ * A deny removes everything else. Capabilities and parameters add up. An empty list of values means any
+ * value. The shortest wrapping TTL counts.
  *
  * Source: `NewACL` in Vault's `vault/acl.go` (1.21.1).
  */
@@ -49,7 +50,7 @@ function union<T>(before: readonly T[], added: readonly T[]): T[] {
   return [...new Set([...before, ...added])];
 }
 
-/** 0 and less is none to Vault. */
+/** For Vault 0 and less is no TTL. */
 function shorter(before: number, ttl: number): number {
   return ttl > 0 && (before === 0 || ttl < before) ? ttl : before;
 }

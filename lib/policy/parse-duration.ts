@@ -61,7 +61,7 @@ function goDuration(text: string): bigint | undefined {
     if (size === undefined) {
       return undefined;
     }
-    // Nobody writes more digits than 18; the library rounds behind them.
+    // Nobody writes more than 18 digits. The library rounds the digits after them.
     const digits = fraction.slice(0, 18);
     const part = digits === '' ? 0 : Math.trunc(Number(digits) * (Number(size) / 10 ** digits.length));
     sum += BigInt(whole === '' ? 0 : whole) * size + BigInt(part);

@@ -3,14 +3,14 @@ import { PolicyError, readPolicy } from './read-policy';
 import type { PolicyRule } from './rule';
 
 /**
- * The rules of an existing policy, in the order of the text, as Vault reads them: `policy = "read"` and its like become
- * the capabilities that they stand for, and rules of one path are one. What a rule can't say (`name`, `comment`,
- * `control_group`, `mfa_methods`) is left out.
+ * The rules of an existing policy, in the order of the text, as Vault reads them: `policy = "read"` and
+ * similar forms become the capabilities that they mean, and the rules of one path become one rule. What a
+ * rule can't say (`name`, `comment`, `control_group`, `mfa_methods`) is left out.
  *
  * `parseHcl(renderHcl(rules))` gives back the rules.
  *
  * @param text the policy in HCL or JSON
- * @param file what the text is called in messages
+ * @param file the name of the text in messages
  * @throws Error if Vault refuses it, with a line for each problem: the file, its line and column, and what must be
  */
 export function parseHcl(text: string, file: string): PolicyRule[] {

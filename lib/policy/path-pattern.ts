@@ -16,7 +16,7 @@ export function requestPath(path: string): string {
   return path.replace(/^\/+/, '');
 }
 
-/** Whether a path is more than its text. */
+/** Whether a path has a wildcard. */
 export function hasWildcard(path: string): boolean {
   return path.endsWith('*') || path.split('/').includes('+');
 }
@@ -38,7 +38,7 @@ export function withoutGlob(pattern: string): string {
 
 /** Whether a request matches. @param pattern as {@link rulePath} gives it @param path as {@link requestPath} does */
 export function matches(pattern: string, path: string): boolean {
-  // Most patterns are none of most paths, and to see that from their beginnings takes less than to split them.
+  // Most patterns do not match most paths. Comparing their beginnings shows that faster than splitting does.
   const plus = pattern.indexOf('+');
   return (
     path.startsWith(plus < 0 ? withoutGlob(pattern) : pattern.slice(0, plus)) &&
@@ -52,8 +52,8 @@ export function covers(pattern: string, other: string): boolean {
 }
 
 /**
- * Whether a request can match both patterns. Neither is more than its text: a `{{template}}` is a segment of its own
- * that only `+` and `*` match.
+ * Whether a request can match both patterns. Templates are not filled in: a `{{template}}` is a segment that
+ * only `+`, `*` and the same text match.
  */
 export function overlaps(one: string, other: string): boolean {
   const [left, right] = [segmentsOf(rulePath(one)), segmentsOf(rulePath(other))];
@@ -61,7 +61,7 @@ export function overlaps(one: string, other: string): boolean {
     const [a, b] = [left.texts[index]!, right.texts[index]!];
     const [aIsOpen, bIsOpen] = [isOpen(left, index), isOpen(right, index)];
     if (aIsOpen || bIsOpen) {
-      // Behind a `*` may be anything, further segments too.
+      // Anything may follow a `*`, also further segments.
       return (aIsOpen && (b === '+' || b.startsWith(a))) || (bIsOpen && (a === '+' || a.startsWith(b)));
     }
     if (a !== '+' && b !== '+' && a !== b) {
@@ -71,14 +71,14 @@ export function overlaps(one: string, other: string): boolean {
   return left.texts.length === right.texts.length;
 }
 
-/** Whether a pattern takes in every mount, with all below it. */
+/** Whether a pattern covers every mount, with everything below it. */
 export function coversEveryMount(pattern: string): boolean {
   return /^(?:\+\/)*\*$/.test(rulePath(pattern));
 }
 
 interface Segments {
   readonly texts: readonly string[];
-  /** A `*` was behind the last one, and is not in it. */
+  /** A `*` followed the last one, and is not part of it. */
   readonly isPrefix: boolean;
 }
 

@@ -7,8 +7,8 @@ export interface PolicyFile {
   readonly path: string;
 
   /**
-   * The file as it is, comments too, for Vault to get. Whoever has Terraform carry it escapes the `${` and
-   * `%{` of its comments.
+   * The file as it is, with its comments, as Vault gets it. If you pass it through Terraform, escape the `${`
+   * and `%{` of its comments.
    */
   readonly text: string;
 
@@ -16,8 +16,8 @@ export interface PolicyFile {
   readonly rules: readonly PolicyRule[];
 
   /**
-   * What Vault takes in another way than it looks, each with its line and column: a leading `/`, a `*` that is no
-   * wildcard, a path that is there twice. `VaultPolicy` warns of it.
+   * What Vault reads differently from how it looks, each with its line and column: a leading `/`, a `*` that
+   * is no wildcard, a path that is there twice. `VaultPolicy` warns about it.
    */
   readonly remarks: readonly string[];
 }
@@ -25,7 +25,7 @@ export interface PolicyFile {
 /**
  * A policy from the text of its file.
  *
- * @param path what the file is called
+ * @param path the name of the file in messages
  * @throws Error if Vault refuses it, with a line for each problem: the file, its line and column, and what must be
  */
 export function policyFile(path: string, text: string): PolicyFile {

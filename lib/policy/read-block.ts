@@ -27,23 +27,23 @@ export interface PolicyProblem extends HclPlace {
   readonly problem: string;
 }
 
-/** A block that is not judged, which may ask for more than a rule does before Vault answers. */
+/** A block that is not judged. It may require more than a rule does before Vault answers. */
 export interface UnjudgedBlock {
   readonly path: string;
   readonly block: 'control_group' | 'mfa_methods';
-  /** What it says, to be compared. */
+  /** Its content, for comparisons. */
   readonly says: string;
 }
 
 /** What is in a `path` block. */
 export interface ReadBlock {
   readonly rule: PolicyRule;
-  /** The same as it is written: with all that Vault leaves out beside a `deny`. */
+  /** The rule as it is written, with everything that Vault ignores next to a `deny`. */
   readonly written: PolicyRule;
   readonly unjudged: readonly UnjudgedBlock[];
 }
 
-/** All that Vault knows in a `path` block; it does not look at a comment. */
+/** All that Vault knows in a `path` block. It ignores the value of `comment`. */
 const ARGUMENTS = [
   'capabilities',
   'required_parameters',
@@ -58,7 +58,7 @@ const ARGUMENTS = [
   'control_group',
 ];
 
-/** The capabilities that Vault's first form of a policy, `policy = "read"`, stands for. */
+/** The capabilities that Vault's first form of a policy, `policy = "read"`, means. */
 const SHORT_FORMS: Readonly<Record<string, readonly Capability[]>> = {
   deny: ['deny'],
   read: ['read', 'list'],
@@ -144,7 +144,7 @@ class BlockReader {
       : undefined;
   }
 
-  /** Up to a `deny`, behind which Vault does not look, they are some of {@link CAPABILITIES}. */
+  /** Those before a `deny` must be some of {@link CAPABILITIES}. Vault ignores those after it. */
   private capabilities(listed: readonly string[], shortForm: string): Capability[] {
     if (shortForm !== '' && !Object.hasOwn(SHORT_FORMS, shortForm)) {
       this.refuse(
@@ -233,7 +233,10 @@ class BlockReader {
   }
 }
 
-/** A path with two slashes keeps both: {@link rulePath} takes one off it, and no request has what is left. */
+/**
+ * A path with two slashes keeps both: {@link rulePath} removes one of them, and no request has the path that
+ * is left.
+ */
 function withoutSlash(path: string): string {
   return path.replace(/^\/(?!\/)/, '');
 }

@@ -22,10 +22,10 @@ export interface Remark extends HclPlace {
 
 /** A policy as Vault reads it. */
 export interface ReadPolicy {
-  /** In the order of the text; of one path there may be several. */
+  /** In the order of the text; there may be several of one path. */
   readonly blocks: readonly PlacedBlock[];
   readonly unjudged: readonly UnjudgedBlock[];
-  /** Looked for when somebody asks. */
+  /** It computes them only when it is called. */
   readonly remarks: () => Remark[];
 }
 
@@ -41,12 +41,13 @@ export class PolicyError extends Error {
 }
 
 /**
- * Reads a policy in HCL, JSON or base64 as Vault reads it: what Vault takes is taken, and what it refuses is an error.
+ * Reads a policy in HCL, JSON or base64 as Vault reads it: text that Vault takes is read, and text that it
+ * refuses is an error.
  *
  * Source: https://developer.hashicorp.com/vault/docs/concepts/policies#policy-syntax, `parseACLPolicyWithTemplating` and
  * `parsePaths` in Vault's `vault/policy.go` (1.21.1).
  *
- * @throws PolicyError with all problems; of a text that is no HCL with the first
+ * @throws PolicyError with all problems; if the text is no HCL, with the first one only
  */
 export function readPolicy(policy: string): ReadPolicy {
   const root = parse(policy);
@@ -111,7 +112,7 @@ function readPath({ keys: [name], value, line, column }: HclItem): (PlacedBlock 
   const path = pathOf(name);
   const refused = (problem: string) => [{ line, column, problem }];
   if (!templatesBalance(path)) {
-    return refused(`each '{{' of a path needs one '}}' behind it; got '${path}'`);
+    return refused(`each '{{' of a path needs one '}}' after it; got '${path}'`);
   }
   if (value.kind !== 'object') {
     return refused(`a path has one name and a block; write 'path "secret/data/app" { … }'`);
@@ -121,11 +122,11 @@ function readPath({ keys: [name], value, line, column }: HclItem): (PlacedBlock 
     return read;
   }
   return path.includes('+*')
-    ? refused(`'+*' is refused by Vault, use '+' for one segment or '*' at the end; got '${path}'`)
+    ? refused(`Vault refuses '+*'; use '+' for one segment or '*' at the end; got '${path}'`)
     : [{ ...read, line, column }];
 }
 
-/** A block without a name is for the path that is called as the block. */
+/** A block without a name is for the path that has the name of the block. */
 function pathOf(name: HclItem['keys'][number] | undefined): string {
   return name === undefined ? 'path' : String(name.value);
 }
@@ -141,7 +142,7 @@ function oddName({ keys, line, column }: HclItem): Remark[] {
   }
   const rule =
     keys.length === 0
-      ? `a path block has a name; Vault takes 'path' for it`
+      ? `a path block has a name; without one Vault uses 'path'`
       : 'a path block has one name; Vault ignores the others';
   return [{ line, column, remark: `${rule}; got '${keys.map(pathOf).join(' ')}'` }];
 }

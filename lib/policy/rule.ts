@@ -16,25 +16,28 @@ export const CAPABILITIES = [
   'deny',
 ] as const;
 
-/** One of {@link CAPABILITIES}. `deny` overrides all others and must stand alone. */
+/** One of {@link CAPABILITIES}. `deny` overrides all others and must be the only one. */
 export type Capability = (typeof CAPABILITIES)[number];
 
 /**
  * A value of a request's parameter. A string may start or end with `*`, which matches anything. `true` and
  * `false` match those of JSON only: `vault write` sends strings. `checkRules` refuses numbers, because Vault
- * never finds one equal to a request's; they are here so that an existing policy with one can be read and
- * shown.
+ * never finds one equal to a request's. The type has them so that an existing policy with a number can be
+ * read and shown.
  *
- * A list or an object is equal to one of a request that is the same as a whole, without `*`.
+ * A list or an object matches only an equal list or object of a request; `*` has no meaning in it.
  *
- * A list in a request, or a string with commas, is allowed where each of its items is, and denied where one is.
+ * A list in a request, or a string with commas, is allowed if each of its items is allowed, and denied if one
+ * of them is denied.
  *
  * Source: `valueInParameterList` and its callers in Vault's `vault/acl.go` (1.21.1).
  */
 export type ParameterValue =
   string | number | boolean | readonly ParameterValue[] | { readonly [name: string]: ParameterValue };
 
-/** Values by the name of their parameter, whose case does not count. An empty list stands for any value. */
+/**
+ * Values by the name of their parameter. The case of the name does not count. An empty list means any value.
+ */
 export type ParameterValues = Readonly<Record<string, readonly ParameterValue[]>>;
 
 /**
@@ -47,9 +50,9 @@ export type ParameterValues = Readonly<Record<string, readonly ParameterValue[]>
  */
 export interface PolicyRule {
   /**
-   * The API path the rule is for, as Vault's HTTP API names it without `/v1/`: `secret/data/app`.
-   * A `*` at the end matches any suffix, a `+` any one segment, and `{{identity.entity.id}}` and its like
-   * stand for who asks.
+   * The API path that the rule is for, as Vault's HTTP API names it without `/v1/`: `secret/data/app`. A `*`
+   * at the end matches any suffix, a `+` any one segment, and Vault fills in `{{identity.entity.id}}` and
+   * similar templates for the entity that asks.
    */
   readonly path: string;
 

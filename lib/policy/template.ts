@@ -5,13 +5,15 @@ export interface AliasTemplates {
   /** The alias's own ID, made by Vault. */
   readonly id: string;
 
-  /** What the auth method calls the one who logs in; for AWS see `iam_alias` of the mount. */
+  /**
+   * The name that the auth method gives to the principal that logs in; for AWS see `iam_alias` of the mount.
+   */
   readonly name: string;
 
   /**
-   * What the auth method says about the last login by this alias. Unsafe where several callers share an alias,
-   * as all callers of an AWS role do while the mount's `iam_alias` is `role_id`: it is that of whoever logged in
-   * last.
+   * What the auth method says about the last login by this alias. Unsafe if several callers share an alias,
+   * as all callers of an AWS role do while the mount's `iam_alias` is `role_id`: the value is that of the
+   * caller that logged in last.
    */
   metadata(key: string): string;
 
@@ -27,11 +29,11 @@ export interface GroupTemplates {
 }
 
 /**
- * Templates for a rule's path that stand for the entity of the token that asks. Where the token has no entity,
- * or the entity no such value, the whole rule does not apply.
+ * Templates for a rule's path. Vault fills them in with values of the entity of the token that asks. If the
+ * token has no entity, or the entity has no such value, the whole rule does not apply.
  *
- * Vault fills in before it looks for wildcards, so whoever may set a value may set `*`: only take values that
- * their owner can't choose.
+ * Vault fills them in before it looks for wildcards, so anyone who may set a value may set `*`. Use only
+ * values that their owner can't choose.
  *
  * Source: https://developer.hashicorp.com/vault/docs/concepts/policies#templated-policies, `parsePaths` in
  * Vault's `vault/policy.go` (1.21.1).
@@ -43,15 +45,15 @@ export const entity = {
   id: '{{identity.entity.id}}',
   name: '{{identity.entity.name}}',
 
-  /** @throws Error where the key is not of letters, digits and `=/+_-`: no entity can have it */
+  /** @throws Error if the key has other characters than letters, digits and `=/+_-`: no entity can have it */
   metadata: (key: string): string => `{{identity.entity.metadata.${checkKey(key)}}}`,
 };
 
 /**
- * Templates that stand for the alias of the {@link entity} at an auth mount.
+ * Templates for the alias of the {@link entity} at an auth mount.
  *
  * @param accessor the accessor of the mount, `auth_aws_1a2b3c4d`, or a cdktf token of it
- * @throws Error where the accessor is empty or has dots or braces
+ * @throws Error if the accessor is empty or has dots or braces
  */
 export function alias(accessor: string): AliasTemplates {
   const prefix = `identity.entity.aliases.${checkSegment('accessor', accessor)}`;
@@ -64,10 +66,9 @@ export function alias(accessor: string): AliasTemplates {
 }
 
 /**
- * Templates that stand for a group, by its ID or its name. A rule with one applies only to members of the
- * group.
+ * Templates for a group, by its ID or its name. A rule with one applies only to members of the group.
  *
- * @throws Error where the ID or name is empty or has dots or braces: Vault would never find it
+ * @throws Error if the ID or name is empty or has dots or braces: Vault would never find it
  */
 export function group(by: { readonly id: string } | { readonly name: string }): GroupTemplates {
   const prefix =
@@ -101,7 +102,7 @@ function checkAliasKey(key: string): string {
   return key;
 }
 
-/** Vault takes a dot for the end of it. */
+/** For Vault a dot ends it. */
 function checkSegment(what: string, segment: string): string {
   const literal = segment.replace(TOKEN, 'token');
   if (literal === '' || /[.{}]/.test(literal)) {

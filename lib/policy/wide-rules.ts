@@ -3,7 +3,10 @@ import type { Capability, PolicyRule } from './rule';
 
 /** A rule that Vault accepts and that gives more than most policies should. */
 export interface WideRule {
-  /** `policy-root-like`: who holds the rule can do, or come to do, nearly all that the root token can. */
+  /**
+   * `policy-root-like`: a token with the rule can do, or can get the right to do, nearly everything that the
+   * root token can.
+   */
   readonly id: 'policy-root-like';
 
   /** The rule's place, what it gives, and the path with its capabilities. */
@@ -11,7 +14,7 @@ export interface WideRule {
 }
 
 interface Grant {
-  /** Paths that give it; a rule does where its pattern can match one of them. */
+  /** Paths that give it. A rule gives it if its pattern can match one of them. */
   readonly targets: readonly string[];
 
   /** Any one of them is enough. */
@@ -25,7 +28,8 @@ const WRITE: readonly Capability[] = ['create', 'update', 'patch'];
 
 const GRANTS: readonly Grant[] = [
   {
-    // A policy says what its writer wants. One that is not the holder's now may become it.
+    // The writer of a policy decides what it allows. The holder may get a policy later that it does not have
+    // now.
     targets: ['sys/policies/acl/+', 'sys/policy/+'],
     capabilities: WRITE,
     effect: 'write a policy, which may allow everything',
@@ -33,11 +37,11 @@ const GRANTS: readonly Grant[] = [
   {
     targets: ['sys/auth/+'],
     capabilities: WRITE,
-    effect: 'mount an auth method of its own, whose logins get any policy',
+    effect: 'mount another auth method, whose logins get any policy',
   },
   {
-    // The paths where auth methods keep who gets which policies; those of a single field are left out, so that
-    // users may change their own password, and machines ask for a secret ID.
+    // The paths where auth methods keep who gets which policies. Paths of a single field are left out, so
+    // that users may change their own password and machines may ask for a secret ID.
     targets: ['role/+', 'roles/+', 'users/+', 'groups/+', 'certs/+', 'map/+/+'].map(
       (path) => `auth/+/${path}`,
     ),
@@ -51,7 +55,8 @@ const GRANTS: readonly Grant[] = [
     effect: 'make tokens with any policy',
   },
   {
-    // An alias at an entity or a group gives its logins what that has. `identity/lookup/…` is not among it.
+    // An alias of an entity or a group gives its logins the policies of that entity or group.
+    // `identity/lookup/…` is not one of these paths.
     targets: ['entity', 'entity-alias', 'group', 'group-alias'].flatMap((kind) => [
       `identity/${kind}`,
       `identity/${kind}/+/+`,
@@ -70,8 +75,8 @@ const GRANTS: readonly Grant[] = [
  * The rules that make their holder nearly root, a sentence for each way. None of them is a mistake by itself, so
  * they are no problems of `checkRules`: an administrator's policy has such rules on purpose.
  *
- * It looks at each rule alone, so a more specific `deny` beside it does not count, and it names the common ways
- * and not all: what is not here can still be too much.
+ * It looks at each rule alone, so a more specific `deny` in another rule does not count. It names the common
+ * ways, not all: a rule that it does not name can still allow too much.
  *
  * Source: https://developer.hashicorp.com/vault/docs/concepts/policies#root-protected-api-endpoints and
  * `handleCreateCommon` in Vault's `vault/token_store.go` (1.21.1).
@@ -91,11 +96,13 @@ function effectsOf({ path, capabilities }: PolicyRule): string[] {
     return [];
   }
   if (coversEveryMount(path)) {
-    return [`it covers every mount, with the secrets and settings of all; name the mounts that it is for`];
+    return [
+      `it covers every mount, with the secrets and settings of all; name the mounts that the rule is for`,
+    ];
   }
   return GRANTS.filter(
     (grant) =>
       grant.capabilities.some((capability) => capabilities.includes(capability)) &&
       grant.targets.some((target) => overlaps(path, target)),
-  ).map(({ effect }) => `who holds it can ${effect}; narrow it, or give it to administrators only`);
+  ).map(({ effect }) => `a token with it can ${effect}; narrow it, or give it to administrators only`);
 }

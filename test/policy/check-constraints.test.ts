@@ -27,15 +27,15 @@ describe('parameters are refused:', () => {
     [{ deniedParameters: {} }, `deniedParameters of path 'auth/token/create': ${NONE}`],
     [
       { requiredParameters: ['ttl', 'ttl'] },
-      "requiredParameters of path 'auth/token/create': Vault ignores the case of names, so each stands once; got 'ttl' after 'ttl'",
+      "requiredParameters of path 'auth/token/create': Vault ignores the case of names, so name each parameter once; got 'ttl' after 'ttl'",
     ],
     [
       { requiredParameters: ['Ttl'] },
-      "requiredParameters of path 'auth/token/create': only a name in lower case is found in a request; write 'ttl'; got 'Ttl'",
+      "requiredParameters of path 'auth/token/create': Vault finds only names in lower case in a request; write 'ttl'; got 'Ttl'",
     ],
     [
       { allowedParameters: { ttl: [], Ttl: ['1h'] } },
-      "allowedParameters of path 'auth/token/create': Vault ignores the case of names, so each stands once; got 'Ttl' after 'ttl'",
+      "allowedParameters of path 'auth/token/create': Vault ignores the case of names, so name each parameter once; got 'Ttl' after 'ttl'",
     ],
     [
       { requiredParameters: [''] },
@@ -47,7 +47,7 @@ describe('parameters are refused:', () => {
     ],
     [
       { requiredParameters: ['*'] },
-      "requiredParameters of path 'auth/token/create': '*' stands for no other name here; name each parameter; got '*'",
+      "requiredParameters of path 'auth/token/create': '*' matches no other name here; name each parameter; got '*'",
     ],
     [
       { allowedParameters: { '*': ['a', 'b'] } },
@@ -59,7 +59,7 @@ describe('parameters are refused:', () => {
     ],
     [
       { path: 'secret/data/app', deniedParameters: { password: [] } },
-      "deniedParameters of path 'secret/data/app': KV version 2 supports no parameter constraints, its secrets are one parameter; leave the field out",
+      "deniedParameters of path 'secret/data/app': KV version 2 supports no parameter constraints, because its secrets are one parameter; leave the field out",
     ],
   ])('%j', (constraints, message) => {
     expect(check(constraints)).toEqual([`rules[0].${message}`]);
@@ -122,7 +122,7 @@ test('beside deny nothing is read, so nothing may stand there', () => {
   });
   expect(problems).toHaveLength(6);
   expect(problems[0]).toBe(
-    "rules[0].requiredParameters of path 'auth/token/create': Vault does not read it beside 'deny'; leave it out",
+    "rules[0].requiredParameters of path 'auth/token/create': Vault does not read it together with 'deny'; leave it out",
   );
 });
 

@@ -31,11 +31,11 @@ describe('a path', () => {
     ['  ', "rules[0].path: a path must not be empty; got '  '"],
     [
       '/secret/a',
-      "rules[0].path: a path must not start with '/', Vault's paths are relative to the API's root; got '/secret/a'",
+      "rules[0].path: a path must not start with '/', because Vault's paths are relative to the API's root; got '/secret/a'",
     ],
     [
       'v1/secret/a',
-      "rules[0].path: a path is written without the API's 'v1/', Vault would never match it; got 'v1/secret/a'",
+      "rules[0].path: a path must not have the API's 'v1/', because Vault would never match it; got 'v1/secret/a'",
     ],
     [
       'secret/"a',
@@ -47,19 +47,19 @@ describe('a path', () => {
     ],
     ...['secret//a', 'secret/a/../b', 'secret/./a', 'secret/a/..'].map((path): [string, string] => [
       path,
-      `rules[0].path: a path must have no empty segment, and none of dots alone: Vault answers such a request with the path without; got '${path}'`,
+      `rules[0].path: a path must have no empty segment, and no segment of dots alone: Vault answers such a request with the path without them; got '${path}'`,
     ]),
     [
       'secret/metadata/a?list=true',
-      "rules[0].path: a path is written without a query, a policy is not judged by it; got 'secret/metadata/a?list=true'",
+      "rules[0].path: a path must have no query, because Vault does not compare a query with a policy; got 'secret/metadata/a?list=true'",
     ],
     [
       'secret/+*',
-      "rules[0].path: '+*' is refused by Vault, use '+' for one segment or '*' at the end; got 'secret/+*'",
+      "rules[0].path: Vault refuses '+*'; use '+' for one segment or '*' at the end; got 'secret/+*'",
     ],
     [
       'secret/*/a',
-      "rules[0].path: '*' is a wildcard only as the last character, use '+' for one segment; got 'secret/*/a'",
+      "rules[0].path: '*' is a wildcard only as the last character; use '+' for one segment; got 'secret/*/a'",
     ],
   ])('%j is refused', (path, message) => {
     expect(onPath(path)).toEqual([message]);
@@ -71,7 +71,7 @@ describe('a path', () => {
 
   test('may stand once in a policy', () => {
     expect(checkRules([read, { ...read, capabilities: ['list'] }])).toEqual([
-      "rules[1].path: each path stands once in a policy, Vault would merge the two; got 'secret/data/app' again after rules[0]",
+      "rules[1].path: a policy has each path only once, because Vault would merge the two; got 'secret/data/app' again after rules[0]",
     ]);
   });
 });
@@ -81,7 +81,7 @@ describe('the capabilities of a path', () => {
 
   test('must not be empty', () => {
     expect(withCapabilities()).toEqual([
-      `${place}at least one is needed, use ['deny'] to forbid the path; got an empty list`,
+      `${place}at least one is needed; use ['deny'] to forbid the path; got an empty list`,
     ]);
   });
 
@@ -93,7 +93,7 @@ describe('the capabilities of a path', () => {
 
   test('must not put deny beside others', () => {
     expect(withCapabilities('read', 'deny')).toEqual([
-      `${place}'deny' overrides the others, so it must stand alone; got read, deny`,
+      `${place}'deny' overrides the others, so it must be the only one; got read, deny`,
     ]);
   });
 });

@@ -49,7 +49,7 @@ describe('a template that Vault would never fill in is refused:', () => {
   ])('%s', (template) => {
     const path = `secret/data/{{${template}}}`;
     expect(check(path)).toEqual([
-      `rules[0].path: '{{${template}}}' is no template of Vault, the rule would never apply; it has ${ALL}; got '${path}'`,
+      `rules[0].path: '{{${template}}}' is no template of Vault, so the rule would never apply; it has ${ALL}; got '${path}'`,
     ]);
   });
 });
@@ -58,7 +58,7 @@ describe('braces that do not pair are refused:', () => {
   test.each(['a/{{identity.entity.id', 'a/identity.entity.id}}', 'a/{{identity.entity.id}}}}', 'a/{{a{{b}}'])(
     '%s',
     (path) => {
-      expect(check(path)).toEqual([`rules[0].path: each '{{' needs one '}}' behind it; got '${path}'`]);
+      expect(check(path)).toEqual([`rules[0].path: each '{{' needs one '}}' after it; got '${path}'`]);
     },
   );
 });

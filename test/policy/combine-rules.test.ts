@@ -38,7 +38,7 @@ test.each<Partial<PolicyRule>>([
   ]) {
     expect(combineRules(...rules.map((rule) => [rule]))).toEqual(rules);
     expect(checkRules(combineRules(rules))).toEqual([
-      "rules[1].path: each path stands once in a policy, Vault would merge the two; got 'a' again after rules[0]",
+      "rules[1].path: a policy has each path only once, because Vault would merge the two; got 'a' again after rules[0]",
     ]);
   }
 });

@@ -50,7 +50,7 @@ test('a slash at the end of a path stays, it is a folder', () => {
 
 describe('what no request could match is refused:', () => {
   const RULE =
-    'A mount path and what stands behind it must not be empty, no request of the engine would match; ' +
+    'The mount path and each part after it must not be empty, because no request of the engine would match; ' +
     "use '*' for everything; got ";
 
   test.each<[string, () => PolicyRule[], string]>([

@@ -189,9 +189,9 @@ describe('what Vault refuses is refused with its place and the reason:', () => {
     ['path = "x"', `1:1: a path has one name and a block; write 'path "secret/data/app" { … }'`],
     [
       'path "a" {\n}\npath "a/+*" {\n}',
-      `3:1: '+*' is refused by Vault, use '+' for one segment or '*' at the end; got 'a/+*'`,
+      `3:1: Vault refuses '+*'; use '+' for one segment or '*' at the end; got 'a/+*'`,
     ],
-    ['path "a/{{b" {\n}', "1:1: each '{{' of a path needs one '}}' behind it; got 'a/{{b'"],
+    ['path "a/{{b" {\n}', "1:1: each '{{' of a path needs one '}}' after it; got 'a/{{b'"],
     ['path "\\777" {\n}', '1:6: a text has an escape sequence that means no character'],
     ['path "a" {\n  capability = ["read"]\n}', `2:3: path 'a': Vault knows no 'capability' here; ${known}`],
     [
@@ -255,7 +255,7 @@ describe('what Vault refuses is refused with its place and the reason:', () => {
       'path "a" {\n  control_group {\n    factor "f" {\n      controlled_capabilities = ["list"]\n      identity { group_ids = ["g"] approvals = 1 }\n    }\n  }\n}',
       "2:3: control_group of path 'a': controlled_capabilities are some of the capabilities of its path",
     ],
-    ['/w==', '1:1: Vault takes it for base64, and what it decodes to is no UTF-8'],
+    ['/w==', '1:1: Vault decodes it as base64, and the result is no UTF-8'],
   ])('%s', (text, message) => {
     expect(() => parse(text)).toThrow(new Error(`dev.hcl:${message}.`));
   });

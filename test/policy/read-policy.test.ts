@@ -27,7 +27,7 @@ describe('Vault takes it, a careful person would not write it, and so it is rema
     [
       'a path twice',
       `path "a" ${READ}path "/a" ${READ}`,
-      /^4:1: path: each path stands once.*; got '\/a' again after line 1$/,
+      /^4:1: path: a policy has each path only once.*; got '\/a' again after line 1$/,
     ],
     ['no capabilities', 'path "a" {}', /^1:1: capabilities of path 'a': at least one is needed.*$/],
     [
@@ -38,7 +38,7 @@ describe('Vault takes it, a careful person would not write it, and so it is rema
     [
       'what is beside a deny',
       'path "a" {\n capabilities = ["deny"]\n min_wrapping_ttl = 5\n}',
-      /^1:1: minWrappingTtl of path 'a': Vault does not read it beside 'deny'.*$/,
+      /^1:1: minWrappingTtl of path 'a': Vault does not read it together with 'deny'.*$/,
     ],
     [
       'a template that Vault does not know',
@@ -55,7 +55,7 @@ describe('Vault takes it, a careful person would not write it, and so it is rema
       `path "a" "b" ${READ}`,
       /^1:1: a path block has one name; Vault ignores the others; got 'a b'$/,
     ],
-    ['no name', `path ${READ}`, /^1:1: a path block has a name; Vault takes 'path' for it; got ''$/],
+    ['no name', `path ${READ}`, /^1:1: a path block has a name; without one Vault uses 'path'; got ''$/],
     ['no rule', '# nothing yet\n', /^1:1: a policy needs at least one rule.*$/],
   ])('%s', (_, text, expected) => {
     expect(remarksOn(text)).toEqual(expect.arrayContaining([expect.stringMatching(expected)]));

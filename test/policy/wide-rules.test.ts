@@ -4,10 +4,10 @@ const find = (path: string, ...capabilities: Capability[]) =>
   findWideRules([{ path, capabilities }]).map(({ message }) => message);
 
 const message = (effect: string, got: string) =>
-  `rules[0].path: who holds it can ${effect}; narrow it, or give it to administrators only; got ${got}`;
+  `rules[0].path: a token with it can ${effect}; narrow it, or give it to administrators only; got ${got}`;
 
 const POLICY = 'write a policy, which may allow everything';
-const METHOD = 'mount an auth method of its own, whose logins get any policy';
+const METHOD = 'mount another auth method, whose logins get any policy';
 const LOGIN = 'write which policies a login gets';
 const TOKEN = 'make tokens with any policy';
 const ENTITY = 'give any entity any policy';
@@ -21,7 +21,7 @@ describe('a rule that covers everything is wide with any capability:', () => {
     ['+/+/*', 'sudo'],
   ])('%s with %s', (path, capability) => {
     expect(find(path, capability)).toEqual([
-      'rules[0].path: it covers every mount, with the secrets and settings of all; name the mounts that it is for; ' +
+      'rules[0].path: it covers every mount, with the secrets and settings of all; name the mounts that the rule is for; ' +
         `got '${path}' with ${capability}`,
     ]);
   });
@@ -102,6 +102,6 @@ test('each wide rule is named by its place, once for each way to root', () => {
     'rules[2]',
   ]);
   expect(found[0]!.message).toBe(
-    `rules[1].path: who holds it can ${POLICY}; narrow it, or give it to administrators only; got 'sys/*' with update, sudo`,
+    `rules[1].path: a token with it can ${POLICY}; narrow it, or give it to administrators only; got 'sys/*' with update, sudo`,
   );
 });

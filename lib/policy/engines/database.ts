@@ -16,7 +16,7 @@ export const database = {
     { path: enginePath(mount, 'creds', role), capabilities: ['read'] },
   ],
 
-  /** `GET MOUNT/static-creds/ROLE`: the present password of a user that the database has anyway. */
+  /** `GET MOUNT/static-creds/ROLE`: the current password of a user that the database already has. */
   staticCreds: (mount: string, role: string): PolicyRule[] => [
     { path: enginePath(mount, 'static-creds', role), capabilities: ['read'] },
   ],

@@ -21,12 +21,15 @@ export const kv1 = {
     { path: enginePath(mount, path), capabilities: ['list'] },
   ],
 
-  /** `POST MOUNT/PATH`: a new secret, and all of an existing one anew; version 1 keeps no older versions. */
+  /**
+   * `POST MOUNT/PATH`: writes a new secret, or replaces an existing one completely. Version 1 keeps no older
+   * versions.
+   */
   write: (mount: string, path: string): PolicyRule[] => [
     { path: enginePath(mount, path), capabilities: ['create', 'update'] },
   ],
 
-  /** `DELETE MOUNT/PATH`, for good. */
+  /** `DELETE MOUNT/PATH`: removes the secret permanently. */
   delete: (mount: string, path: string): PolicyRule[] => [
     { path: enginePath(mount, path), capabilities: ['delete'] },
   ],

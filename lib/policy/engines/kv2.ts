@@ -2,8 +2,8 @@ import type { PolicyRule } from '../rule';
 import { enginePath } from './engine-path';
 
 /**
- * Rules for secrets in a KV engine of version 2, whose API has a path of its own for data, for metadata and
- * for each way to remove a version. The path is that of the secret, as `vault kv get` takes it, and may be a
+ * Rules for secrets in a KV engine of version 2. Its API has separate paths for data, for metadata and for
+ * each way to remove a version. The path is that of the secret, as `vault kv get` takes it, and may be a
  * pattern; join several with `combineRules`.
  *
  * Source: https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2
@@ -38,12 +38,15 @@ export const kv2 = {
     { path: enginePath(mount, 'delete', path), capabilities: ['update'] },
   ],
 
-  /** `POST MOUNT/undelete/PATH`: brings deleted versions back, whoever deleted them. */
+  /** `POST MOUNT/undelete/PATH`: restores deleted versions, also those that another identity deleted. */
   undelete: (mount: string, path: string): PolicyRule[] => [
     { path: enginePath(mount, 'undelete', path), capabilities: ['update'] },
   ],
 
-  /** `POST MOUNT/destroy/PATH` and `DELETE MOUNT/metadata/PATH`: versions, or all of the secret, for good. */
+  /**
+   * `POST MOUNT/destroy/PATH` and `DELETE MOUNT/metadata/PATH`: removes versions, or the whole secret,
+   * permanently.
+   */
   destroy: (mount: string, path: string): PolicyRule[] => [
     { path: enginePath(mount, 'destroy', path), capabilities: ['update'] },
     { path: enginePath(mount, 'metadata', path), capabilities: ['delete'] },

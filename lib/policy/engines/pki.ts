@@ -2,8 +2,8 @@ import type { PolicyRule } from '../rule';
 import { enginePath } from './engine-path';
 
 /**
- * Rules for certificates by a role of a PKI engine, from its default issuer: a named one has paths of its own.
- * The role may be a pattern. CA certificates and revocation lists need no rule, they are public.
+ * Rules for certificates by a role of a PKI engine, from its default issuer. A named issuer has other paths.
+ * The role may be a pattern. CA certificates and revocation lists need no rule, because they are public.
  *
  * Source: https://developer.hashicorp.com/vault/api-docs/secret/pki
  *

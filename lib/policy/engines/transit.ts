@@ -4,7 +4,7 @@ import { enginePath } from './engine-path';
 /**
  * Rules for the use of a key in a transit engine; none of them reads, makes or changes a key. The key's name
  * may be a pattern. The hash algorithm of a signature or an HMAC belongs in the request's body: as a part of
- * the path it needs a rule of its own.
+ * the path it needs a separate rule.
  *
  * Source: https://developer.hashicorp.com/vault/api-docs/secret/transit
  *
@@ -12,7 +12,9 @@ import { enginePath } from './engine-path';
  * combineRules(transit.encrypt('transit', 'app'), transit.decrypt('transit', 'app'))
  */
 export const transit = {
-  /** `POST MOUNT/encrypt/KEY` with a key that exists: an unknown one would be made, which needs `create`. */
+  /**
+   * `POST MOUNT/encrypt/KEY` with a key that exists. Vault would create an unknown key, which needs `create`.
+   */
   encrypt: (mount: string, key: string): PolicyRule[] => [use(mount, 'encrypt', key)],
 
   /** `POST MOUNT/decrypt/KEY`. */

@@ -27,7 +27,7 @@ function appWith(...policies: Pick<VaultPolicyProps, 'acknowledge'>[]): App {
 
 const acknowledged = { acknowledge: { 'policy-root-like': 'the break-glass policy' } };
 const MESSAGE =
-  "rules[0].path: it covers every mount, with the secrets and settings of all; name the mounts that it is for; got '*' with read";
+  "rules[0].path: it covers every mount, with the secrets and settings of all; name the mounts that the rule is for; got '*' with read";
 
 describe('a warning', () => {
   test('does not keep an app from being written', () => {

@@ -50,7 +50,7 @@ describe('a file', () => {
     const file = await fileWith('path "*" {\n  capabilities = ["read"]\n}\n');
 
     expect(warningsOf(declare({ file }))).toEqual([
-      `[stack/policy] policy-root-like: ${file.path}: rules[0].path: it covers every mount, with the secrets and settings of all; name the mounts that it is for; got '*' with read`,
+      `[stack/policy] policy-root-like: ${file.path}: rules[0].path: it covers every mount, with the secrets and settings of all; name the mounts that the rule is for; got '*' with read`,
     ]);
   });
 });
@@ -102,6 +102,6 @@ test('a policy that makes its holder nearly root is warned of', () => {
   const rules = [{ path: 'sys/auth/*', capabilities: ['create' as const] }];
 
   expect(warningsOf(declare({ rules }))).toEqual([
-    "[stack/policy] policy-root-like: rules[0].path: who holds it can mount an auth method of its own, whose logins get any policy; narrow it, or give it to administrators only; got 'sys/auth/*' with create",
+    "[stack/policy] policy-root-like: rules[0].path: a token with it can mount another auth method, whose logins get any policy; narrow it, or give it to administrators only; got 'sys/auth/*' with create",
   ]);
 });
