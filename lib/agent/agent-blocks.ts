@@ -75,7 +75,7 @@ function sinkBody(sink: Sink): PlainBody {
   });
 }
 
-/** With its unit: the agent takes a bare number for seconds, a reader need not know. */
+/** With its unit: the agent reads a bare number as seconds, but a reader may not know that. */
 function duration(seconds: number | undefined): string | undefined {
   return seconds === undefined ? undefined : `${seconds}s`;
 }

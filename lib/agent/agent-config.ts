@@ -6,7 +6,7 @@
  * of Vault (1.21.1).
  */
 export interface AgentConfig {
-  /** How the agent reaches Vault. @default VAULT_ADDR and its like where the agent runs */
+  /** How the agent reaches Vault. @default VAULT_ADDR and similar variables of the agent's environment */
   readonly vault?: AgentVault;
 
   readonly autoAuth: AutoAuth;
@@ -14,7 +14,10 @@ export interface AgentConfig {
   /** Arguments at the top, as the agent names them: `pid_file`, `log_level`, `exit_after_auth`. @default none */
   readonly attributes?: Readonly<Record<string, PlainValue>>;
 
-  /** Listener, cache, api_proxy, template, env_template, exec and whatever else the agent knows. @default none */
+  /**
+   * Listener, cache, api_proxy, template, env_template, exec and the other blocks that the agent knows.
+   * @default none
+   */
   readonly blocks?: readonly PlainBlock[];
 }
 
@@ -46,7 +49,7 @@ export interface AgentVault {
 export interface AutoAuth {
   readonly method: AwsMethod;
 
-  /** Where the token is written; none where templates or the proxy alone use it. */
+  /** Where the token is written; none if only templates or the proxy use it. */
   readonly sinks: readonly Sink[];
 
   /** New AWS credentials make the agent log in at once, and not only when its token ends. @default false */
@@ -61,7 +64,7 @@ export interface AwsMethod {
   /** Namespace of the auth mount. Vault Enterprise. @default that of the vault block, or VAULT_NAMESPACE */
   readonly namespace?: string;
 
-  /** Wraps the token's response; in seconds. Exactly one sink then. @default not wrapped */
+  /** Wraps the token's response; in seconds. It needs exactly one sink. @default not wrapped */
   readonly wrapTtl?: number;
 
   /** Seconds between the first attempts. @default 1 */
@@ -113,20 +116,20 @@ export interface Sink {
   /** Wraps the token for this file; in seconds. @default not wrapped */
   readonly wrapTtl?: number;
 
-  /** Encrypts the token, with a key agreed with who reads it. @default not encrypted */
+  /** Encrypts the token, with a key agreed with the reader. @default not encrypted */
   readonly dhType?: 'curve25519';
 
   /** File of the reader's public key; with {@link dhType}. */
   readonly dhPath?: string;
 
-  /** What is authenticated beside the token; with {@link dhType}. */
+  /** What is authenticated together with the token; with {@link dhType}. */
   readonly aad?: string;
 
   /** Derives a key from the shared one; with {@link dhType}. @default false */
   readonly deriveKey?: boolean;
 }
 
-/** A block of the agent that passes as it is, in the agent's own names. */
+/** A block that is passed to the agent unchanged, in the agent's own names. */
 export interface PlainBlock {
   /** As `listener`, `template` or `exec`. */
   readonly type: string;

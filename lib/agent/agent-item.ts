@@ -1,7 +1,7 @@
 import { agentBlocks } from './agent-blocks';
 import type { AgentConfig, PlainBlock, PlainBody, PlainValue } from './agent-config';
 
-/** An argument or a block, as the agent's own parser has it: what stands in a file and what code declares alike. */
+/** An argument or a block, as the agent's own parser has it. It is the same for a file and for code. */
 export interface AgentItem {
   readonly name: string;
 
@@ -36,7 +36,7 @@ function bodyItems(body: PlainBody): AgentItem[] {
   });
 }
 
-/** The blocks that a member of a body is; undefined where it is an argument. */
+/** The blocks of a member of a body; undefined if it is an argument. */
 export function bodiesOf(value: PlainBody[string]): readonly PlainBody[] | undefined {
   if (typeof value !== 'object') {
     return undefined;
@@ -47,7 +47,7 @@ export function bodiesOf(value: PlainBody[string]): readonly PlainBody[] | undef
   return typeof value[0] === 'object' ? (value as readonly PlainBody[]) : undefined;
 }
 
-/** A block, and where it stands: `auto_auth.method`. */
+/** A block and its place: `auto_auth.method`. */
 export interface PlacedBlock {
   readonly place: string;
   readonly line?: number;
@@ -55,7 +55,7 @@ export interface PlacedBlock {
   readonly items: readonly AgentItem[];
 }
 
-/** The blocks of a name; the agent minds no case in it. */
+/** The blocks of a name; the agent ignores its case. */
 export function blocksOf(
   { place, items }: Pick<PlacedBlock, 'place' | 'items'>,
   name: string,
@@ -69,7 +69,10 @@ export function blocksOf(
   }));
 }
 
-/** An argument's value; undefined where there is none. The agent minds the case of names in a `config` alone. */
+/**
+ * An argument's value; undefined if there is none. The agent distinguishes the case of names only in a
+ * `config`.
+ */
 export function valueOf({ place, items }: PlacedBlock, name: string): PlainValue | undefined {
   const same = place.endsWith('.config')
     ? (item: AgentItem) => item.name === name

@@ -5,7 +5,7 @@ export const EFFECTS = {
   start: 'the agent does not start',
   login: 'it does not log in',
   later: 'it logs in, and fails later',
-  ignored: 'it does nothing, and nobody says so',
+  ignored: 'it has no effect, and no message says so',
 } as const;
 
 export type AgentEffect = keyof typeof EFFECTS;
@@ -32,7 +32,7 @@ export function describeProblem({ place, rule, got, effect }: AgentProblem): str
   return `${place}: ${rule} (${EFFECTS[effect]})${got === undefined ? '' : `; got ${got}`}`;
 }
 
-/** The problem of an argument of a block. @param value left out where it may be secret */
+/** The problem of an argument of a block. @param value left out if it may be secret */
 export function problemOf(
   block: PlacedBlock,
   name: string,

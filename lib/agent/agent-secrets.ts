@@ -1,17 +1,17 @@
 import type { AgentConfig } from './agent-config';
 
 /**
- * The configuration with the secrets of the environment: for iam AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, of
- * temporary credentials, AWS_SESSION_TOKEN; for ec2 the nonce, VAULT_AGENT_NONCE.
+ * The configuration with the secrets of the environment: for iam AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY
+ * and, for temporary credentials, AWS_SESSION_TOKEN; for ec2 the nonce, VAULT_AGENT_NONCE.
  *
- * @throws where one is not set
+ * @throws Error if one is not set
  */
 export function withSecretsOf(env: NodeJS.ProcessEnv, config: AgentConfig): AgentConfig {
   const { autoAuth } = config;
   const take = (name: string): string => {
     const value = env[name];
     if (!value) {
-      throw new Error(`${name} is not set: secrets are taken from the environment alone.`);
+      throw new Error(`${name} is not set: secrets are read from the environment only.`);
     }
     return value;
   };

@@ -1,4 +1,4 @@
-/** What a stack says of one auth mount and its roles, for {@link checkAgent} to compare an agent with. */
+/** What a stack says about one auth mount and its roles, for {@link checkAgent} to compare an agent with. */
 export interface AgentTarget {
   /** Where the auth method is mounted, without `auth/`. */
   readonly mountPath: string;
@@ -22,7 +22,7 @@ export interface AgentTarget {
   readonly roles: readonly AgentRole[];
 }
 
-/** What matters to an agent of a role. */
+/** What an agent must know about a role. */
 export interface AgentRole {
   /** In lower case. */
   readonly name: string;

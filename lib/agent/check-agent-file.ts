@@ -14,9 +14,9 @@ export interface AgentFileReport {
 }
 
 /**
- * Checks the text of a file; one that the agent can't read has that for its only problem.
+ * Checks the text of a file. If the agent can't read it, that is the only problem.
  *
- * @param file what it is called
+ * @param file the name of the file in messages
  * @param targetOf the mount that it is meant for
  */
 export function checkAgentText(
@@ -41,7 +41,7 @@ export function checkAgentText(
 /** The report as lines for a person, in the order of the file. */
 export function renderAgentFileReport({ file, mountPath, problems }: AgentFileReport): string {
   if (problems.length === 0) {
-    return `Nothing in ${file} keeps the agent from ${mountPath}. The environment that it runs in is not looked at.`;
+    return `No problem in ${file} with ${mountPath}. The environment of the agent is not checked.`;
   }
   const lines = [...problems]
     .sort((a, b) => (a.line ?? 0) - (b.line ?? 0))

@@ -8,8 +8,8 @@ import { checkSinks } from './check-sinks';
 import { checkUnknown } from './check-unknown';
 
 /**
- * All that keeps an agent from logging in to this stack and from working on, or that it passes over without a word.
- * What it has beside `vault` and `auto_auth` is the agent's own to judge.
+ * Everything that keeps an agent from logging in to this stack or from working after that, and everything
+ * that the agent silently ignores. Only the agent itself checks blocks other than `vault` and `auto_auth`.
  *
  * @param items what {@link parseAgentConfig} read
  */
@@ -31,7 +31,7 @@ export function checkAgent(items: readonly AgentItem[], target: AgentTarget): Ag
         method,
         'type',
         'login',
-        "must be 'aws': another method logs in elsewhere than to this stack",
+        "must be 'aws': another method does not log in to this stack",
         type ?? '',
       ),
     ];
@@ -47,7 +47,7 @@ export function checkAgent(items: readonly AgentItem[], target: AgentTarget): Ag
   ];
 }
 
-/** Where an agent would log in, as it says it; undefined where it does not. */
+/** Where an agent would log in, as the file says; undefined if it does not say. */
 export function mountPathOf(items: readonly AgentItem[]): string | undefined {
   const [autoAuth] = blocksOf({ place: '', items }, 'auto_auth');
   const [method] = autoAuth ? blocksOf(autoAuth, 'method') : [];
@@ -60,7 +60,7 @@ export function checkAgentConfig(config: AgentConfig, target: AgentTarget): Agen
   return checkAgent(agentItems(config), target);
 }
 
-/** New credentials are looked for by type iam only. */
+/** Only type iam looks for new credentials. */
 function checkReauth(autoAuth: PlacedBlock, config: PlacedBlock): AgentProblem[] {
   const name = 'enable_reauth_on_new_credentials';
   return valueOf(autoAuth, name) === true && valueOf(config, 'type') === 'ec2'

@@ -13,7 +13,7 @@ export const CONFIG_PARAMETERS = {
 const SECRET: readonly string[] = ['access_key', 'secret_key', 'session_token', 'nonce'];
 
 /**
- * What is wrong with the `config` of the aws method.
+ * The problems of the `config` of the aws method.
  *
  * Source: `NewAWSAuthMethod` in `command/agentproxyshared/auth/aws/aws.go` of Vault (1.21.1).
  */
@@ -91,7 +91,7 @@ function checkTokens(config: PlacedBlock, role: AgentRole): AgentProblem[] {
             config,
             'role',
             'later',
-            `must be a role without token_num_uses, the agent's renewals use the token up, and who reads it finds it dead: '${role.name}' has ${tokenNumUses}`,
+            `must be a role without token_num_uses, because the agent's renewals use up the token, and its reader gets a dead token: '${role.name}' has ${tokenNumUses}`,
           ),
         ]
       : []),
@@ -101,7 +101,7 @@ function checkTokens(config: PlacedBlock, role: AgentRole): AgentProblem[] {
             config,
             'role',
             'later',
-            `must be a role without disallow_reauthentication, the agent logs in again when its token ends, and is refused: '${role.name}' has it`,
+            `must be a role without disallow_reauthentication, because the agent logs in again when its token ends, and Vault refuses that: '${role.name}' has it`,
           ),
         ]
       : []),
@@ -140,7 +140,7 @@ function checkStaticCredentials(config: PlacedBlock): AgentProblem[] {
     return [needs('access_key', 'secret_key')];
   }
   if (!accessKey) {
-    const rule = 'must stand with access_key and secret_key: alone it belongs to no credentials';
+    const rule = 'must be set together with access_key and secret_key: alone it belongs to no credentials';
     return sessionToken ? [problemOf(config, 'session_token', 'ignored', rule)] : [];
   }
   const temporary = typeof accessKey === 'string' && /^(ASIA|AKIA)/.exec(accessKey)?.[1];
@@ -166,7 +166,7 @@ function foreign(config: PlacedBlock, name: string, type: 'iam' | 'ec2'): AgentP
   }
   const rule =
     SECRET.includes(name) && type === 'ec2'
-      ? 'must be left out: an instance proves itself by its document, static credentials are for iam'
+      ? 'must be left out: an instance logs in with its identity document, and static credentials are for iam'
       : `must be left out: it is for ${type === 'iam' ? 'ec2' : 'iam'}`;
   return [problemOf(config, name, 'ignored', rule, SECRET.includes(name) ? undefined : value)];
 }

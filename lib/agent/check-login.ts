@@ -3,13 +3,13 @@ import { type AgentProblem, problemOf } from './agent-problem';
 import { type AgentTarget, isKnown } from './agent-target';
 import { STS_REGIONS } from './sts-regions';
 
-/** The agent's, where `region` is not there. Source: `DefaultRegion` in go-secure-stdlib/awsutil 0.3.0. */
+/** The agent's region if `region` is not set. Source: `DefaultRegion` in go-secure-stdlib/awsutil 0.3.0. */
 const DEFAULT_REGION = 'us-east-1';
 
 /**
- * What of a signed login Vault would refuse: its header and its region.
+ * The problems for which Vault would refuse a signed login: its header and its region.
  *
- * @param config the method's, of type iam
+ * @param config the `config` of the method, of type iam
  */
 export function checkLogin(config: PlacedBlock, target: AgentTarget): AgentProblem[] {
   return [...checkHeader(config, target), ...checkRegion(config, target)];
@@ -26,7 +26,7 @@ function checkHeader(config: PlacedBlock, { serverIdHeader }: AgentTarget): Agen
   }
   if (serverIdHeader === undefined) {
     const rule =
-      'must be left out: the mount compares no server ID, so it keeps nobody from replaying the login';
+      'must be left out: the mount compares no server ID, so it does not prevent a replay of the login';
     return [problemOf(config, 'header_value', 'ignored', rule, given)];
   }
   const rule = `must be '${serverIdHeader}', the server ID of the mount`;
@@ -36,8 +36,9 @@ function checkHeader(config: PlacedBlock, { serverIdHeader }: AgentTarget): Agen
 /**
  * The login is signed for the agent's region, and STS takes a signature for its own region only.
  *
- * Which STS that is, is Vault's decision: the one of its client configuration, else the global one, whose region is
- * us-east-1; with `use_sts_region_from_client`, the one of the signature's region, if Vault knows it.
+ * Vault decides which STS that is: the STS of its client configuration, else the global STS, whose region is
+ * us-east-1. With `use_sts_region_from_client` it is the STS of the signature's region, if Vault knows that
+ * region.
  *
  * Source: `pathLoginIamGetRoleNameCallerIdAndEntity` and `stsRegionalEndpoint` in
  * `builtin/credential/aws/path_login.go` of Vault (1.21.1), `GenerateLoginData` and `GetRegion` in
@@ -55,16 +56,16 @@ function checkRegion(config: PlacedBlock, target: AgentTarget): AgentProblem[] {
       config,
       'region',
       'login',
-      given === undefined ? `${rule}; without it the agent takes ${DEFAULT_REGION}` : rule,
+      given === undefined ? `${rule}; without it the agent uses ${DEFAULT_REGION}` : rule,
       given,
     ),
   ];
   if (target.useStsRegionFromClient) {
-    // An empty one is detected, and Vault follows.
+    // The agent detects an empty region, and Vault uses the detected one.
     return region === '' || STS_REGIONS.includes(region)
       ? []
       : refuse(
-          'must be a region whose STS Vault 1.21.1 knows: by use_sts_region_from_client Vault sends the login there',
+          'must be a region whose STS Vault 1.21.1 knows: with use_sts_region_from_client Vault sends the login there',
         );
   }
   if (region === wanted) {
@@ -72,11 +73,11 @@ function checkRegion(config: PlacedBlock, target: AgentTarget): AgentProblem[] {
   }
   const asks =
     target.stsRegion === undefined
-      ? `Vault asks the global STS, which takes signatures for it only`
-      : `Vault's STS endpoint takes signatures for it only`;
+      ? `Vault asks the global STS, which accepts signatures for this region only`
+      : `Vault's STS endpoint accepts signatures for this region only`;
   return refuse(
     region === ''
-      ? `must be '${wanted}', ${asks}, and the agent would detect the region of its machine`
-      : `must be '${wanted}', ${asks}`,
+      ? `must be '${wanted}': ${asks}, and the agent would detect the region of its machine`
+      : `must be '${wanted}': ${asks}`,
   );
 }

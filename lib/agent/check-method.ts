@@ -5,7 +5,7 @@ import { type AgentTarget, isKnown } from './agent-target';
 import { parseDuration } from './parse-duration';
 
 /**
- * What is wrong with the method's block, beside its `config`.
+ * The problems of the method's block, except its `config`.
  *
  * Source: `parseMethod` in `command/agent/config/config.go`, `Run` in `command/agentproxyshared/auth/auth.go` of Vault
  * (1.21.1).
@@ -27,7 +27,7 @@ export function checkMethod(
 function checkMountPath(method: PlacedBlock, { mountPath }: AgentTarget): AgentProblem[] {
   const given = valueOf(method, 'mount_path');
   const expected = `auth/${mountPath}`;
-  // The agent takes one slash from the end.
+  // The agent removes one slash from the end.
   if (typeof given === 'string' && (given.replace(/\/$/, '') === expected || !isKnown(given + expected))) {
     return [];
   }
@@ -39,14 +39,14 @@ function checkMountPath(method: PlacedBlock, { mountPath }: AgentTarget): AgentP
             method,
             'mount_path',
             'login',
-            `must be '${expected}', without it the agent takes auth/aws`,
+            `must be '${expected}': without it the agent uses auth/aws`,
           ),
         ];
   }
   const why =
     given === mountPath
-      ? `must be '${expected}', the agent does not add 'auth/'`
-      : `must be '${expected}', where this stack has the auth method`;
+      ? `must be '${expected}': the agent does not add 'auth/'`
+      : `must be '${expected}': this stack has the auth method there`;
   return [problemOf(method, 'mount_path', 'login', why, given)];
 }
 
@@ -81,7 +81,7 @@ function checkBackOff(method: PlacedBlock): AgentProblem[] {
           method,
           'min_backoff',
           'start',
-          `must not be longer than max_backoff, which is ${most} s${max === undefined ? ' where nothing else is said' : ''}`,
+          `must not be longer than max_backoff, which is ${most} s${max === undefined ? ' by default' : ''}`,
           min,
         ),
       ]
@@ -99,7 +99,7 @@ export function checkDuration(block: PlacedBlock, name: string): AgentProblem[] 
 }
 
 /**
- * What is wrong with the `vault` block for this stack: the agent goes where it says.
+ * The problems of the `vault` block for this stack: the agent connects to its address.
  */
 export function checkVault(vault: PlacedBlock | undefined, { vaultAddress }: AgentTarget): AgentProblem[] {
   const given = vault && valueOf(vault, 'address');
@@ -119,7 +119,7 @@ export function checkVault(vault: PlacedBlock | undefined, { vaultAddress }: Age
       ];
 }
 
-/** Scheme, host and port in their one form; no user and no password. */
+/** Scheme, host and port in one form; no user and no password. */
 function origin(address: string): string {
   return URL.canParse(address) ? new URL(address).origin : address;
 }
@@ -138,13 +138,16 @@ export function oneBlock(
     effect: 'start',
   });
   if (block === undefined) {
-    return { problems: [missing('must be there, once', parent.line)] };
+    return { problems: [missing('must be there once', parent.line)] };
   }
   return more.length === 0
     ? { block, problems: [] }
     : {
         problems: [
-          missing(`must be there once, the agent takes no second one; got ${more.length + 1}`, more[0]!.line),
+          missing(
+            `must be there once, because the agent takes no second one; got ${more.length + 1}`,
+            more[0]!.line,
+          ),
         ],
       };
 }

@@ -13,7 +13,7 @@ export function sinksOf(autoAuth: PlacedBlock): PlacedBlock[] {
 }
 
 /**
- * What is wrong with the sinks, and with who else gets the token.
+ * The problems of the sinks, and of the other blocks that get the token.
  *
  * Source: `parseAutoAuth`, `parseSinks` and `ValidateConfig` in `command/agent/config/config.go`, `NewFileSink` in
  * `command/agentproxyshared/sink/file/file_sink.go` of Vault (1.21.1).
@@ -42,7 +42,7 @@ export function checkSinks(
             autoAuth,
             'sink',
             'start',
-            'must be there, or a template, or use_auto_auth_token: nobody else would get the token',
+            'must be there, or a template, or use_auto_auth_token: otherwise nobody gets the token',
           ),
         ]
       : []),
@@ -67,17 +67,20 @@ function checkWrapping(
       : [
           problem(
             'start',
-            `must stand with exactly one sink, for a wrapped token is taken out once: here are ${sinks.length}`,
+            `must be used with exactly one sink, because a wrapped token can be unwrapped only once: here are ${sinks.length}`,
           ),
         ]),
     ...(sinks.length === 1 && parseDuration(valueOf(sinks[0]!, 'wrap_ttl'))
-      ? [problem('start', 'must stand in the method or in the sink, not in both')]
+      ? [problem('start', 'must be in the method or in the sink, not in both')]
       : []),
     ...proxies.map((name) =>
       problem('start', `must be left out with ${name}.use_auto_auth_token, which needs the token itself`),
     ),
     ...templates.map((name) =>
-      problem('later', `must be left out with ${name}, which is given the wrapped response for a token`),
+      problem(
+        'later',
+        `must be left out with ${name}, which would get the wrapped response instead of a token`,
+      ),
     ),
   ];
 }
@@ -85,14 +88,14 @@ function checkWrapping(
 function checkSink(sink: PlacedBlock): AgentProblem[] {
   const type = valueOf(sink, 'type') ?? sink.labels[0]?.toLowerCase();
   if (type !== 'file') {
-    return [problemOf(sink, 'type', 'start', "must be 'file', the agent has no other sink", type ?? '')];
+    return [problemOf(sink, 'type', 'start', "must be 'file': the agent has no other sink", type ?? '')];
   }
   const [dhType, dhPath] = ['dh_type', 'dh_path'].map((name) => valueOf(sink, name));
   return [
     ...checkDuration(sink, 'wrap_ttl'),
     ...(dhType === undefined || dhType === '' || dhType === 'curve25519'
       ? []
-      : [problemOf(sink, 'dh_type', 'start', "must be 'curve25519', the agent knows no other", dhType)]),
+      : [problemOf(sink, 'dh_type', 'start', "must be 'curve25519': the agent knows no other", dhType)]),
     ...(dhType && !dhPath
       ? [
           problemOf(
@@ -111,7 +114,12 @@ function checkSink(sink: PlacedBlock): AgentProblem[] {
       : ['aad', 'derive_key']
           .filter((name) => valueOf(sink, name))
           .map((name) =>
-            problemOf(sink, name, 'start', 'must stand with dh_type and dh_path: it is for encryption'),
+            problemOf(
+              sink,
+              name,
+              'start',
+              'must be set together with dh_type and dh_path: it is for encryption',
+            ),
           )),
     ...checkFile(sink),
   ];
@@ -146,7 +154,7 @@ function checkFile(sink: PlacedBlock): AgentProblem[] {
           config,
           'mode',
           'later',
-          'must let the owner read and write, and have permission bits alone; in HCL 0600 with its zero, in JSON 384',
+          'must let the owner read and write, and have permission bits only; in HCL 0600 with its zero, in JSON 384',
           mode,
         ),
       ]
@@ -160,13 +168,7 @@ function samePaths(sinks: readonly PlacedBlock[]): AgentProblem[] {
     const path = config && valueOf(config, 'path');
     if (config && path !== undefined && seen.has(path)) {
       return [
-        problemOf(
-          config,
-          'path',
-          'later',
-          'must be the file of one sink, of two the last one stands in it',
-          path,
-        ),
+        problemOf(config, 'path', 'later', 'two sinks write this file; only the last token stays', path),
       ];
     }
     seen.add(path);

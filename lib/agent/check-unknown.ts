@@ -19,7 +19,10 @@ const CONFIG: string[] = Object.values(CONFIG_PARAMETERS).flat();
 const SINK = ['type', 'wrap_ttl', 'dh_type', 'dh_path', 'aad', 'aad_env_var', 'derive_key', 'config'];
 const FILE = ['path', 'mode', 'owner', 'group'];
 
-/** What stands in `auto_auth` and the agent does not read: misspelled, or in another block than its own. */
+/**
+ * What is in `auto_auth` and the agent does not read: a misspelled name, or a name that belongs to another
+ * block.
+ */
 export function checkUnknown(autoAuth: PlacedBlock, method: PlacedBlock): AgentProblem[] {
   const config = blocksOf(method, 'config');
   const sinks = sinksOf(autoAuth);
@@ -36,12 +39,12 @@ export function checkUnknown(autoAuth: PlacedBlock, method: PlacedBlock): AgentP
   ];
 }
 
-/** @param minded whether the agent minds the case of names there */
+/** @param minded whether the agent distinguishes the case of names there */
 function unknown(blocks: readonly PlacedBlock[], known: readonly string[], minded: boolean): AgentProblem[] {
   return blocks.flatMap((block) =>
     block.items
       .filter(({ name }) => !known.includes(minded ? name : name.toLowerCase()))
-      // Not its value: a misspelled secret is one too.
+      // The value is left out, because it may be a secret with a misspelled name.
       .map(({ name }) =>
         problemOf(block, name, 'ignored', belongs(name) ?? `must be one of ${known.join(', ')}`),
       ),
@@ -51,5 +54,5 @@ function unknown(blocks: readonly PlacedBlock[], known: readonly string[], minde
 function belongs(name: string): string | undefined {
   const homes = { auto_auth: AUTO_AUTH, 'auto_auth.method': METHOD, 'auto_auth.method.config': CONFIG };
   const home = Object.entries(homes).find(([, names]) => names.includes(name))?.[0];
-  return home && `must stand in ${home}`;
+  return home && `must be in ${home}`;
 }

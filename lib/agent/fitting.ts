@@ -6,7 +6,7 @@ export function fittingRegion({ stsRegion, useStsRegionFromClient }: AgentTarget
   return useStsRegionFromClient ? '' : stsRegion;
 }
 
-/** The least agent that logs in by a role of a mount, by the credentials of its machine. */
+/** The smallest configuration that logs in with a role of a mount and the credentials of the machine. */
 export function fittingAgent(
   target: AgentTarget,
   { name, authType }: AgentRole,
@@ -30,7 +30,9 @@ export function fittingAgent(
   };
 }
 
-/** The same without what is secret of it; the agent then takes the chain of AWS credentials, and a nonce of its own. */
+/**
+ * The same without its secrets. The agent then uses the chain of AWS credentials, and makes a nonce itself.
+ */
 export function withoutSecrets(config: AgentConfig): AgentConfig {
   const { autoAuth } = config;
   const secrets = { accessKey: undefined, secretKey: undefined, sessionToken: undefined, nonce: undefined };

@@ -13,14 +13,14 @@ export interface PodOptions {
   readonly appImage: string;
 }
 
-/** Nobody needs more than to run. */
+/** No container needs more than to run. */
 const LEAST = {
   allowPrivilegeEscalation: false,
   readOnlyRootFilesystem: true,
   capabilities: { drop: ['ALL'] },
 };
 
-/** The pod: an agent that starts before the app and goes on beside it. */
+/** The pod: an agent that starts before the app and keeps running next to it. */
 export function podTemplate(config: AgentConfig, options: PodOptions): object {
   const { serviceAccount, configName, secret, appImage } = options;
   const written = writtenFolders(config).map((mountPath, index) => ({ name: `written-${index}`, mountPath }));
@@ -28,7 +28,7 @@ export function podTemplate(config: AgentConfig, options: PodOptions): object {
   const [sink] = config.autoAuth.sinks;
   return {
     serviceAccountName: serviceAccount,
-    // The token for AWS is mounted all the same; this one is for the Kubernetes API, which neither asks.
+    // The token for AWS is mounted anyway. This one is for the Kubernetes API, which neither container calls.
     automountServiceAccountToken: false,
     securityContext: {
       runAsNonRoot: true,
@@ -43,11 +43,11 @@ export function podTemplate(config: AgentConfig, options: PodOptions): object {
         name: 'vault-agent',
         image: IMAGE,
         ...(once ? {} : { restartPolicy: 'Always' }),
-        // Not the image's entrypoint: that one wants to be root.
+        // Not the image's entrypoint, because that one needs root.
         command: ['vault'],
         // An agent that can't start would keep back the lines of its log that say why.
         args: ['agent', '-disable-gated-logs', '-config=/etc/vault-agent/agent.hcl'],
-        // A failed web identity login would fall through to the role of the node.
+        // A failed web identity login would fall back to the role of the node.
         env: [{ name: 'AWS_EC2_METADATA_DISABLED', value: 'true' }],
         // The app starts when there is a token.
         ...(sink && !once

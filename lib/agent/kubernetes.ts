@@ -7,13 +7,16 @@ import { renderAgentHcl } from './render-hcl';
 import { hasSecrets } from './secrets';
 
 export interface KubernetesOptions {
-  /** What all of it is called: at most 40 lower-case letters, digits and -. @default the role's name, made so */
+  /**
+   * The name of all objects: at most 40 lower-case letters, digits and -.
+   * @default the role's name, changed to that form
+   */
   readonly name?: string;
 
   /** @default 'default' */
   readonly namespace?: string;
 
-  /** ARN of the IAM role that the pods are in AWS, by IRSA. @default a placeholder, to be replaced */
+  /** ARN of the IAM role that the pods have in AWS, by IRSA. @default a placeholder, to be replaced */
   readonly iamRoleArn?: string;
 
   /** The container that reads the token. @default a placeholder, to be replaced */
@@ -27,15 +30,15 @@ const PLACEHOLDERS = {
 };
 
 /**
- * A Deployment with the agent beside an app: the service account names the IAM role (IRSA), the agent takes its web
- * identity token, and the token of Vault is in memory that both containers share.
+ * A Deployment with the agent next to an app. The service account names the IAM role (IRSA). The agent uses
+ * its web identity token. The token of Vault is in memory that both containers share.
  *
- * The configuration is in a ConfigMap, and in a Secret where it holds secrets.
+ * The configuration is in a ConfigMap, or in a Secret if it holds secrets.
  *
  * Source: https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html and
  * https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers (Kubernetes 1.29)
  *
- * @throws where the type is ec2, a name or an ARN has not its form, or a path is not absolute
+ * @throws Error if the type is ec2, a name or an ARN does not have its form, or a path is not absolute
  */
 export function renderKubernetes(config: AgentConfig, options: KubernetesOptions = {}): string {
   const { role, type } = config.autoAuth.method;
@@ -48,7 +51,7 @@ export function renderKubernetes(config: AgentConfig, options: KubernetesOptions
   check(name, namespace, iamRoleArn);
   if (type === 'ec2') {
     throw new Error(
-      `The role '${role}' is of type ec2: to Vault all pods of a node would be one instance, and one of them alone knows its nonce. Take a role of type iam.`,
+      `The role '${role}' is of type ec2: for Vault all pods of a node are one instance, and only one of them knows its nonce. Use a role of type iam.`,
     );
   }
   const metadata = { namespace, labels: { 'app.kubernetes.io/name': name } };
@@ -77,7 +80,8 @@ export function renderKubernetes(config: AgentConfig, options: KubernetesOptions
         template: {
           metadata: {
             labels: metadata.labels,
-            // The agent does not read a changed configuration by itself: this makes the pods anew.
+            // The agent does not read a changed configuration by itself. With this annotation Kubernetes
+            // replaces the pods.
             annotations: { 'vault-agent/config': createHash('sha256').update(hcl).digest('hex') },
           },
           spec: podTemplate(config, { serviceAccount: name, configName, secret, appImage }),
@@ -94,7 +98,7 @@ export function renderKubernetes(config: AgentConfig, options: KubernetesOptions
 
 function heading(placeholders: readonly string[]): string {
   const replace = placeholders.map((text) => `# Replace ${text}\n`).join('');
-  return `# An app with a Vault Agent beside it, for EKS with IAM roles for service accounts.\n${replace}`;
+  return `# An app with a Vault Agent next to it, for EKS with IAM roles for service accounts.\n${replace}`;
 }
 
 /** A role's name may hold what an object's can't: _ and dots. */

@@ -36,12 +36,12 @@ function renderArgument(name: string, value: PlainValue): string {
   return `${name} = ${renderArgumentValue(name, value)}\n`;
 }
 
-/** Permission bits are read in octal digits by people, and by HCL if a zero leads. */
+/** People read permission bits in octal digits. HCL does too, if they begin with a zero. */
 function renderArgumentValue(name: string, value: PlainValue): string {
   return name === 'mode' && typeof value === 'number' ? `0${value.toString(8)}` : renderValue(value);
 }
 
-/** Strings have no line break of their own: {@link quoteHcl} escapes it. */
+/** Strings have no line breaks: {@link quoteHcl} escapes them. */
 function indent(lines: string): string {
   return lines.replace(/^(?=.)/gm, '  ');
 }

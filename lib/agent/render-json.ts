@@ -3,8 +3,8 @@ import type { AgentConfig, PlainBody } from './agent-config';
 import { bodiesOf } from './agent-item';
 
 /**
- * The same as JSON, which the agent reads too. Each block is in a list: HCL takes an object whose members are all
- * objects for a block with labels, and would not find the method in `auto_auth`.
+ * The same as JSON, which the agent reads too. Each block is in a list: HCL reads an object whose members are
+ * all objects as a block with labels, and would not find the method in `auto_auth`.
  *
  * Source: `flattenObjects` in `json/parser/flatten.go` of github.com/hashicorp/hcl 1.0.1.
  */

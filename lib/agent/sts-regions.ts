@@ -1,6 +1,6 @@
 /**
- * The regions whose STS Vault 1.21.1 finds by their name. It matches strictly, so that a later region is refused, and
- * so are the pseudo-regions, which no signature is made for.
+ * The regions whose STS Vault 1.21.1 finds by their name. It matches strictly: it refuses a later region, and
+ * also the pseudo-regions, for which nobody makes a signature.
  *
  * Source: `stsRegionalEndpoint` in `builtin/credential/aws/path_login.go` of Vault, and the service `sts` in
  * `aws/endpoints/defaults.go` of github.com/aws/aws-sdk-go 1.55.8.

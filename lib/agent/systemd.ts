@@ -13,15 +13,15 @@ export interface SystemdOptions {
   readonly vaultPath?: string;
 }
 
-/** What the unit of an agent is called, without `.service`; also its user and its group. */
+/** The name of the unit of an agent, without `.service`; also of its user and its group. */
 export function unitName({ autoAuth }: AgentConfig): string {
   return `vault-agent-${autoAuth.method.role.replace(/[^\w.-]/g, '-')}`;
 }
 
 /**
- * A systemd unit around an agent; it says where the configuration is, and holds nothing of it but paths.
+ * A systemd unit for an agent. It says where the configuration is, and holds only paths from it.
  *
- * @throws where the agent would write to a path that is not absolute, or a path can't stand in a unit
+ * @throws Error if the agent would write to a path that is not absolute, or if a path can't be in a unit
  */
 export function renderSystemdUnit(config: AgentConfig, options: SystemdOptions = {}): string {
   const { method } = config.autoAuth;
@@ -29,15 +29,15 @@ export function renderSystemdUnit(config: AgentConfig, options: SystemdOptions =
   const { configFile = `/etc/vault-agent/${method.role}.hcl`, user, vaultPath = '/usr/bin/vault' } = options;
   const exits = config.attributes?.exit_after_auth === true;
   return [
-    `# /etc/systemd/system/${name}.service, around the configuration in`,
-    `# ${configFile}${hasSecrets(config) ? ', which holds secrets: mode 0600, of root.' : ', which holds no secret.'}`,
+    `# /etc/systemd/system/${name}.service, for the configuration in`,
+    `# ${configFile}${hasSecrets(config) ? ', which holds secrets: mode 0600, owned by root.' : ', which holds no secret.'}`,
     '',
     '[Unit]',
     `Description=Vault Agent ${name}`,
     'Documentation=https://developer.hashicorp.com/vault/docs/agent-and-proxy/agent',
     'Wants=network-online.target',
     'After=network-online.target',
-    '# Tried for ever: by default five failures end it for good.',
+    '# systemd tries without limit: by default it gives up after five failures.',
     'StartLimitIntervalSec=0',
     '',
     '[Service]',
@@ -53,10 +53,10 @@ export function renderSystemdUnit(config: AgentConfig, options: SystemdOptions =
         ]
       : [`User=${word(user)}`]),
     ...command(config, configFile, vaultPath),
-    '# Reads the log level and the certificates of listeners anew; all else needs a restart.',
+    '# Reads the log level and the certificates of listeners again; everything else needs a restart.',
     'ExecReload=/bin/kill -HUP $MAINPID',
     ...restart(config),
-    '# One that hangs over new credentials heeds no signal but the last.',
+    '# An agent that hangs over new credentials reacts only to the last signal.',
     'TimeoutStopSec=10',
     ...folders(config, user === undefined),
     'UMask=0077',
@@ -104,7 +104,7 @@ function command(config: AgentConfig, configFile: string, vaultPath: string): st
       : []),
     ...(hasSecrets(config)
       ? [
-          '# Root reads it for the unit, whose user can not.',
+          "# Root reads it for the unit, because the unit's user can't.",
           `LoadCredential=agent.hcl:${word(configFile)}`,
           run('-config=${CREDENTIALS_DIRECTORY}/agent.hcl'),
         ]
@@ -114,19 +114,19 @@ function command(config: AgentConfig, configFile: string, vaultPath: string): st
 
 function restart({ autoAuth: { method } }: AgentConfig): string[] {
   const why = method.exitOnErr
-    ? '# By exit_on_err a failed login or renewal ends the agent, and this is its back-off.'
-    : '# The agent tries again by itself; it ends where it finds no AWS credentials at its start.';
+    ? '# With exit_on_err a failed login or renewal ends the agent, and this is the wait before the next start.'
+    : '# The agent tries again by itself; it ends if it finds no AWS credentials at its start.';
   const nonce =
     method.type === 'ec2' && method.nonce === undefined
       ? [
-          '# The nonce is lost with the process: started again, this instance is refused until its access list entry',
+          '# The nonce is lost with the process: after a restart Vault refuses this instance until its access list entry',
           '# is deleted (npx vault-aws-auth clear-instance).',
         ]
       : [];
   return [why, ...nonce, 'Restart=on-failure', `RestartSec=${method.exitOnErr ? 30 : 5}`];
 }
 
-/** Folders under /run and /var/lib are made by systemd for the unit's user; others have to be there. */
+/** Folders under /run and /var/lib are made by systemd for the unit's user; others must exist. */
 function folders(config: AgentConfig, dynamicUser: boolean): string[] {
   const all = writtenFolders(config);
   const below = (root: string) => all.filter((folder) => folder.startsWith(`${root}/`));
@@ -138,7 +138,7 @@ function folders(config: AgentConfig, dynamicUser: boolean): string[] {
       ? [
           `RuntimeDirectory=${runtime.map(word).join(' ')}`,
           'RuntimeDirectoryMode=0750',
-          // With a dynamic user it would be out of everybody else's reach: in /run/private.
+          // With a dynamic user nobody else could reach it: it would be in /run/private.
           ...(dynamicUser
             ? []
             : ['# The token stays over a restart; a stop removes it.', 'RuntimeDirectoryPreserve=restart']),
@@ -147,20 +147,21 @@ function folders(config: AgentConfig, dynamicUser: boolean): string[] {
     ...(state.length > 0 ? [`StateDirectory=${state.map(word).join(' ')}`, 'StateDirectoryMode=0750'] : []),
     ...(others.length > 0
       ? [
-          "# Have to be there, and the unit's user to be allowed to write to them.",
+          "# They must exist, and the unit's user must be allowed to write to them.",
           `ReadWritePaths=${others.map(word).join(' ')}`,
         ]
       : []),
   ];
 }
 
-/** A word as it is: spaces, quotes, dollar signs and the like mean something to systemd, and not the same in each line. */
+/**
+ * A word as it is. Spaces, quotes, dollar signs and similar characters have a meaning to systemd, which
+ * differs between lines.
+ */
 function word(text: string): string {
   if (!/^[\w@%+=,./-]+$/.test(text)) {
-    throw new Error(
-      `'${text}' can't stand in a systemd unit: take letters, digits and @ % + = , . _ / - only.`,
-    );
+    throw new Error(`'${text}' can't be in a systemd unit: use only letters, digits and @ % + = , . _ / -.`);
   }
-  // It fills in what follows a per cent sign.
+  // systemd fills in what follows a per cent sign.
   return text.replaceAll('%', '%%');
 }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 
 /**
- * Writes a file that only its owner reads, in place of the one that is there: also where others could read that one,
- * nobody ever reads the new text.
+ * Writes a file that only its owner can read, and replaces an existing one. Nobody else can read the new text
+ * at any time, even if others could read the old file.
  */
 export function writePrivate(file: string, text: string): void {
   const fresh = `${file}.${randomUUID()}`;

@@ -4,7 +4,7 @@ import type { AgentConfig } from './agent-config';
 /**
  * The folders that an agent writes to: those of its sinks, of what its templates render, its PID file and its log.
  *
- * @throws where a path is not absolute: what starts the agent decides where it would be
+ * @throws Error if a path is not absolute: the program that starts the agent decides where it would be
  */
 export function writtenFolders({ autoAuth, attributes = {}, blocks = [] }: AgentConfig): string[] {
   const destinations = blocks.filter(({ type }) => type === 'template').map(({ body }) => body.destination);
@@ -17,7 +17,7 @@ export function writtenFolders({ autoAuth, attributes = {}, blocks = [] }: Agent
   for (const file of files) {
     if (!posix.isAbsolute(file)) {
       throw new Error(
-        `'${file}' is no absolute path: where the agent would write it depends on what starts it.`,
+        `'${file}' is no absolute path: the program that starts the agent would decide where the file is.`,
       );
     }
   }

@@ -62,4 +62,4 @@ export const CONFIG = `${METHOD}.config`;
 export const START = '(the agent does not start)';
 export const LOGIN = '(it does not log in)';
 export const LATER = '(it logs in, and fails later)';
-export const IGNORED = '(it does nothing, and nobody says so)';
+export const IGNORED = '(it has no effect, and no message says so)';

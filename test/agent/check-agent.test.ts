@@ -90,14 +90,14 @@ describe('the role', () => {
       'with token_num_uses',
       problems({ role: 'few' }),
       [
-        `${CONFIG}.role: must be a role without token_num_uses, the agent's renewals use the token up, and who reads it finds it dead: 'few' has 3 ${LATER}`,
+        `${CONFIG}.role: must be a role without token_num_uses, because the agent's renewals use up the token, and its reader gets a dead token: 'few' has 3 ${LATER}`,
       ],
     ],
     [
       'that an instance logs in to once',
       problems({ ...EC2, role: 'once' }),
       [
-        `${CONFIG}.role: must be a role without disallow_reauthentication, the agent logs in again when its token ends, and is refused: 'once' has it ${LATER}`,
+        `${CONFIG}.role: must be a role without disallow_reauthentication, because the agent logs in again when its token ends, and Vault refuses that: 'once' has it ${LATER}`,
       ],
     ],
   ])('%s', (_, found, expected) => {
@@ -111,14 +111,14 @@ describe('the method', () => {
       'at another mount',
       problems({ mountPath: 'auth/aws' }),
       [
-        `${METHOD}.mount_path: must be 'auth/aws_test', where this stack has the auth method ${LOGIN}; got 'auth/aws'`,
+        `${METHOD}.mount_path: must be 'auth/aws_test': this stack has the auth method there ${LOGIN}; got 'auth/aws'`,
       ],
     ],
     [
       'at a path without auth/',
       problems({ mountPath: 'aws_test' }),
       [
-        `${METHOD}.mount_path: must be 'auth/aws_test', the agent does not add 'auth/' ${LOGIN}; got 'aws_test'`,
+        `${METHOD}.mount_path: must be 'auth/aws_test': the agent does not add 'auth/' ${LOGIN}; got 'aws_test'`,
       ],
     ],
     [
@@ -137,7 +137,7 @@ describe('the method', () => {
       'that begins with more back-off than it ends with',
       problems({ minBackoff: 301 }),
       [
-        `${METHOD}.min_backoff: must not be longer than max_backoff, which is 300 s where nothing else is said ${START}; got '301s'`,
+        `${METHOD}.min_backoff: must not be longer than max_backoff, which is 300 s by default ${START}; got '301s'`,
       ],
     ],
     [
@@ -149,21 +149,21 @@ describe('the method', () => {
       'that wraps for two sinks',
       sinkProblems([{ path: '/a' }, { path: '/b' }], { wrapTtl: 300 }),
       [
-        `${METHOD}.wrap_ttl: must stand with exactly one sink, for a wrapped token is taken out once: here are 2 ${START}; got '300s'`,
+        `${METHOD}.wrap_ttl: must be used with exactly one sink, because a wrapped token can be unwrapped only once: here are 2 ${START}; got '300s'`,
       ],
     ],
     [
       'that wraps for no sink, and for a template',
       sinkProblems([], { wrapTtl: 300 }, { blocks: [{ type: 'template', body: { contents: '' } }] }),
       [
-        `${METHOD}.wrap_ttl: must stand with exactly one sink, for a wrapped token is taken out once: here are 0 ${START}; got '300s'`,
-        `${METHOD}.wrap_ttl: must be left out with template, which is given the wrapped response for a token ${LATER}; got '300s'`,
+        `${METHOD}.wrap_ttl: must be used with exactly one sink, because a wrapped token can be unwrapped only once: here are 0 ${START}; got '300s'`,
+        `${METHOD}.wrap_ttl: must be left out with template, which would get the wrapped response instead of a token ${LATER}; got '300s'`,
       ],
     ],
     [
       'that wraps for a sink that wraps',
       sinkProblems([{ path: '/a', wrapTtl: 60 }], { wrapTtl: 300 }),
-      [`${METHOD}.wrap_ttl: must stand in the method or in the sink, not in both ${START}; got '300s'`],
+      [`${METHOD}.wrap_ttl: must be in the method or in the sink, not in both ${START}; got '300s'`],
     ],
     ...['api_proxy', 'cache'].map((type): [string, string[], string[]] => [
       `that wraps for ${type}`,

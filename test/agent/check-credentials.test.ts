@@ -5,7 +5,7 @@ describe('credentials and the region', () => {
   const global = { stsRegion: undefined };
   const follows = { stsRegion: undefined, useStsRegionFromClient: true };
   const instance =
-    'must be left out: an instance proves itself by its document, static credentials are for iam';
+    'must be left out: an instance logs in with its identity document, and static credentials are for iam';
 
   test.each<[string, string[], string[]]>([
     ['a poll interval of zero', problems({ credentialPollInterval: 0 }), [`${interval} ${START}; got 0`]],
@@ -60,7 +60,7 @@ describe('credentials and the region', () => {
       'a session token alone',
       problems({ sessionToken: 'never-printed' }),
       [
-        `${CONFIG}.session_token: must stand with access_key and secret_key: alone it belongs to no credentials ${IGNORED}`,
+        `${CONFIG}.session_token: must be set together with access_key and secret_key: alone it belongs to no credentials ${IGNORED}`,
       ],
     ],
     [
@@ -91,42 +91,42 @@ describe('credentials and the region', () => {
       'a header that nobody asks for',
       problems({}, {}, { serverIdHeader: undefined }),
       [
-        `${CONFIG}.header_value: must be left out: the mount compares no server ID, so it keeps nobody from replaying the login ${IGNORED}; got 'vault.example.com'`,
+        `${CONFIG}.header_value: must be left out: the mount compares no server ID, so it does not prevent a replay of the login ${IGNORED}; got 'vault.example.com'`,
       ],
     ],
     [
       "another region than that of Vault's STS endpoint",
       problems({ region: 'eu-west-1' }),
       [
-        `${CONFIG}.region: must be 'eu-central-1', Vault's STS endpoint takes signatures for it only ${LOGIN}; got 'eu-west-1'`,
+        `${CONFIG}.region: must be 'eu-central-1': Vault's STS endpoint accepts signatures for this region only ${LOGIN}; got 'eu-west-1'`,
       ],
     ],
     [
       "no region, and another than us-east-1 at Vault's STS endpoint",
       problems({ region: undefined }),
       [
-        `${CONFIG}.region: must be 'eu-central-1', Vault's STS endpoint takes signatures for it only; without it the agent takes us-east-1 ${LOGIN}`,
+        `${CONFIG}.region: must be 'eu-central-1': Vault's STS endpoint accepts signatures for this region only; without it the agent uses us-east-1 ${LOGIN}`,
       ],
     ],
     [
       'a region, and the global STS',
       problems({}, {}, global),
       [
-        `${CONFIG}.region: must be 'us-east-1', Vault asks the global STS, which takes signatures for it only ${LOGIN}; got 'eu-central-1'`,
+        `${CONFIG}.region: must be 'us-east-1': Vault asks the global STS, which accepts signatures for this region only ${LOGIN}; got 'eu-central-1'`,
       ],
     ],
     [
       'a region to be detected, and the global STS',
       problems({ region: '' }, {}, global),
       [
-        `${CONFIG}.region: must be 'us-east-1', Vault asks the global STS, which takes signatures for it only, and the agent would detect the region of its machine ${LOGIN}; got ''`,
+        `${CONFIG}.region: must be 'us-east-1': Vault asks the global STS, which accepts signatures for this region only, and the agent would detect the region of its machine ${LOGIN}; got ''`,
       ],
     ],
     ...['mx-central-1', 'aws-global', 'eu-centrall-1'].map((region): [string, string[], string[]] => [
       `use_sts_region_from_client and ${region}`,
       problems({ region }, {}, follows),
       [
-        `${CONFIG}.region: must be a region whose STS Vault 1.21.1 knows: by use_sts_region_from_client Vault sends the login there ${LOGIN}; got '${region}'`,
+        `${CONFIG}.region: must be a region whose STS Vault 1.21.1 knows: with use_sts_region_from_client Vault sends the login there ${LOGIN}; got '${region}'`,
       ],
     ]),
   ])('%s', (_, found, expected) => {

@@ -8,7 +8,7 @@ describe('a sink', () => {
       'that is missing',
       sinkProblems([]),
       [
-        `${place}: must be there, or a template, or use_auto_auth_token: nobody else would get the token ${START}`,
+        `${place}: must be there, or a template, or use_auto_auth_token: otherwise nobody gets the token ${START}`,
       ],
     ],
     [
@@ -19,29 +19,27 @@ describe('a sink', () => {
     [
       'whose path another has',
       sinkProblems([{ path: '/a' }, { path: '/a' }]),
-      [
-        `${place}[1].config.path: must be the file of one sink, of two the last one stands in it ${LATER}; got '/a'`,
-      ],
+      [`${place}[1].config.path: two sinks write this file; only the last token stays ${LATER}; got '/a'`],
     ],
     [
       'whose mode was meant in octal',
       sinkProblems([{ path: '/a', mode: 600 }]),
       [
-        `${place}.config.mode: must let the owner read and write, and have permission bits alone; in HCL 0600 with its zero, in JSON 384 ${LATER}; got 600`,
+        `${place}.config.mode: must let the owner read and write, and have permission bits only; in HCL 0600 with its zero, in JSON 384 ${LATER}; got 600`,
       ],
     ],
     [
       'whose mode has more than permission bits',
       sinkProblems([{ path: '/a', mode: 0o1600 }]),
       [
-        `${place}.config.mode: must let the owner read and write, and have permission bits alone; in HCL 0600 with its zero, in JSON 384 ${LATER}; got 896`,
+        `${place}.config.mode: must let the owner read and write, and have permission bits only; in HCL 0600 with its zero, in JSON 384 ${LATER}; got 896`,
       ],
     ],
     [
       'whose mode lets nobody write',
       sinkProblems([{ path: '/a', mode: 0o400 }]),
       [
-        `${place}.config.mode: must let the owner read and write, and have permission bits alone; in HCL 0600 with its zero, in JSON 384 ${LATER}; got 256`,
+        `${place}.config.mode: must let the owner read and write, and have permission bits only; in HCL 0600 with its zero, in JSON 384 ${LATER}; got 256`,
       ],
     ],
     [
@@ -58,7 +56,8 @@ describe('a sink', () => {
       'with what is for encryption alone',
       sinkProblems([{ path: '/a', aad: 'aad', deriveKey: true }]),
       ['aad', 'derive_key'].map(
-        (name) => `${place}.${name}: must stand with dh_type and dh_path: it is for encryption ${START}`,
+        (name) =>
+          `${place}.${name}: must be set together with dh_type and dh_path: it is for encryption ${START}`,
       ),
     ],
   ])('%s', (_, found, expected) => {

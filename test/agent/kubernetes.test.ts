@@ -35,7 +35,7 @@ const podOf = (...args: Parameters<typeof renderKubernetes>) => manifests(...arg
 
 test('the manifest of an agent', () => {
   expect(renderKubernetes(agent(), OPTIONS)).toMatchInlineSnapshot(`
-   "# An app with a Vault Agent beside it, for EKS with IAM roles for service accounts.
+   "# An app with a Vault Agent next to it, for EKS with IAM roles for service accounts.
    ---
    apiVersion: v1
    kind: ServiceAccount
@@ -172,7 +172,7 @@ test('the manifest of an agent', () => {
 test('what has to be replaced is said first', () => {
   expect(renderKubernetes(agent()).split('---')[0]).toBe(
     [
-      '# An app with a Vault Agent beside it, for EKS with IAM roles for service accounts.',
+      '# An app with a Vault Agent next to it, for EKS with IAM roles for service accounts.',
       '# Replace arn:aws:iam::111122223333:role/REPLACE_ME',
       '# Replace registry.example.com/replace-me:1',
       '',
@@ -270,7 +270,7 @@ test.each([
 
 test('type ec2 is refused: a pod is no instance', () => {
   expect(() => renderKubernetes(agent({ type: 'ec2' }))).toThrow(
-    "The role 'dev_role' is of type ec2: to Vault all pods of a node would be one instance",
+    "The role 'dev_role' is of type ec2: for Vault all pods of a node are one instance",
   );
 });
 

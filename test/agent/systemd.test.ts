@@ -23,7 +23,7 @@ const lines = (pattern: RegExp, config: AgentConfig, options?: SystemdOptions) =
 
 test('the unit of an agent', () => {
   expect(renderSystemdUnit(agent())).toMatchInlineSnapshot(`
-   "# /etc/systemd/system/vault-agent-dev_role.service, around the configuration in
+   "# /etc/systemd/system/vault-agent-dev_role.service, for the configuration in
    # /etc/vault-agent/dev_role.hcl, which holds no secret.
 
    [Unit]
@@ -31,7 +31,7 @@ test('the unit of an agent', () => {
    Documentation=https://developer.hashicorp.com/vault/docs/agent-and-proxy/agent
    Wants=network-online.target
    After=network-online.target
-   # Tried for ever: by default five failures end it for good.
+   # systemd tries without limit: by default it gives up after five failures.
    StartLimitIntervalSec=0
 
    [Service]
@@ -40,12 +40,12 @@ test('the unit of an agent', () => {
    DynamicUser=yes
    User=vault-agent-dev_role
    ExecStart=/usr/bin/vault agent -disable-gated-logs -config=/etc/vault-agent/dev_role.hcl
-   # Reads the log level and the certificates of listeners anew; all else needs a restart.
+   # Reads the log level and the certificates of listeners again; everything else needs a restart.
    ExecReload=/bin/kill -HUP $MAINPID
-   # The agent tries again by itself; it ends where it finds no AWS credentials at its start.
+   # The agent tries again by itself; it ends if it finds no AWS credentials at its start.
    Restart=on-failure
    RestartSec=5
-   # One that hangs over new credentials heeds no signal but the last.
+   # An agent that hangs over new credentials reacts only to the last signal.
    TimeoutStopSec=10
    RuntimeDirectory=vault-agent
    RuntimeDirectoryMode=0750
@@ -98,7 +98,7 @@ describe('credentials:', () => {
       'LoadCredential=agent.hcl:/etc/vault-agent/dev_role.hcl',
       'ExecStart=/usr/bin/vault agent -disable-gated-logs -config=${CREDENTIALS_DIRECTORY}/agent.hcl',
     ]);
-    expect(renderSystemdUnit(config)).toContain('mode 0600, of root');
+    expect(renderSystemdUnit(config)).toContain('mode 0600, owned by root');
     expect(renderSystemdUnit(config)).not.toMatch(/only-in-the-configuration|AKIA/);
   });
 
@@ -131,14 +131,14 @@ describe('where it writes:', () => {
 
   test('a path that is not absolute is refused', () => {
     expect(() => renderSystemdUnit(agent({}, { attributes: { pid_file: 'agent.pid' } }))).toThrow(
-      "'agent.pid' is no absolute path: where the agent would write it depends on what starts it.",
+      "'agent.pid' is no absolute path: the program that starts the agent would decide where the file is.",
     );
   });
 
   test.each(['/etc/my agents/a.hcl', '/etc/$HOME.hcl', '/etc/a.hcl"', '/etc/a\n[Service]', '/etc/a;b'])(
     'a path to which systemd gives a meaning of its own is refused: %j',
     (configFile) => {
-      expect(() => renderSystemdUnit(agent(), { configFile })).toThrow("can't stand in a systemd unit");
+      expect(() => renderSystemdUnit(agent(), { configFile })).toThrow("can't be in a systemd unit");
     },
   );
 

@@ -94,7 +94,7 @@ describe('for the deployed stack of settings.ts', () => {
     const checked = await command('agent-check', [out]);
     expect(checked).toMatchObject({
       exitCode: 0,
-      stdout: `Nothing in ${out} keeps the agent from auth/aws_test. The environment that it runs in is not looked at.`,
+      stdout: `No problem in ${out} with auth/aws_test. The environment of the agent is not checked.`,
     });
   });
 

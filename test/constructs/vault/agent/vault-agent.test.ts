@@ -185,17 +185,17 @@ describe('is a problem:', () => {
     [
       'a region that differs from that of Vault’s STS',
       inAgent({ region: 'eu-west-1' }, { client: { endpoints: { sts } } }),
-      "[stack/app] auto_auth.method.config.region: must be 'eu-central-1', Vault's STS endpoint takes signatures for it only (it does not log in); got 'eu-west-1'",
+      "[stack/app] auto_auth.method.config.region: must be 'eu-central-1': Vault's STS endpoint accepts signatures for this region only (it does not log in); got 'eu-west-1'",
     ],
     [
       'a region that Vault knows no STS of',
       inAgent({ region: 'mx-central-1' }, { client: { useStsRegionFromClient: true } }),
-      "[stack/app] auto_auth.method.config.region: must be a region whose STS Vault 1.21.1 knows: by use_sts_region_from_client Vault sends the login there (it does not log in); got 'mx-central-1'",
+      "[stack/app] auto_auth.method.config.region: must be a region whose STS Vault 1.21.1 knows: with use_sts_region_from_client Vault sends the login there (it does not log in); got 'mx-central-1'",
     ],
     [
       'a role with tokenNumUses',
       inAgent({}, { token: { tokenNumUses: 2 } }),
-      "[stack/app] auto_auth.method.config.role: must be a role without token_num_uses, the agent's renewals use the token up, and who reads it finds it dead: 'app' has 2 (it logs in, and fails later)",
+      "[stack/app] auto_auth.method.config.role: must be a role without token_num_uses, because the agent's renewals use up the token, and its reader gets a dead token: 'app' has 2 (it logs in, and fails later)",
     ],
     [
       'a poll interval of zero',
@@ -225,7 +225,7 @@ describe('is a problem:', () => {
     expect(problems).toEqual(
       ['access_key', 'secret_key'].map(
         (name) =>
-          `[stack/web] auto_auth.method.config.${name}: must be left out: an instance proves itself by its document, static credentials are for iam (it does nothing, and nobody says so)`,
+          `[stack/web] auto_auth.method.config.${name}: must be left out: an instance logs in with its identity document, and static credentials are for iam (it has no effect, and no message says so)`,
       ),
     );
   });
