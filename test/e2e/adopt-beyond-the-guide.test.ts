@@ -107,16 +107,16 @@ test('what the stack can not have is named, each with its place', async () => {
   const { findings } = JSON.parse(stdout) as { findings: { place: string; what: string }[] };
 
   expect(findings.map(({ place, what }) => `${place}: ${what}`)).toEqual([
-    'Vault policy app: the stack has one policy of its own, json; this one stays with the role by its name',
+    'Vault policy app: the stack manages one policy, json; this one stays with the role by its name',
     'Vault policy gone: the role names it and Vault has none of this name; the name stays with the role',
-    expect.stringMatching(`^access key ${vaultKey.accessKeyId}: its secret is in Vault alone`),
+    expect.stringMatching(`^access key ${vaultKey.accessKeyId}: its secret is only in Vault`),
     'auth/prod/aws/tune max_lease_ttl: the stack does not tune the mount',
     'auth/prod/aws/config/identity iam_alias: the stack has no identity configuration',
     'auth/prod/aws/role/fleet: a role of type ec2; the stack has one role, of type iam',
     'auth/prod/aws/config/sts/222222222222: the stack trusts no other account',
-    `IAM user vault-prod: the stack has one access key; it also has ${oldKeyId}`,
-    'IAM user vault-prod: the stack has no inline policies; there is extra',
-    'IAM user vault-prod: the stack puts it in no group; it is in services',
+    `IAM user vault-prod: the stack has one access key; the user also has ${oldKeyId}`,
+    'IAM user vault-prod: the stack has no inline policies; the user has extra',
+    'IAM user vault-prod: the stack puts the user in no group; the user is in services',
     'IAM user tester: it has no active access key, and the test user of the stack has one: it is left out',
   ]);
 });
@@ -156,7 +156,7 @@ describe('adopt refuses, and writes nothing, where', () => {
     });
 
     expect(await refused()).toContain(
-      'auth/prod/aws/role: the stack has one role, choose it with --role; got app, other',
+      'auth/prod/aws/role: the stack has one role; choose it with --role; got app, other',
     );
   });
 
@@ -168,7 +168,7 @@ describe('adopt refuses, and writes nothing, where', () => {
     });
 
     expect(await refused('--role=root')).toMatch(
-      /Nothing was written, for this can't be adopted:\n {2}\[vault-aws-auth\/role\] bound principal: the root user of an account never matches/,
+      /Nothing was written, because this can't be adopted:\n {2}\[vault-aws-auth\/role\] bound principal: the root user of an account never matches/,
     );
   });
 
@@ -188,7 +188,7 @@ describe('adopt refuses, and writes nothing, where', () => {
     await sandbox.iam().send(new DeleteAccessKeyCommand({ ...owner, AccessKeyId: vaultKey.accessKeyId }));
 
     expect(await refused('--role=app')).toContain(
-      `access key ${vaultKey.accessKeyId}: Vault has it, and AWS names no IAM user of it`,
+      `access key ${vaultKey.accessKeyId}: Vault has it, and AWS finds no IAM user with it`,
     );
   });
 

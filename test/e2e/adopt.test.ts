@@ -72,7 +72,7 @@ describe('adopt, before anything is written', () => {
 
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
     expect(stderr).toBe(
-      '\nNothing was written, for there is settings.ts already: look at what would be written with --dry-run, and replace it with --force.',
+      '\nNothing was written, because this exists already: settings.ts. See what would be written with --dry-run, and replace it with --force.',
     );
     expect(project.read('settings.ts')).toBe(before);
     expect(existsSync(join(project.path, 'policies'))).toBe(false);

@@ -17,28 +17,28 @@ export interface AdoptOptions {
   readonly mountPath: string;
   /** @default the only role of type iam without inference */
   readonly roleName?: string;
-  /** The IAM user to test with; it is left out where there is none of this name. */
+  /** The IAM user to test with; it is left out if there is none of this name. */
   readonly testUserName: string;
   /** Of the AWS provider. @default the settings' own */
   readonly region?: string;
 }
 
-/** What is to be written, and what is worth knowing of it. */
+/** What is to be written, and what is worth knowing about it. */
 export interface Adoption {
   /** The text of each file by its path; settings.ts is the last. */
   readonly files: Readonly<Record<string, string>>;
   readonly imports: readonly ImportBlock[];
   /** What is there and not in the settings. */
   readonly findings: readonly Leftover[];
-  /** What is in the settings and wider than most need. */
+  /** What is in the settings and allows more than most users need. */
   readonly warnings: CheckReport['warnings'];
 }
 
 /**
- * Reads a method that was set up by hand, and describes it as settings of the stack, whose next plan imports all
- * and changes nothing. It writes nothing.
+ * Reads a method that was set up by hand, and describes it as settings of the stack. With them the next plan
+ * imports everything and changes nothing. This function writes nothing.
  *
- * @throws CannotAdoptError with all that the settings can't say and the plan would change
+ * @throws CannotAdoptError with everything that the settings can't say and the plan would change
  * @throws VaultError | VaultUnreachableError, or what the AWS SDK throws
  */
 export async function adopt(options: AdoptOptions): Promise<Adoption> {
@@ -76,7 +76,7 @@ function withoutKey({ name }: LiveUser): Leftover {
   return {
     place: `IAM user ${name}`,
     what: 'it has no active access key, and the test user of the stack has one: it is left out',
-    next: `leave it, or have the stack make its own: \`aws.testUser\` with another userName`,
+    next: `leave it, or let the stack create one: \`aws.testUser\` with another userName`,
   };
 }
 
@@ -86,7 +86,7 @@ function whatWouldChange({ method, vaultUser }: Live): string[] {
   const place = `auth/${mountPath}/config/client`;
   const key = vaultUser.accessKeys.find(({ id }) => id === client.access_key);
   return [
-    ...(local ? [`auth/${mountPath}: a local mount; the stack would make it anew`] : []),
+    ...(local ? [`auth/${mountPath}: a local mount; Terraform would replace it`] : []),
     ...(client.allowed_sts_header_values?.length
       ? [
           `${place}: the settings have no allowed_sts_header_values; got ${client.allowed_sts_header_values.join(', ')}`,

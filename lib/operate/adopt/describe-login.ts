@@ -5,7 +5,7 @@ import type { LiveClient } from '../../vault-api';
 import type { LiveMethod } from './live';
 import { Code, type Source } from './source';
 
-/** What the client configuration says, but for the key. */
+/** What the client configuration says, except the key. */
 export function describeClient(client: LiveClient) {
   const { iam_endpoint: iam, sts_endpoint: url, sts_region: region, endpoint: ec2 } = client;
   const endpoints = {
@@ -22,14 +22,17 @@ export function describeClient(client: LiveClient) {
   };
 }
 
-/** Who may log in by the role, and what it says of its tokens. @param ownArn of somebody in the own account */
+/**
+ * Who may log in with the role, and what it says about its tokens.
+ * @param ownArn of a principal in the same account
+ */
 export function describeRole({ roleName, role }: LiveMethod, ownArn: string) {
   const list = (values: readonly string[]) => (values.length > 0 ? values : undefined);
   const aliasMetadata = role.alias_metadata ?? {};
   return {
     role: {
       roleName,
-      // Said even where they are zero: the settings' own defaults are others.
+      // Written even if they are zero, because the settings have other defaults.
       tokenTtl: duration(role.token_ttl),
       tokenMaxTtl: duration(role.token_max_ttl),
       tokenExplicitMaxTtl: role.token_explicit_max_ttl ? duration(role.token_explicit_max_ttl) : undefined,

@@ -4,7 +4,7 @@ import { Code, type Source } from './source';
 
 /** The policies of a role as the stack can have them. */
 export interface DescribedPolicies {
-  /** The name of the one that the stack has. @default none can be had */
+  /** The name of the policy that the stack has. @default the stack can have none */
   readonly name?: string;
   /** `login.policy`. */
   readonly settings: Source;
@@ -16,11 +16,12 @@ export interface DescribedPolicies {
 }
 
 /**
- * The first policy of the role that can be read is the stack's; the others stay names.
+ * The first policy of the role that can be read becomes the stack's. The others stay with the role by name.
  *
- * One that is not written as {@link renderHcl} would write it is kept as a file, for nothing shall change.
+ * A policy that is written differently from what {@link renderHcl} writes is kept as a file, so that nothing
+ * changes.
  *
- * @param policies the texts by name; undefined where Vault has none of this name
+ * @param policies the texts by name; undefined if Vault has none of this name
  */
 export function describePolicies(policies: Readonly<Record<string, string | undefined>>): DescribedPolicies {
   let described: DescribedPolicies = { settings: false, others: [], files: {}, findings: [] };
@@ -42,7 +43,7 @@ function whyByName(name: string, text: string | undefined, { name: taken }: Desc
     return 'the role names it and Vault has none of this name; the name stays with the role';
   }
   if (taken !== undefined) {
-    return `the stack has one policy of its own, ${taken}; this one stays with the role by its name`;
+    return `the stack manages one policy, ${taken}; this one stays with the role by its name`;
   }
   return readText(name, text);
 }

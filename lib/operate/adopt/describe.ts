@@ -6,17 +6,17 @@ import { importsOf } from './imports';
 import type { Live, LiveUser } from './live';
 import type { Source } from './source';
 
-/** What stays to be written. */
+/** What is left to write. */
 export interface Description {
   /** A {@link Settings}. */
   readonly settings: { readonly [name: string]: Source | undefined };
-  /** Policies that are kept as files, by their path beside settings.ts. */
+  /** Policies that are kept as files, by their path relative to settings.ts. */
   readonly files: Readonly<Record<string, string>>;
   /** What is there and not in the settings. */
   readonly findings: readonly Leftover[];
 }
 
-/** What is known of where and how it was read. */
+/** Where and how it was read. */
 export interface Place {
   readonly vaultAddress: string;
   /** Vault Enterprise and HCP. @default the root's */

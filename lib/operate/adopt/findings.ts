@@ -1,6 +1,6 @@
 import type { Live, LiveMethod, LiveUser } from './live';
 
-/** Something that is there, and that the settings don't say. It stays as it is. */
+/** Something that exists and that the settings don't describe. It stays as it is. */
 export interface Leftover {
   readonly place: string;
   /** What about it is not in the settings, and what that means. */
@@ -9,9 +9,9 @@ export interface Leftover {
   readonly next?: string;
 }
 
-const BY_CONSTRUCTS = 'declare it with the constructs of lib/constructs/vault where it shall be code';
+const BY_CONSTRUCTS = 'declare it with the constructs of lib/constructs/vault if it should be code';
 
-/** What is beside what the stack can have. */
+/** What exists in addition to what the stack can have. */
 export function findLeftovers(live: Live): Leftover[] {
   const { method, vaultUser, testUser, iamPolicy } = live;
   return [
@@ -26,8 +26,8 @@ export function findLeftovers(live: Live): Leftover[] {
 function secrets({ method, testUser }: Live): Leftover[] {
   const key = {
     place: `access key ${method.client.access_key}`,
-    what: 'its secret is in Vault alone, which never gives it back: Terraform leaves the key that Vault has as it is, and refuses to destroy the client configuration',
-    next: 'replace it by one that Terraform knows: take adopt.client.keepsAccessKey out and set aws.vaultUser.accessKeyGeneration to 1',
+    what: 'its secret is only in Vault, which never gives it back: Terraform does not change the key in Vault, and refuses to destroy the client configuration',
+    next: 'replace it with one that Terraform knows: remove adopt.client.keepsAccessKey and set aws.vaultUser.accessKeyGeneration to 1',
   };
   return [
     key,
@@ -69,7 +69,7 @@ function ofTheClient({ mountPath, client }: LiveMethod): Leftover[] {
     : [];
 }
 
-/** What hangs on a user beside the keys and policies that are adopted. */
+/** What a user has in addition to the keys and policies that are adopted. */
 function ofUser(user: LiveUser, keys: readonly string[], policies: readonly string[]): Leftover[] {
   const found = (what: string, names: readonly string[]) =>
     names.map((name) => ({
@@ -79,15 +79,15 @@ function ofUser(user: LiveUser, keys: readonly string[], policies: readonly stri
     }));
   return [
     ...found(
-      'the stack has one access key; it also has',
+      'the stack has one access key; the user also has',
       user.accessKeys.map(({ id }) => id).filter((id) => !keys.includes(id)),
     ),
     ...found(
-      'the stack attaches one policy at the most; attached is also',
+      'the stack attaches at most one policy; the user also has',
       user.attachedPolicies.map(({ arn }) => arn).filter((arn) => !policies.includes(arn)),
     ),
-    ...found('the stack has no inline policies; there is', user.inlinePolicies),
-    ...found('the stack puts it in no group; it is in', user.groups),
+    ...found('the stack has no inline policies; the user has', user.inlinePolicies),
+    ...found('the stack puts the user in no group; the user is in', user.groups),
   ];
 }
 

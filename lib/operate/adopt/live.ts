@@ -1,6 +1,6 @@
 import type { LiveClient, LiveRole } from '../../vault-api';
 
-/** An AWS auth method, its policies and its IAM users as they are, in the words of Vault and AWS. */
+/** An AWS auth method, its policies and its IAM users as they are, with the names of Vault and AWS. */
 export interface Live {
   readonly method: LiveMethod;
   readonly vaultUser: LiveUser;
@@ -14,16 +14,16 @@ export interface LiveMethod {
   readonly mountPath: string;
   readonly description: string;
   readonly local: boolean;
-  /** Fields of the mount's tuning that are not Vault's own. */
+  /** Fields of the mount's tuning that differ from Vault's defaults. */
   readonly tuned: readonly string[];
   readonly client: LiveClient;
-  /** Fields of the identity configuration that are not Vault's own. */
+  /** Fields of the identity configuration that differ from Vault's defaults. */
   readonly identity: readonly string[];
   readonly roleName: string;
   readonly role: LiveRole;
   /** The other roles, with their types. */
   readonly otherRoles: Readonly<Record<string, string>>;
-  /** Texts of the role's policies; undefined where there is no such policy. */
+  /** Texts of the role's policies; undefined if there is no such policy. */
   readonly policies: Readonly<Record<string, string | undefined>>;
   /** Accounts with a `config/sts`. */
   readonly stsAccounts: readonly string[];
@@ -56,7 +56,7 @@ export interface LiveIamPolicy {
 export class CannotAdoptError extends Error {
   constructor(problems: readonly string[]) {
     super(
-      `Nothing was written, for this can't be adopted:\n${problems.map((line) => `  ${line}`).join('\n')}`,
+      `Nothing was written, because this can't be adopted:\n${problems.map((line) => `  ${line}`).join('\n')}`,
     );
     this.name = 'CannotAdoptError';
   }

@@ -17,14 +17,14 @@ import { CannotAdoptError, type LiveIamPolicy, type LiveUser } from './live';
 /**
  * The IAM user whose access key Vault has.
  *
- * @throws CannotAdoptError where the account has no such key
+ * @throws CannotAdoptError if the account has no such key
  */
 export async function readVaultUser(iam: IAMClient, accessKeyId: string): Promise<LiveUser> {
   const name = await userOfKey(iam, accessKeyId);
   const user = name === undefined ? undefined : await readUser(iam, name);
   if (!user) {
     throw new CannotAdoptError([
-      `access key ${accessKeyId}: Vault has it, and AWS names no IAM user of it; are these the credentials of the account that Vault looks into, and may they call iam:GetAccessKeyLastUsed?`,
+      `access key ${accessKeyId}: Vault has it, and AWS finds no IAM user with it; check that these are credentials of the account that Vault looks into, and that they may call iam:GetAccessKeyLastUsed`,
     ]);
   }
   return user;
@@ -34,7 +34,7 @@ async function userOfKey(iam: IAMClient, AccessKeyId: string): Promise<string | 
   try {
     return (await iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId }))).UserName;
   } catch (error) {
-    // AWS denies it for a key of another account, and says nothing of whose it is.
+    // AWS denies access for a key of another account, and does not say whose key it is.
     if (error instanceof NoSuchEntityException || (error as Error).name === 'AccessDenied') {
       return undefined;
     }
@@ -42,7 +42,7 @@ async function userOfKey(iam: IAMClient, AccessKeyId: string): Promise<string | 
   }
 }
 
-/** An IAM user with all that hangs on it; undefined where there is none of this name. */
+/** An IAM user with everything that is attached to it; undefined if there is none of this name. */
 export async function readUser(iam: IAMClient, UserName: string): Promise<LiveUser | undefined> {
   const name = { UserName };
   const found = await iam.send(new GetUserCommand(name)).catch((error: unknown) => {
@@ -76,16 +76,17 @@ export async function readUser(iam: IAMClient, UserName: string): Promise<LiveUs
 }
 
 /**
- * The managed policy that Vault's user has its permissions from: the guide's, or else the first of the account's own.
+ * The managed policy that gives Vault's user its permissions: the guide's, or else the first customer managed
+ * policy.
  *
- * @throws CannotAdoptError where it has none
+ * @throws CannotAdoptError if it has none
  */
 export async function readIamPolicy(iam: IAMClient, user: LiveUser): Promise<LiveIamPolicy> {
   const own = user.attachedPolicies.filter(({ arn }) => !isManagedByAws(arn));
   const chosen = own.find(({ name }) => name === 'VaultAuthUser') ?? own[0];
   if (!chosen) {
     throw new CannotAdoptError([
-      `IAM user ${user.name}: no managed policy of the account is attached, and the stack has one; attach what it may do as one first (its inline policies: ${user.inlinePolicies.join(', ') || 'none'})`,
+      `IAM user ${user.name}: no customer managed policy is attached, and the stack needs one; first attach the user's permissions as one (its inline policies: ${user.inlinePolicies.join(', ') || 'none'})`,
     ]);
   }
   const PolicyArn = chosen.arn;

@@ -18,7 +18,7 @@ export interface VaultToRead extends VaultClient {
   readonly signal?: AbortSignal;
 }
 
-/** What Vault has where nothing else is configured; what is listed here is not the stack's to describe. */
+/** Vault's defaults. The stack does not describe fields with these values. */
 const UNTUNED: readonly unknown[] = [0, false, '', 'hidden', 'default-service', null, undefined];
 const IDENTITY = [
   ['iam_alias', 'role_id'],
@@ -30,8 +30,8 @@ const IDENTITY = [
 /**
  * Reads the method at a mount. It writes nothing.
  *
- * @param roleName which of its roles the stack shall have @default the only one of type iam without inference
- * @throws CannotAdoptError where the stack can't have what is there
+ * @param roleName which of its roles the stack gets @default the only one of type iam without inference
+ * @throws CannotAdoptError if the stack can't have what is there
  * @throws VaultError | VaultUnreachableError
  */
 export async function readMethod(
@@ -45,7 +45,7 @@ export async function readMethod(
   const client = await readClient(operator, signal);
   if (!client?.access_key) {
     throw new CannotAdoptError([
-      `${auth}/config/client: there is no access key, and the stack is built on one; declare this mount with the constructs of lib/constructs/vault instead`,
+      `${auth}/config/client: there is no access key, and the stack needs one; declare this mount with the constructs of lib/constructs/vault instead`,
     ]);
   }
   const roles = await byName(
@@ -104,8 +104,8 @@ function chooseRole(auth: string, roles: Readonly<Record<string, LiveRole>>, wan
   if (only === undefined || others.length > 0) {
     throw new CannotAdoptError([
       only === undefined
-        ? `${place}: there is no role of type iam without inference, which is what the stack has; got ${Object.keys(roles).join(', ') || 'no role'}`
-        : `${place}: the stack has one role, choose it with --role; got ${fitting.join(', ')}`,
+        ? `${place}: there is no role of type iam without inference, and the stack needs one; got ${Object.keys(roles).join(', ') || 'no role'}`
+        : `${place}: the stack has one role; choose it with --role; got ${fitting.join(', ')}`,
     ]);
   }
   return only;

@@ -10,9 +10,9 @@ export function renderAdoption({ files, imports, findings, warnings }: Adoption,
       `The next plan imports ${imports.length} and changes nothing:`,
       ...imports.map(({ to, id }) => `  ${to}\n    ${id}`),
     ],
-    ['Not in the code, and stays as it is:', ...findings.map(renderFinding)],
-    ['In the code, and wider than most need:', ...warnings.map(renderWarning)],
-    ...(written ? [['Next: `npx cdktf diff`, then `npx cdktf deploy`, then take adopt.imports out.']] : []),
+    ['Not in the code; it stays as it is:', ...findings.map(renderFinding)],
+    ['In the code; it allows more than most users need:', ...warnings.map(renderWarning)],
+    ...(written ? [['Next: `npx cdktf diff`, then `npx cdktf deploy`, then remove adopt.imports.']] : []),
   ]
     .filter(([title, ...lines]) => lines.length > 0 || !title!.endsWith(':'))
     .map((section) => section.join('\n'))

@@ -23,7 +23,7 @@ export async function settingsFile(settings: Source): Promise<string> {
 /**
  * What \`npx vault-aws-auth adopt\` found. Each setting is described in lib/constructs/stacks/settings.ts.
  *
- * \`adopt\` keeps what is there as it is: part by part it can be taken out, and the next plan shows the change.
+ * \`adopt\` keeps what exists as it is. You can remove it part by part; the next plan shows each change.
  */
 export const settings: Settings = ${text};
 `);

@@ -40,7 +40,8 @@ export function textOf(source: Source): string {
   if (isObject(source)) {
     const members = entriesOf(source);
     const nested = members.some(([, value]) => isObject(value) && entriesOf(value).length > 0);
-    // Prettier keeps an object open that is written so: one that holds others is easier to read then.
+    // Prettier keeps an object on several lines if it is written so. An object that holds others is easier to
+    // read that way.
     return `{${nested ? '\n' : ''}${members.map(([name, value]) => `${key(name)}: ${textOf(value)}`).join(', ')}}`;
   }
   return JSON.stringify(source);

@@ -31,7 +31,7 @@ import { BoundPrincipal, type Settings } from './lib/constructs';
 /**
  * What \`npx vault-aws-auth adopt\` found. Each setting is described in lib/constructs/stacks/settings.ts.
  *
- * \`adopt\` keeps what is there as it is: part by part it can be taken out, and the next plan shows the change.
+ * \`adopt\` keeps what exists as it is. You can remove it part by part; the next plan shows each change.
  */
 export const settings: Settings = {
   vault: { address: 'https://vault.example.com:8200', mountPath: 'aws_test', serverIdHeader: false },
@@ -205,7 +205,7 @@ describe('the policies of the role', () => {
       named: [
         {
           place: 'Vault policy ops',
-          what: 'the stack has one policy of its own, dev; this one stays with the role by its name',
+          what: 'the stack manages one policy, dev; this one stays with the role by its name',
         },
       ],
     });

@@ -5,8 +5,8 @@ import { LIVE_GUIDE } from './live-guide';
 
 const KEY = {
   place: 'access key AKIAVAULT',
-  what: 'its secret is in Vault alone, which never gives it back: Terraform leaves the key that Vault has as it is, and refuses to destroy the client configuration',
-  next: 'replace it by one that Terraform knows: take adopt.client.keepsAccessKey out and set aws.vaultUser.accessKeyGeneration to 1',
+  what: 'its secret is only in Vault, which never gives it back: Terraform does not change the key in Vault, and refuses to destroy the client configuration',
+  next: 'replace it with one that Terraform knows: remove adopt.client.keepsAccessKey and set aws.vaultUser.accessKeyGeneration to 1',
 };
 
 /** What is found beside the key of Vault's user. */
@@ -20,7 +20,7 @@ test('the guide leaves nothing but the key', () => {
   expect(found({})).toEqual([]);
 });
 
-const constructs = 'declare it with the constructs of lib/constructs/vault where it shall be code';
+const constructs = 'declare it with the constructs of lib/constructs/vault if it should be code';
 
 test.each<[string, Partial<LiveMethod>, Leftover]>([
   [
@@ -90,7 +90,7 @@ test.each<[string, Partial<LiveUser>, string]>([
         { id: 'AKIAOLD', active: false },
       ],
     },
-    'the stack has one access key; it also has AKIAOLD',
+    'the stack has one access key; the user also has AKIAOLD',
   ],
   [
     'a second policy',
@@ -100,10 +100,10 @@ test.each<[string, Partial<LiveUser>, string]>([
         { name: 'ReadOnlyAccess', arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' },
       ],
     },
-    'the stack attaches one policy at the most; attached is also arn:aws:iam::aws:policy/ReadOnlyAccess',
+    'the stack attaches at most one policy; the user also has arn:aws:iam::aws:policy/ReadOnlyAccess',
   ],
-  ['an inline policy', { inlinePolicies: ['extra'] }, 'the stack has no inline policies; there is extra'],
-  ['a group', { groups: ['admins'] }, 'the stack puts it in no group; it is in admins'],
+  ['an inline policy', { inlinePolicies: ['extra'] }, 'the stack has no inline policies; the user has extra'],
+  ['a group', { groups: ['admins'] }, 'the stack puts the user in no group; the user is in admins'],
 ])('names what hangs on Vault’s user: %s', (_, user, what) => {
   expect(found({ vaultUser: { ...LIVE_GUIDE.vaultUser, ...user } })).toEqual([
     { place: 'IAM user vault_auth', what, next: 'check whether it is needed' },
@@ -144,15 +144,15 @@ The next plan imports 1 and changes nothing:
   vault_policy.policy
     dev
 
-Not in the code, and stays as it is:
+Not in the code; it stays as it is:
   IAM user a: it is in b.
     What to do: check it.
   Vault policy c: it stays.
 
-In the code, and wider than most need:
+In the code; it allows more than most users need:
   tokenTtl: long (long-ttl)
 
-Next: \`npx cdktf diff\`, then \`npx cdktf deploy\`, then take adopt.imports out.`);
+Next: \`npx cdktf diff\`, then \`npx cdktf deploy\`, then remove adopt.imports.`);
   });
 
   test('has no section without content, and no next step where nothing is written', () => {

@@ -24,7 +24,7 @@ test('a file with another text is not replaced, and then nothing is written', ()
   writeFileSync(join(folder, 'settings.ts'), 'mine');
 
   expect(() => writeFiles(folder, FILES, false)).toThrow(
-    `Nothing was written, for there is ${join(folder, 'settings.ts')} already: look at what would be written with --dry-run, and replace it with --force.`,
+    `Nothing was written, because this exists already: ${join(folder, 'settings.ts')}. See what would be written with --dry-run, and replace it with --force.`,
   );
   expect(there()).toEqual(['settings.ts']);
   expect(read('settings.ts')).toBe('mine');
