@@ -3,7 +3,7 @@ import { askCallerArn, type AwsCredentialIdentityProvider, loadCredentials } fro
 import { arnParts, type Principal } from '../../iam';
 import { innermostMessage } from '../../vault-api';
 
-/** AWS, as the credentials of whoever runs a command see it. */
+/** AWS, as the credentials of the person who runs a command see it. */
 export interface AwsSide {
   readonly accountId: string;
   /** `aws`, `aws-cn` or `aws-us-gov`. */
@@ -16,8 +16,8 @@ export interface AwsSide {
 /**
  * @param stsEndpoint URL of STS @default AWS_ENDPOINT_URL_STS or AWS_ENDPOINT_URL, as for AWS's own tools, else the
  * public one
- * @throws CredentialsError where there are none
- * @throws Error where STS refuses them
+ * @throws CredentialsError if there are none
+ * @throws Error if STS refuses them
  */
 export async function awsSide(
   provider: AwsCredentialIdentityProvider,
@@ -31,7 +31,7 @@ export async function awsSide(
   return { accountId, partition, iam: iamOf(credentials), iamOf };
 }
 
-/** What AWS says of a principal. */
+/** What AWS says about a principal. */
 export type LookedUp =
   | { readonly state: 'found'; readonly uniqueId: string; readonly fullArn: string }
   | { readonly state: 'absent' }
@@ -41,8 +41,8 @@ export type LookedUp =
 export async function lookUp(aws: AwsSide | undefined, principal: Principal): Promise<LookedUp> {
   const { accountId, kind, name } = principal;
   if (aws?.accountId !== accountId) {
-    const theirs = aws ? `those of account ${aws.accountId} are` : 'none are';
-    return { state: 'not asked', why: `AWS credentials of account ${accountId} are needed, ${theirs} there` };
+    const given = aws ? `these are of account ${aws.accountId}` : 'there are none';
+    return { state: 'not asked', why: `AWS credentials of account ${accountId} are needed; ${given}` };
   }
   try {
     if (kind === 'user') {

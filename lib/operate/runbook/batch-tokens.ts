@@ -1,10 +1,10 @@
 import { type LiveRole, type Operator, readTune, VaultError } from '../../vault-api';
 
 const NOTE =
-  'Batch tokens are issued here: they have no accessor, so none of them is ended. They end by their TTL; disabling ' +
-  "their entity ('vault write identity/entity/id/ID disabled=true') refuses them at once.";
+  'Batch tokens are issued here: they have no accessor, so none of them is ended. They end by their TTL. If you disable ' +
+  "their entity ('vault write identity/entity/id/ID disabled=true'), Vault refuses them at once.";
 
-/** What can't be ended of a role, or of a principal where no role is meant. */
+/** A note about tokens that can't be ended, of a role, or of a principal if no role is given. */
 export async function batchNote(operator: Operator, role: LiveRole | undefined): Promise<string[]> {
   const ofRole = role?.token_type ?? 'default';
   const type =
@@ -12,7 +12,7 @@ export async function batchNote(operator: Operator, role: LiveRole | undefined):
   return type.endsWith('batch') ? [NOTE] : [];
 }
 
-/** A role without a type of its own issues what the mount is tuned to. */
+/** A role without a token type issues the type that the mount is tuned to. */
 async function mountType(operator: Operator, ofRole: string): Promise<string> {
   if (ofRole !== 'default') {
     return ofRole;

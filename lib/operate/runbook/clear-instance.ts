@@ -6,27 +6,27 @@ export interface AccessListEntry {
   readonly role: string;
   readonly creation_time: string;
   readonly last_updated_time: string;
-  /** From then on tidying takes the entry away. */
+  /** From then on tidying removes the entry. */
   readonly expiration_time: string;
   /** When the instance was started, as its document said. */
   readonly pending_time: string;
-  /** No further login, with the right nonce either. */
+  /** No further login, not even with the right nonce. */
   readonly disallow_reauthentication: boolean;
 }
 
 export interface ClearInstanceReport {
   readonly instanceId: string;
   readonly mountPath: string;
-  /** The entry as it was. Absent where there is none. */
+  /** The entry as it was. Absent if there is none. */
   readonly entry?: AccessListEntry;
   readonly cleared: boolean;
 }
 
 /**
- * Makes Vault forget an instance: its next login of type ec2 counts as its first, with any nonce. Tokens already
- * issued go on.
+ * Makes Vault forget an instance: its next login of type ec2 counts as its first, with any nonce. Tokens
+ * already issued stay valid.
  *
- * @throws Error where the ID is not that of an instance
+ * @throws Error if the ID is not that of an instance
  * @throws VaultError | VaultUnreachableError
  */
 export async function clearInstance(
@@ -60,13 +60,13 @@ function shown(data: AccessListEntry): AccessListEntry {
 export function renderClearInstance({ instanceId, mountPath, entry, cleared }: ClearInstanceReport): string {
   const list = `the identity access list of auth/${mountPath}`;
   if (!entry) {
-    return `'${instanceId}' is not in ${list}: its next login is its first already.`;
+    return `'${instanceId}' is not in ${list}: its next login already counts as its first.`;
   }
   return [
     `'${instanceId}' is in ${list}:`,
     ...Object.entries(entry).map(([name, value]) => `  ${name}: ${value}`),
     cleared
-      ? 'Cleared: whoever sends its document first from now on sets the nonce. Tokens already issued go on.'
+      ? 'Cleared: the first login with its document from now on sets the nonce. Tokens already issued stay valid.'
       : 'Dry run: the entry stays.',
   ].join('\n');
 }

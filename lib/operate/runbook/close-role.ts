@@ -4,8 +4,8 @@ import { ask, type LiveRole, type Operator, rolePath } from '../../vault-api';
 const NOBODY = '255.255.255.255/32';
 
 /**
- * Shuts a role to new logins. Its binds, its ID and the tokens it issued stay as they are; the next write of the
- * role by Terraform opens it again.
+ * Closes a role to new logins. Its binds, its ID and the tokens it issued stay as they are; the next write of
+ * the role by Terraform opens it again.
  *
  * Source: `pathLoginUpdateIam` in `path_login.go` (1.21.1), which looks at the role's CIDRs first.
  */
@@ -13,8 +13,8 @@ export async function closeRole(operator: Operator, role: string): Promise<void>
   await ask(operator, 'POST', rolePath(operator, role), { body: { token_bound_cidrs: [NOBODY] } });
 }
 
-/** Whether {@link closeRole} was here, and no write of the role since. */
+/** Whether {@link closeRole} closed the role, and nothing wrote the role since. */
 export function isClosed({ token_bound_cidrs }: LiveRole): boolean {
-  // Vault gives a single address without its length.
+  // Vault returns a single address without its prefix length.
   return token_bound_cidrs.length === 1 && NOBODY.startsWith(token_bound_cidrs[0]!);
 }

@@ -4,16 +4,16 @@ import { closeRole } from './close-role';
 import { forEachAtOnce } from './pool';
 import { type LiveToken, matchToken, type TokenOwner } from './token-match';
 
-/** Requests at the same time: enough to hide the way to Vault, few enough that logins don't feel it. */
+/** Requests at the same time: enough to hide the latency of Vault, and few enough to not slow down logins. */
 const AT_ONCE = 8;
 
-/** New tokens come for ever where the door is open. */
+/** New tokens come for ever if the door is open. */
 const MOST_PASSES = 10;
 
 export interface EndTokensOptions {
-  /** Look and count, end nothing. @default false */
+  /** Only look and count. @default false */
   readonly dryRun?: boolean;
-  /** Shut the role to new logins first. Of a role only. @default false */
+  /** Close the role to new logins first. For a role only. @default false */
   readonly close?: boolean;
   /** Stops between two revocations. @default never */
   readonly signal?: AbortSignal;
@@ -30,16 +30,19 @@ export interface EndTokensReport {
   /** How many of them are the owner's. */
   matched: number;
   ended: number;
-  /** Display names of tokens that could not be ended, with Vault's words. */
+  /** Display names of tokens that could not be ended, with Vault's message. */
   readonly notEnded: string[];
   /** How many may be the owner's: the mount does not note the account of a login. */
   unclear: number;
-  /** By the ID of a role that is no more on this mount: how many tokens it left. Where the role is not found only. */
+  /**
+   * The number of tokens of each role that is no longer on this mount, by the role's ID. Only if the role is
+   * not found.
+   */
   readonly ofDeletedRoles: Record<string, number>;
   /** The role lets nobody in until it is written again. */
   closed: boolean;
   interrupted: boolean;
-  /** What the operator has to know, a sentence each. */
+  /** What the operator has to know, one sentence each. */
   readonly notes: string[];
 }
 
@@ -47,10 +50,10 @@ export interface EndTokensReport {
  * Ends all service tokens that a role or a principal got through the mount, and what was made with them: the
  * children of a token and its leases end with it.
  *
- * Every token of Vault is looked at by its accessor, for Vault keeps no list by role; this needs `sudo` on
+ * It looks at every token of Vault by its accessor, because Vault keeps no list by role. This needs `sudo` on
  * `auth/token/accessors`.
  *
- * @throws VaultError | VaultUnreachableError where the tokens can't be listed
+ * @throws VaultError | VaultUnreachableError if the tokens can't be listed
  */
 export async function endTokens(
   operator: Operator,
@@ -96,7 +99,7 @@ export async function endTokens(
       report.matched++;
       if (accessor === own) {
         report.notes.push(
-          "Your own token is one of them and was left: end it with 'vault token revoke -self'.",
+          "Your own token is one of them and was not ended: end it with 'vault token revoke -self'.",
         );
       } else if (!dryRun && !signal?.aborted) {
         await end(operator, token, report);
@@ -130,7 +133,7 @@ export async function endTokens(
   return report;
 }
 
-/** @returns undefined where the token has ended meanwhile */
+/** @returns undefined if the token has ended meanwhile */
 async function lookUp(operator: Operator, accessor: string): Promise<LiveToken | undefined> {
   try {
     const body = { accessor };

@@ -14,29 +14,30 @@ export interface Explanation {
   readonly mountPath: string;
   readonly login: 'yes' | 'no' | 'unknown';
 
-  /** The rule of Vault that lets it in, and what of the role it meets. */
+  /** The rule of Vault that lets it in, and the bind of the role that it matches. */
   readonly rule?: MatchRule;
   readonly bind?: string;
 
   /** Why it is not let in, or what is not known. */
   readonly reasons: readonly Reason[];
 
-  /** Policies that the role gives. Absent where it is not let in. */
+  /** Policies that the role gives. Absent if it is not let in. */
   readonly tokenPolicies?: readonly string[];
-  /** Policies of the entity and its groups. Absent where they could not be asked. */
+  /** Policies of the entity and its groups. Absent if Vault could not be asked for them. */
   readonly identityPolicies?: readonly string[];
   readonly ttlSeconds?: number;
 
-  /** What else decides, a sentence each. */
+  /** What else decides, one sentence each. */
   readonly notes: readonly string[];
 }
 
 /**
- * Says without the credentials of a principal whether it can log in by a role, by which bind, and what it gets.
+ * Finds out, without the credentials of a principal, whether it can log in with a role, by which bind, and
+ * what it gets.
  *
- * @param arn of a user, of a role, or of a session, which stands for its role
- * @param aws where it can be asked about the principal; without it a bind that is resolved or a wildcard is unknown
- * @throws VaultError | VaultUnreachableError where the role can't be read
+ * @param arn of a user, of a role, or of a session, which counts as its role
+ * @param aws AWS, to ask about the principal; without it a resolved bind or a wildcard is unknown
+ * @throws VaultError | VaultUnreachableError if the role can't be read
  */
 export async function explainLogin(
   operator: Operator,
@@ -71,7 +72,7 @@ export async function explainLogin(
   const found = await lookUp(aws, principal);
   if (found.state === 'absent') {
     const cause = `AWS has no ${principal.kind} '${principal.name}' in account ${principal.accountId}.`;
-    return no({ cause, action: 'Check the name; one that was deleted has to be made again.' });
+    return no({ cause, action: 'Check the name. If it was deleted, create it again.' });
   }
   const facts = found.state === 'found' ? found : {};
   const match = matchPrincipal(live, principal, facts);
@@ -98,7 +99,7 @@ export async function explainLogin(
 }
 
 const CACHED =
-  'Vault keeps the path that it saw for up to 7 days after the last login: a principal that was moved to another path is matched by the old one until then.';
+  'Vault keeps the path of a principal for up to 7 days after the last login: until then it matches a moved principal by its old path.';
 
 /** Vault looks a principal up with a role of its account, or with its own key in its own account. */
 async function whyUnreachable(
@@ -144,7 +145,7 @@ async function whatItGets(
       return await asked;
     } catch (error) {
       if (error instanceof VaultError) {
-        notes.push(`Not asked, ${what}: ${error.message.trim()}`);
+        notes.push(`Could not read ${what}: ${error.message.trim()}`);
         return undefined;
       }
       throw error;
@@ -155,7 +156,7 @@ async function whatItGets(
     identityPolicies(operator, live, principal, { uniqueId: known?.uniqueId, callerArn }),
   );
   if (identity && 'notAsked' in identity) {
-    notes.push(`Not asked, the identity policies: ${identity.notAsked}.`);
+    notes.push(`Could not read the identity policies: ${identity.notAsked}.`);
   }
   const own = live.token_period || live.token_ttl;
   const tune = await unlessRefused('the TTL of the mount', readTune(operator));

@@ -7,13 +7,13 @@ interface Entity {
   readonly inherited_group_ids: readonly string[] | null;
 }
 
-/** What a principal has by its entity and the groups that this is in. */
+/** The policies that a principal has by its entity and by the groups of the entity. */
 export type IdentityPolicies = { readonly policies: readonly string[] } | { readonly notAsked: string };
 
 /**
- * Finds the entity by its alias, whose name the mount's `iam_alias` says.
+ * Finds the entity by its alias. The mount's `iam_alias` says which name the alias has.
  *
- * @param facts what is known of the principal: its unique ID, its ARN as STS would say it
+ * @param facts what is known of the principal: its unique ID, its ARN as STS would return it
  * @throws VaultError | VaultUnreachableError
  */
 export async function identityPolicies(

@@ -1,4 +1,4 @@
-/** Does each item, some at the same time; none is begun after the signal or after one failed. */
+/** Processes each item, several at the same time. It begins none after the signal or after a failure. */
 export async function forEachAtOnce<T>(
   atOnce: number,
   items: readonly T[],

@@ -18,20 +18,18 @@ export function renderEndTokens(
     ...(unclear > 0
       ? [
           paint.yellow(
-            `${unclear} more may be meant and were left: iam_metadata of 'auth/${report.mountPath}/config/identity' has no ` +
-              "account_id, so a namesake of another account can't be told apart.",
+            `${unclear} more may be meant and were not ended: iam_metadata of 'auth/${report.mountPath}/config/identity' has no ` +
+              "account_id, so a principal of the same name in another account can't be distinguished.",
           ),
         ]
       : []),
     ...deleted.map(([roleId, tokens]) =>
-      paint.yellow(
-        `${tokens} are of a role that was deleted or written anew: end them with --role-id ${roleId}`,
-      ),
+      paint.yellow(`${tokens} are of a role that was deleted or replaced: end them with --role-id ${roleId}`),
     ),
     ...report.notes.map((note) => paint.yellow(note)),
     doorOf(report, owner),
     interrupted
-      ? paint.red(`Interrupted: ${ended} ended, the rest goes on.`)
+      ? paint.red(`Interrupted: ${ended} ended, the others stay valid.`)
       : dryRun
         ? 'Dry run: none was ended.'
         : paint.green(`${ended} ended, with their children and leases.`),
@@ -42,18 +40,18 @@ function whose(owner: TokenOwner): string {
   return 'role' in owner ? `Role '${owner.role}'` : `Principal '${canonicalArn(owner.principal)}'`;
 }
 
-/** Ended tokens are asked for again at once: what keeps the next login out. */
+/** Clients ask for new tokens at once. This says what keeps the next login out. */
 function doorOf({ closed, mountPath, dryRun }: EndTokensReport, owner: TokenOwner): string {
   if (closed) {
     return (
-      'The door: the role lets nobody in, by token_bound_cidrs. The next `npx cdktf deploy` opens it again, a scheduled ' +
-      'one too.'
+      'The door is closed: the role lets nobody in (token_bound_cidrs). The next `npx cdktf deploy` opens it again, also ' +
+      'a scheduled one.'
     );
   }
   const open = dryRun
-    ? 'The door is open: after the end of their tokens clients log in again.'
+    ? 'The door is open: clients log in again after their tokens end.'
     : 'The door is open: clients can log in again.';
   return 'role' in owner
-    ? `${open} Shut it first with --close, or delete it: 'vault delete auth/${mountPath}/role/${owner.role}'.`
-    : `${open} Take the principal out of the binds and deploy, or deactivate its access keys in AWS, then run this.`;
+    ? `${open} Close it first with --close, or delete it: 'vault delete auth/${mountPath}/role/${owner.role}'.`
+    : `${open} Remove the principal from the binds and deploy, or deactivate its access keys in AWS, then run this.`;
 }

@@ -1,6 +1,6 @@
 import type { Principal } from '../../iam';
 
-/** What Vault says of a token to who has its accessor; the names are those of its API. */
+/** What Vault says about a token to a client that has its accessor; the names are those of its API. */
 export interface LiveToken {
   readonly accessor: string;
   readonly display_name: string;
@@ -19,9 +19,10 @@ export type TokenMatch = 'yes' | 'no' | 'unknown';
 /**
  * Whether a token was issued by a login of the owner through the mount.
  *
- * Of a login of type iam Vault notes the ID of the role, and as display name the mount, the principal and, of an
- * assumed role, the session; one of type ec2 notes the name of the role. The account tells namesakes apart; where
- * `iam_metadata` of the mount leaves it out, the answer is 'unknown'.
+ * For a login of type iam Vault records the ID of the role. The display name has the mount, the principal
+ * and, for an assumed role, the session. For a login of type ec2 Vault records the name of the role. The
+ * account distinguishes principals of the same name. If `iam_metadata` of the mount leaves it out, the answer
+ * is 'unknown'.
  *
  * Source: `pathLoginUpdateIam` and `pathLoginUpdateEc2` in `path_login.go`, `LoginCreateToken` in
  * `vault/request_handling.go` (1.21.1).
@@ -36,7 +37,7 @@ export function matchToken(token: LiveToken, mountPath: string, owner: TokenOwne
       ? 'yes'
       : 'no';
   }
-  // A token of type ec2 has an instance behind it, no principal.
+  // A token of type ec2 belongs to an instance, not to a principal.
   if (meta.role_id === undefined || !namesPrincipal(token.display_name, mountPath, owner.principal)) {
     return 'no';
   }

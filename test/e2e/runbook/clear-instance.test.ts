@@ -106,7 +106,7 @@ describe('npx vault-aws-auth clear-instance', () => {
 
     expect(unknown).toMatchObject({ exitCode: 0, stderr: '' });
     expect(unknown.stdout).toContain(
-      `is not in the identity access list of auth/${MOUNT}: its next login is its first already.`,
+      `is not in the identity access list of auth/${MOUNT}: its next login already counts as its first.`,
     );
     expect(wrong).toMatchObject({ exitCode: 1, stdout: '' });
     expect(wrong.stderr).toContain("'app-1' is not the ID of an instance");

@@ -112,7 +112,7 @@ describe('npx vault-aws-auth restore-client', () => {
     const { exitCode, stdout } = await run(['restore-client', '--dry-run']);
 
     expect(exitCode).toBe(1);
-    expect(stdout).toContain('the secret in Vault is not the key');
+    expect(stdout).toContain('the secret in Vault does not belong to this key');
     expect(stdout).toContain(
       `terraform -chdir=cdk.out/stacks/vault-aws-auth apply -replace=${VAULT_KEY_ADDRESS}`,
     );

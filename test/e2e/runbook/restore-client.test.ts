@@ -176,7 +176,7 @@ test('an interruption deletes the new key and leaves Vault as it was', async () 
   const aws = { ...adminSide(sandbox), iamOf: throughProxy };
   const interrupted = new AbortController();
   const onStep = (step: string) => {
-    if (step.startsWith('make a new key')) {
+    if (step.startsWith('create a new key')) {
       const { refusals } = proxy;
       // While it waits for AWS to know the key.
       void until(() => proxy.refusals > refusals).then(() =>
@@ -196,7 +196,7 @@ test('where AWS does not know the new key in time, it is deleted; where it comes
   await KILLS.wrong();
   const before = [await config(), await keys()];
 
-  await expect(restore({ waitSeconds: 2 }, aws)).rejects.toThrow('does not answer to the new key after 2 s');
+  await expect(restore({ waitSeconds: 2 }, aws)).rejects.toThrow('does not accept the new key after 2 s');
   expect([await config(), await keys()]).toEqual(before);
 
   proxy.delayMs = 3_000;

@@ -42,7 +42,7 @@ test('a key that was written is named with the command that deletes it again', (
   );
 
   expect(text).toContain('aws iam delete-access-key --user-name vault_auth --access-key-id AKIANEW');
-  expect(text).toContain('AWS answers to Vault: logins go on.');
+  expect(text).toContain("AWS accepts Vault's key: logins work again.");
 });
 
 test.each([

@@ -7,13 +7,13 @@ import { probe, type Probe } from './probe';
  * - alive: AWS accepts Vault's key; the fault is elsewhere
  * - deleted: the IAM user has no such key any more
  * - inactive: the key is there, and is switched off
- * - wrong: the key is there, and Vault has another secret to it, or has the key of somebody else
+ * - wrong: the key is there, and Vault has another secret for it, or has the key of another user
  * - missing: config/client has no key, or is not there
  * - unclear: Vault could not ask AWS
  */
 export type KeyState = 'alive' | 'deleted' | 'inactive' | 'wrong' | 'missing' | 'unclear';
 
-/** What is the matter with the key of a mount. It holds no secret. */
+/** What is wrong with the key of a mount. It holds no secret. */
 export interface ClientDiagnosis {
   readonly state: KeyState;
   readonly probe: Probe;
@@ -26,7 +26,7 @@ export interface ClientDiagnosis {
 /**
  * Asks Vault which key it has, AWS whether it is there, and both whether it works.
  *
- * @throws Error where AWS has no such user, or may not be asked for its keys
+ * @throws Error if AWS has no such user, or refuses to list its keys
  * @throws VaultError | VaultUnreachableError
  */
 export async function diagnoseClient(
@@ -76,7 +76,7 @@ export async function keysOf(
   } catch (error) {
     throw error instanceof NoSuchEntityException
       ? new Error(
-          `AWS has no user '${userName}' in account ${accountId}: \`npx cdktf deploy\` makes it, or name another with --user.`,
+          `AWS has no user '${userName}' in account ${accountId}: \`npx cdktf deploy\` creates it, or name another with --user.`,
         )
       : error;
   }

@@ -20,10 +20,10 @@ export interface WaitOptions {
 }
 
 /**
- * Makes an access key and waits until IAM answers to it three times in a row: AWS makes a key known everywhere
- * within seconds, not at once. A key that is not used after all is deleted.
+ * Creates an access key and waits until IAM accepts it three times in a row, because AWS makes a key known
+ * everywhere within seconds, not at once. A key that is not used in the end is deleted.
  *
- * @throws Error where AWS does not answer to it in time, or the signal aborts
+ * @throws Error if AWS does not accept it in time, or the signal aborts
  */
 export async function makeKey(
   aws: AwsSide,
@@ -40,7 +40,7 @@ export async function makeKey(
       answers = (await isKnown(aws, key)) ? answers + 1 : 0;
       if (answers < 3 && Date.now() > deadline) {
         throw new Error(
-          `AWS does not answer to the new key after ${waitSeconds} s; it was deleted. Run this again.`,
+          `AWS does not accept the new key after ${waitSeconds} s; the key was deleted. Run this again.`,
         );
       }
       if (answers < 3) {
@@ -58,7 +58,7 @@ export async function deleteKey({ iam }: AwsSide, UserName: string, AccessKeyId:
   await iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId }));
 }
 
-/** A refusal says by its code whether IAM knows the key. */
+/** The code of a refusal says whether IAM knows the key. */
 async function isKnown(aws: AwsSide, key: NewKey): Promise<boolean> {
   try {
     await aws.iamOf(key).send(new GetUserCommand({ UserName: 'vault-aws-auth-probe' }));

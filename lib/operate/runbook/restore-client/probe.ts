@@ -25,13 +25,14 @@ const ANSWERS: readonly (readonly [RegExp, Probe['answer']])[] = [
 ];
 
 /**
- * Has Vault ask AWS with its own credentials, for a user that is not there: it writes a role that can't be written.
+ * Makes Vault ask AWS, with Vault's credentials, for a user that does not exist: it writes a role that Vault
+ * refuses.
  *
  * Source: `pathRoleCreateUpdate` in `path_role.go` of Vault's builtin/credential/aws (1.21.1), which resolves each
  * principal before it writes.
  *
  * @throws VaultUnreachableError
- * @throws VaultError where the operator may not write roles
+ * @throws VaultError if the operator may not write roles
  */
 export async function probe(
   operator: Operator,
@@ -51,7 +52,7 @@ export async function probe(
     }
     throw error;
   }
-  // Somebody made a user of that name.
+  // A user of that name exists.
   await ask(operator, 'DELETE', path);
   return { answer: 'accepted', detail: 'resolved' };
 }

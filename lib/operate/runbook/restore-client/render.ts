@@ -1,6 +1,6 @@
 import { isDead, type RestoreClientReport } from './restore-client';
 
-/** What Terraform has of the key. */
+/** What Terraform knows about the key. */
 export interface TerraformKey {
   /** The address of the aws_iam_access_key in the stack. */
   readonly address: string;
@@ -16,19 +16,19 @@ export function renderRestoreClient(report: RestoreClientReport, terraform: Terr
     lines.push(
       `Vault now has ${newAccessKeyId}, a new key of '${userName}'; the other fields of 'auth/${mountPath}/config/client' are as they were.`,
       after?.answer === 'accepted'
-        ? 'AWS answers to Vault: logins go on.'
-        : `AWS answers to Vault: ${after?.answer} (${after?.detail}).`,
+        ? "AWS accepts Vault's key: logins work again."
+        : `AWS's answer to Vault: ${after?.answer} (${after?.detail}).`,
       ...(deletedAccessKeyId ? [`${deletedAccessKeyId} is deleted.`] : []),
-      'Terraform does not know the new key and would write one of its own. Where it makes the key, let it, and then delete this one:',
+      'Terraform does not know the new key and would write another one. If Terraform creates the key, let it, and then delete this one:',
       `  ${replaceCommand(terraform)}`,
       `  aws iam delete-access-key --user-name ${userName} --access-key-id ${newAccessKeyId}`,
-      'Where Terraform does not make the key, nothing is left to do.',
+      'If Terraform does not create the key, nothing is left to do.',
     );
   } else if (isDead(report)) {
     lines.push(
-      'Where Terraform makes the key, this is the better answer: a new key, known to the state, and nothing to clean up:',
+      'If Terraform creates the key, this is better: a new key that the state knows, and nothing to clean up:',
       `  ${replaceCommand(terraform)}`,
-      "Where it can't run now, or does not make the key, run this command without --dry-run.",
+      "If Terraform can't run now, or does not create the key, run this command without --dry-run.",
     );
   }
   return [...lines, ...(dryRun ? ['Dry run: nothing was changed.'] : [])].join('\n');
@@ -49,9 +49,9 @@ function causeOf({ state, accessKeyId, mountPath, userName, probe }: RestoreClie
     case 'deleted':
       return `${accessKeyId} in ${config} is no key of '${userName}' (any more), and AWS refuses it.`;
     case 'inactive':
-      return `${accessKeyId} in ${config} is switched off in AWS. Somebody may have done so because it leaked: a new one is safer than to switch it on.`;
+      return `${accessKeyId} in ${config} is switched off in AWS. Somebody may have done that because it leaked: a new key is safer than switching this one on.`;
     case 'wrong':
-      return `${accessKeyId} in ${config} is an active key of '${userName}', and AWS refuses Vault (${probe.detail}): the secret in Vault is not the key's.`;
+      return `${accessKeyId} in ${config} is an active key of '${userName}', and AWS refuses Vault (${probe.detail}): the secret in Vault does not belong to this key.`;
     case 'missing':
       return `${config} has no access key. If it was deleted, its endpoints and its server ID header are lost too: \`npx cdktf deploy\` writes them all.`;
     case 'unclear':

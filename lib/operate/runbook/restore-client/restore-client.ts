@@ -17,9 +17,9 @@ export interface RestoreClientReport extends ClientDiagnosis {
   readonly mountPath: string;
   readonly userName: string;
   readonly dryRun: boolean;
-  /** The ID of the key that Vault now has. Absent where none was written. */
+  /** The ID of the key that Vault now has. Absent if none was written. */
   readonly newAccessKeyId?: string;
-  /** The ID of the dead key, where it was the user's and is deleted. */
+  /** The ID of the dead key, if it was the user's and is deleted. */
   readonly deletedAccessKeyId?: string;
   /** What AWS answers to Vault with the new key. */
   readonly after?: Probe;
@@ -28,15 +28,16 @@ export interface RestoreClientReport extends ClientDiagnosis {
 /** AWS allows a user two. */
 const MOST_KEYS = 2;
 
-/** How long Vault's own question may fail though ours was answered. */
+/** How long Vault's request may fail although ours succeeded. */
 const SETTLE_SECONDS = 30;
 
 /**
- * Gives a mount a new key where AWS refuses the one it has: makes one for Vault's IAM user, waits until AWS answers to
- * it, writes it to `config/client`, whose other fields stay, and deletes the dead one. It does nothing where the key
- * is alive, or where Vault can't say.
+ * Gives a mount a new key if AWS refuses the one that it has. It creates a key for Vault's IAM user, waits
+ * until AWS accepts it, writes it to `config/client`, and deletes the dead key. The other fields of
+ * `config/client` stay. It does nothing if the key is alive, or if Vault can't say.
  *
- * @throws Error where the user has two keys and none of them is the dead one, or AWS does not answer to the new key
+ * @throws Error if the user has two keys and none of them is the dead one, or if AWS does not accept the new
+ * key
  * @throws VaultError | VaultUnreachableError
  */
 export async function restoreClient(
@@ -64,7 +65,7 @@ export async function restoreClient(
     onStep(`delete the dead key ${dead}, to have room for another`);
     await deleteKey(aws, userName, dead!);
   }
-  onStep('make a new key, and wait until AWS answers to it');
+  onStep('create a new key, and wait until AWS accepts it');
   const key = await makeKey(aws, userName, wait);
   onStep('write it to Vault');
   try {
