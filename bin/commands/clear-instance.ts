@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { clearInstance, renderClearInstance } from '../../lib/operate/runbook';
-import { operator } from '../operator';
+import { methodClient } from '../method-client';
 
 export function addClearInstance(program: Command): void {
   program
@@ -21,7 +21,7 @@ Exit code: 0 if the entry is deleted or was not there, 1 if not. See
 docs/runbook.md.`,
     )
     .action(async (instanceId: string, options: { mount?: string; dryRun?: boolean; json?: boolean }) => {
-      const report = await clearInstance(operator(options), instanceId, options);
+      const report = await clearInstance(methodClient(options), instanceId, options);
       console.log(options.json ? JSON.stringify(report, null, 2) : renderClearInstance(report));
     });
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { parsePrincipal } from '../../lib/iam';
 import { endTokens, renderEndTokens, type TokenOwner } from '../../lib/operate/runbook';
-import { operator } from '../operator';
+import { methodClient } from '../method-client';
 import { colour, interruption } from '../terminal';
 
 interface Options {
@@ -39,7 +39,7 @@ Ctrl-C. See docs/runbook.md.`,
     )
     .action(async (options: Options) => {
       const owner = ownerOf(options);
-      const report = await endTokens(operator(options), owner, {
+      const report = await endTokens(methodClient(options), owner, {
         dryRun: options.dryRun,
         close: options.close,
         signal: interruption(),

@@ -4,7 +4,7 @@ import { awsSide, renderRestoreClient, restoreClient } from '../../lib/operate/r
 import { declaredLogin } from '../../lib/operate/declared';
 import { VAULT_KEY_ADDRESS } from '../../lib/constructs/stacks';
 import { settings } from '../../settings';
-import { operator } from '../operator';
+import { methodClient } from '../method-client';
 import { interruption } from '../terminal';
 
 interface Options {
@@ -37,7 +37,7 @@ docs/runbook.md.`,
     .action(async ({ mount, user, dryRun, json }: Options) => {
       const aws = await awsSide(credentialsFromChain(), declaredLogin(settings));
       const userName = user ?? settings.aws?.vaultUser?.userName ?? 'vault_auth';
-      const report = await restoreClient(operator({ mount }), aws, userName, {
+      const report = await restoreClient(methodClient({ mount }), aws, userName, {
         dryRun,
         signal: interruption(),
         onStep: (step) => console.error(step),

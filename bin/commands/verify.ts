@@ -3,7 +3,7 @@ import { credentialsFromChain, renderReport, verify } from '../../lib/operate/ve
 import { awsSide, explainLogin, renderExplanation } from '../../lib/operate/runbook';
 import { declaredLogin, testUserCredentials } from '../../lib/operate/declared';
 import { settings } from '../../settings';
-import { operator } from '../operator';
+import { methodClient } from '../method-client';
 import { colour, interruption, onStep } from '../terminal';
 
 interface Options {
@@ -68,7 +68,7 @@ async function explainPrincipal(arn: string, role: string | undefined, json?: bo
     console.error(`AWS is not asked: ${error.message}`);
     return undefined;
   });
-  const explanation = await explainLogin(operator({}), role ?? login.role, arn, aws);
+  const explanation = await explainLogin(methodClient({}), role ?? login.role, arn, aws);
   console.log(json ? JSON.stringify(explanation, null, 2) : renderExplanation(explanation));
   process.exitCode = explanation.login === 'yes' ? 0 : 1;
 }

@@ -1,5 +1,5 @@
 import { list, read } from './ask';
-import type { Operator } from './operator';
+import type { MethodClient } from './method-client';
 
 /**
  * A role of the method as Vault has it; the names are those of its API.
@@ -70,67 +70,72 @@ export interface LiveTune {
 
 /** Every auth method by its path, which ends in a slash. */
 export async function readMounts(
-  operator: Operator,
+  methodClient: MethodClient,
   signal?: AbortSignal,
 ): Promise<Readonly<Record<string, LiveMount>>> {
-  return (await read<Record<string, LiveMount>>(operator, 'sys/auth', signal)) ?? {};
+  return (await read<Record<string, LiveMount>>(methodClient, 'sys/auth', signal)) ?? {};
 }
 
 /** @returns undefined if nothing is mounted there */
-export function readMount(operator: Operator): Promise<LiveMount | undefined> {
-  return read(operator, `sys/auth/${operator.mountPath}`);
+export function readMount(methodClient: MethodClient): Promise<LiveMount | undefined> {
+  return read(methodClient, `sys/auth/${methodClient.mountPath}`);
 }
 
-export function readTune(operator: Operator): Promise<LiveTune | undefined> {
-  return read(operator, `sys/auth/${operator.mountPath}/tune`);
+export function readTune(methodClient: MethodClient): Promise<LiveTune | undefined> {
+  return read(methodClient, `sys/auth/${methodClient.mountPath}/tune`);
 }
 
 /** @returns undefined if nothing was configured */
-export function readClient(operator: Operator, signal?: AbortSignal): Promise<LiveClient | undefined> {
-  return read(operator, `auth/${operator.mountPath}/config/client`, signal);
+export function readClient(
+  methodClient: MethodClient,
+  signal?: AbortSignal,
+): Promise<LiveClient | undefined> {
+  return read(methodClient, `auth/${methodClient.mountPath}/config/client`, signal);
 }
 
-export async function readIdentity(operator: Operator, signal?: AbortSignal): Promise<LiveIdentity> {
-  return (await read<LiveIdentity>(operator, `auth/${operator.mountPath}/config/identity`, signal)) ?? {};
+export async function readIdentity(methodClient: MethodClient, signal?: AbortSignal): Promise<LiveIdentity> {
+  return (
+    (await read<LiveIdentity>(methodClient, `auth/${methodClient.mountPath}/config/identity`, signal)) ?? {}
+  );
 }
 
-export function listRoles(operator: Operator, signal?: AbortSignal): Promise<string[]> {
-  return list(operator, `auth/${operator.mountPath}/role`, signal);
+export function listRoles(methodClient: MethodClient, signal?: AbortSignal): Promise<string[]> {
+  return list(methodClient, `auth/${methodClient.mountPath}/role`, signal);
 }
 
 /** The API path of a role. Vault keeps the names of roles in lower case. */
-export function rolePath({ mountPath }: Pick<Operator, 'mountPath'>, role: string): string {
+export function rolePath({ mountPath }: Pick<MethodClient, 'mountPath'>, role: string): string {
   return `auth/${mountPath}/role/${encodeURIComponent(role.toLowerCase())}`;
 }
 
 /** @returns undefined if the mount has no such role */
 export function readRole(
-  operator: Operator,
+  methodClient: MethodClient,
   role: string,
   signal?: AbortSignal,
 ): Promise<LiveRole | undefined> {
-  return read(operator, rolePath(operator, role), signal);
+  return read(methodClient, rolePath(methodClient, role), signal);
 }
 
 /** The accounts that the mount has a role for, which Vault assumes there. */
-export function listStsAccounts(operator: Operator, signal?: AbortSignal): Promise<string[]> {
-  return list(operator, `auth/${operator.mountPath}/config/sts`, signal);
+export function listStsAccounts(methodClient: MethodClient, signal?: AbortSignal): Promise<string[]> {
+  return list(methodClient, `auth/${methodClient.mountPath}/config/sts`, signal);
 }
 
 /** Whether the mount has a role for an account, which Vault assumes there. */
-export async function hasStsRole(operator: Operator, accountId: string): Promise<boolean> {
-  return (await read(operator, `auth/${operator.mountPath}/config/sts/${accountId}`)) !== undefined;
+export async function hasStsRole(methodClient: MethodClient, accountId: string): Promise<boolean> {
+  return (await read(methodClient, `auth/${methodClient.mountPath}/config/sts/${accountId}`)) !== undefined;
 }
 
-export function listCertificates(operator: Operator, signal?: AbortSignal): Promise<string[]> {
-  return list(operator, `auth/${operator.mountPath}/config/certificates`, signal);
+export function listCertificates(methodClient: MethodClient, signal?: AbortSignal): Promise<string[]> {
+  return list(methodClient, `auth/${methodClient.mountPath}/config/certificates`, signal);
 }
 
 /** The text of a policy; undefined if there is no such policy. */
 export async function readPolicy(
-  operator: Operator,
+  methodClient: MethodClient,
   name: string,
   signal?: AbortSignal,
 ): Promise<string | undefined> {
-  return (await read<{ policy: string }>(operator, `sys/policies/acl/${name}`, signal))?.policy;
+  return (await read<{ policy: string }>(methodClient, `sys/policies/acl/${name}`, signal))?.policy;
 }

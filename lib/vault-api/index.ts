@@ -16,7 +16,7 @@ export {
   readTune,
   rolePath,
 } from './aws-method';
-export type { Operator } from './operator';
+export type { MethodClient } from './method-client';
 export {
   callVault,
   innermostMessage,

@@ -17,8 +17,8 @@ export async function copyRole(
   record: SandboxRecord,
   { mountPath, role, ttl }: { readonly mountPath: string; readonly role: string; readonly ttl: number },
 ): Promise<void> {
-  const operator = { ...sandboxVault(record), mountPath };
-  const original = await readRole(operator, role);
+  const methodClient = { ...sandboxVault(record), mountPath };
+  const original = await readRole(methodClient, role);
   if (original === undefined) {
     throw new Error(`The mount '${mountPath}' has no role '${role}': run \`npm run sandbox\` to deploy it.`);
   }
@@ -26,7 +26,7 @@ export async function copyRole(
     ([name]) => COPIED.includes(name) || name.startsWith('token_'),
   );
   const lives = original.token_period ? { token_period: ttl } : { token_ttl: ttl };
-  await ask(operator, 'POST', rolePath(operator, SHORT_LIVED_ROLE), {
+  await ask(methodClient, 'POST', rolePath(methodClient, SHORT_LIVED_ROLE), {
     body: { ...Object.fromEntries(copied), ...lives },
   });
 }

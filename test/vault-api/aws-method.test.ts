@@ -5,7 +5,7 @@ import {
   listCertificates,
   listRoles,
   listStsAccounts,
-  type Operator,
+  type MethodClient,
   readClient,
   readIdentity,
   readMount,
@@ -31,7 +31,7 @@ const CONTENT: Readonly<Record<string, unknown>> = {
 };
 
 let server: Server;
-let operator: Operator;
+let methodClient: MethodClient;
 beforeAll(async () => {
   server = createServer(({ url = '', headers }, response) => {
     const content = CONTENT[url.replace('/v1/', '')];
@@ -45,11 +45,11 @@ beforeAll(async () => {
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const vaultAddress = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  operator = { vaultAddress, namespace: 'ns', token: 'hvs.x', mountPath: 'team/aws' };
+  methodClient = { vaultAddress, namespace: 'ns', token: 'hvs.x', mountPath: 'team/aws' };
 });
 afterAll(() => new Promise((done) => server.close(done)));
 
-type Reader = (operator: Operator) => Promise<unknown>;
+type Reader = (methodClient: MethodClient) => Promise<unknown>;
 
 /** Each reader with what it reads here, and what it says of a method that has nothing. */
 const READERS: readonly (readonly [what: string, reader: Reader, found: unknown, none: unknown])[] = [
@@ -66,15 +66,15 @@ const READERS: readonly (readonly [what: string, reader: Reader, found: unknown,
 ];
 
 test.each(READERS)('%s: read where it is, and none if nothing is there', async (_, reader, found, none) => {
-  expect(await reader(operator)).toEqual(found);
-  expect(await reader({ ...operator, mountPath: 'other' })).toEqual(none);
+  expect(await reader(methodClient)).toEqual(found);
+  expect(await reader({ ...methodClient, mountPath: 'other' })).toEqual(none);
 });
 
 test('the text of a policy is read, and none if there is no such policy', async () => {
-  expect(await readPolicy(operator, 'dev')).toBe('path "a" {}');
-  expect(await readPolicy(operator, 'ops')).toBeUndefined();
+  expect(await readPolicy(methodClient, 'dev')).toBe('path "a" {}');
+  expect(await readPolicy(methodClient, 'ops')).toBeUndefined();
 });
 
 test.each(READERS)('%s: a refusal is an error', async (_, reader) => {
-  await expect(reader({ ...operator, token: 'hvs.y' })).rejects.toBeInstanceOf(VaultError);
+  await expect(reader({ ...methodClient, token: 'hvs.y' })).rejects.toBeInstanceOf(VaultError);
 });

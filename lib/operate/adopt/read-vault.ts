@@ -3,7 +3,7 @@ import {
   listRoles,
   listStsAccounts,
   type LiveRole,
-  type Operator,
+  type MethodClient,
   readClient,
   readIdentity,
   readMounts,
@@ -39,22 +39,22 @@ export async function readMethod(
   mountPath: string,
   roleName?: string,
 ): Promise<LiveMethod> {
-  const operator = { ...vault, mountPath };
-  const mount = await describeMount(operator, signal);
+  const methodClient = { ...vault, mountPath };
+  const mount = await describeMount(methodClient, signal);
   const auth = `auth/${mountPath}`;
-  const client = await readClient(operator, signal);
+  const client = await readClient(methodClient, signal);
   if (!client?.access_key) {
     throw new CannotAdoptError([
       `${auth}/config/client: there is no access key, and the stack needs one; declare this mount with the constructs of lib/constructs/vault instead`,
     ]);
   }
   const roles = await byName(
-    await listRoles(operator, signal),
-    async (name) => (await readRole(operator, name, signal))!,
+    await listRoles(methodClient, signal),
+    async (name) => (await readRole(methodClient, name, signal))!,
   );
   const chosen = chooseRole(auth, roles, roleName);
   const role = roles[chosen]!;
-  const identity = await readIdentity(operator, signal);
+  const identity = await readIdentity(methodClient, signal);
   return {
     ...mount,
     client,
@@ -64,15 +64,15 @@ export async function readMethod(
     otherRoles: Object.fromEntries(
       Object.entries(roles).flatMap(([name, other]) => (name === chosen ? [] : [[name, typeOf(other)]])),
     ),
-    policies: await byName(role.token_policies, (name) => readPolicy(operator, name, signal)),
-    stsAccounts: await listStsAccounts(operator, signal),
-    certificates: await listCertificates(operator, signal),
+    policies: await byName(role.token_policies, (name) => readPolicy(methodClient, name, signal)),
+    stsAccounts: await listStsAccounts(methodClient, signal),
+    certificates: await listCertificates(methodClient, signal),
   };
 }
 
-async function describeMount(operator: Operator, signal?: AbortSignal) {
-  const { mountPath } = operator;
-  const mounts = await readMounts(operator, signal);
+async function describeMount(methodClient: MethodClient, signal?: AbortSignal) {
+  const { mountPath } = methodClient;
+  const mounts = await readMounts(methodClient, signal);
   const mount = mounts[`${mountPath}/`];
   if (mount?.type !== 'aws') {
     const aws = Object.entries(mounts).filter(([, { type }]) => type === 'aws');

@@ -1,4 +1,4 @@
-import { ask, type Operator, read } from '../../vault-api';
+import { ask, type MethodClient, read } from '../../vault-api';
 
 /** What Vault remembers of an instance that logged in with type ec2; the names are those of its API. */
 export interface AccessListEntry {
@@ -30,21 +30,21 @@ export interface ClearInstanceReport {
  * @throws VaultError | VaultUnreachableError
  */
 export async function clearInstance(
-  operator: Operator,
+  methodClient: MethodClient,
   instanceId: string,
   { dryRun = false }: { readonly dryRun?: boolean } = {},
 ): Promise<ClearInstanceReport> {
   if (!/^i-[0-9a-f]{8,17}$/.test(instanceId)) {
     throw new Error(`'${instanceId}' is not the ID of an instance, such as i-0123456789abcdef0.`);
   }
-  const { mountPath } = operator;
+  const { mountPath } = methodClient;
   const path = `auth/${mountPath}/identity-accesslist/${instanceId}`;
-  const data = await read<AccessListEntry>(operator, path);
+  const data = await read<AccessListEntry>(methodClient, path);
   if (!data) {
     return { instanceId, mountPath, cleared: false };
   }
   if (!dryRun) {
-    await ask(operator, 'DELETE', path);
+    await ask(methodClient, 'DELETE', path);
   }
   return { instanceId, mountPath, entry: shown(data), cleared: !dryRun };
 }

@@ -1,4 +1,4 @@
-import { ask, type LiveRole, type Operator, rolePath } from '../../vault-api';
+import { ask, type LiveRole, type MethodClient, rolePath } from '../../vault-api';
 
 /** No client has this address. */
 const NOBODY = '255.255.255.255/32';
@@ -9,8 +9,8 @@ const NOBODY = '255.255.255.255/32';
  *
  * Source: `pathLoginUpdateIam` in `path_login.go` (1.21.1), which looks at the role's CIDRs first.
  */
-export async function closeRole(operator: Operator, role: string): Promise<void> {
-  await ask(operator, 'POST', rolePath(operator, role), { body: { token_bound_cidrs: [NOBODY] } });
+export async function closeRole(methodClient: MethodClient, role: string): Promise<void> {
+  await ask(methodClient, 'POST', rolePath(methodClient, role), { body: { token_bound_cidrs: [NOBODY] } });
 }
 
 /** Whether {@link closeRole} closed the role, and nothing wrote the role since. */

@@ -1,4 +1,4 @@
-import { ask, list, listRoles, type Operator, read, readRole, VaultError } from '../../vault-api';
+import { ask, list, listRoles, type MethodClient, read, readRole, VaultError } from '../../vault-api';
 import { batchNote } from './batch-tokens';
 import { closeRole } from './close-role';
 import { forEachAtOnce } from './pool';
@@ -42,7 +42,7 @@ export interface EndTokensReport {
   /** The role lets nobody in until it is written again. */
   closed: boolean;
   interrupted: boolean;
-  /** What the operator has to know, one sentence each. */
+  /** What a person has to know, one sentence each. */
   readonly notes: string[];
 }
 
@@ -56,14 +56,14 @@ export interface EndTokensReport {
  * @throws VaultError | VaultUnreachableError if the tokens can't be listed
  */
 export async function endTokens(
-  operator: Operator,
+  methodClient: MethodClient,
   owner: TokenOwner,
   { dryRun = false, close = false, signal, onProgress }: EndTokensOptions = {},
 ): Promise<EndTokensReport> {
-  const role = 'role' in owner ? await readRole(operator, owner.role, signal) : undefined;
+  const role = 'role' in owner ? await readRole(methodClient, owner.role, signal) : undefined;
   const meant = 'role' in owner ? { ...owner, roleId: owner.roleId ?? role?.role_id } : owner;
   const report: EndTokensReport = {
-    mountPath: operator.mountPath,
+    mountPath: methodClient.mountPath,
     dryRun,
     examined: 0,
     matched: 0,
@@ -76,23 +76,23 @@ export async function endTokens(
     notes: [],
   };
   if (role && close && !dryRun) {
-    await closeRole(operator, (owner as { role: string }).role);
+    await closeRole(methodClient, (owner as { role: string }).role);
     report.closed = true;
   }
   const others: Record<string, number> = {};
-  const own = (await read<{ accessor: string }>(operator, 'auth/token/lookup-self', signal))?.accessor;
+  const own = (await read<{ accessor: string }>(methodClient, 'auth/token/lookup-self', signal))?.accessor;
 
   const examine = async (accessor: string) => {
-    const token = await lookUp(operator, accessor);
+    const token = await lookUp(methodClient, accessor);
     if (!token) {
       return;
     }
     report.examined++;
-    const match = matchToken(token, operator.mountPath, meant);
+    const match = matchToken(token, methodClient.mountPath, meant);
     if (match === 'unknown') {
       report.unclear++;
     }
-    if (match === 'no' && token.path === `auth/${operator.mountPath}/login` && token.meta?.role_id) {
+    if (match === 'no' && token.path === `auth/${methodClient.mountPath}/login` && token.meta?.role_id) {
       others[token.meta.role_id] = (others[token.meta.role_id] ?? 0) + 1;
     }
     if (match === 'yes') {
@@ -102,7 +102,7 @@ export async function endTokens(
           "Your own token is one of them and was not ended: end it with 'vault token revoke -self'.",
         );
       } else if (!dryRun && !signal?.aborted) {
-        await end(operator, token, report);
+        await end(methodClient, token, report);
       }
     }
     onProgress?.(report);
@@ -111,7 +111,9 @@ export async function endTokens(
   const seen = new Set<string>();
   for (let pass = 1; !signal?.aborted; pass++) {
     const before = report.matched;
-    const fresh = (await list(operator, 'auth/token/accessors')).filter((accessor) => !seen.has(accessor));
+    const fresh = (await list(methodClient, 'auth/token/accessors')).filter(
+      (accessor) => !seen.has(accessor),
+    );
     fresh.forEach((accessor) => seen.add(accessor));
     await forEachAtOnce(AT_ONCE, fresh, examine, signal);
     if (dryRun || report.matched === before) {
@@ -127,17 +129,18 @@ export async function endTokens(
   report.interrupted = signal?.aborted ?? false;
 
   if ('role' in owner && !role && owner.roleId === undefined) {
-    Object.assign(report.ofDeletedRoles, await withoutLiveRoles(operator, others));
+    Object.assign(report.ofDeletedRoles, await withoutLiveRoles(methodClient, others));
   }
-  report.notes.push(...(await batchNote(operator, role)));
+  report.notes.push(...(await batchNote(methodClient, role)));
   return report;
 }
 
 /** @returns undefined if the token has ended meanwhile */
-async function lookUp(operator: Operator, accessor: string): Promise<LiveToken | undefined> {
+async function lookUp(methodClient: MethodClient, accessor: string): Promise<LiveToken | undefined> {
   try {
     const body = { accessor };
-    return (await ask<{ data: LiveToken }>(operator, 'POST', 'auth/token/lookup-accessor', { body })).data;
+    return (await ask<{ data: LiveToken }>(methodClient, 'POST', 'auth/token/lookup-accessor', { body }))
+      .data;
   } catch (error) {
     if (hasEnded(error)) {
       return undefined;
@@ -146,9 +149,9 @@ async function lookUp(operator: Operator, accessor: string): Promise<LiveToken |
   }
 }
 
-async function end(operator: Operator, token: LiveToken, report: EndTokensReport): Promise<void> {
+async function end(methodClient: MethodClient, token: LiveToken, report: EndTokensReport): Promise<void> {
   try {
-    await ask(operator, 'POST', 'auth/token/revoke-accessor', { body: { accessor: token.accessor } });
+    await ask(methodClient, 'POST', 'auth/token/revoke-accessor', { body: { accessor: token.accessor } });
     report.ended++;
   } catch (error) {
     if (!(error instanceof VaultError)) {
@@ -165,13 +168,13 @@ function hasEnded(error: unknown): boolean {
 }
 
 async function withoutLiveRoles(
-  operator: Operator,
+  methodClient: MethodClient,
   byRoleId: Readonly<Record<string, number>>,
 ): Promise<Record<string, number>> {
-  const names = await listRoles(operator);
+  const names = await listRoles(methodClient);
   const live = new Set<string | undefined>();
   await forEachAtOnce(AT_ONCE, names, async (name) => {
-    live.add((await readRole(operator, name))?.role_id);
+    live.add((await readRole(methodClient, name))?.role_id);
   });
   return Object.fromEntries(Object.entries(byRoleId).filter(([roleId]) => !live.has(roleId)));
 }

@@ -1,6 +1,13 @@
 import { matchPrincipal, type MatchRule } from '../../access';
 import { parsePrincipal, type Principal } from '../../iam';
-import { hasStsRole, type LiveRole, type Operator, readRole, readTune, VaultError } from '../../vault-api';
+import {
+  hasStsRole,
+  type LiveRole,
+  type MethodClient,
+  readRole,
+  readTune,
+  VaultError,
+} from '../../vault-api';
 import { type Reason, whyRefused } from '../verify';
 import { type AwsSide, type LookedUp, lookUp } from './aws-side';
 import { isClosed } from './close-role';
@@ -40,12 +47,12 @@ export interface Explanation {
  * @throws VaultError | VaultUnreachableError if the role can't be read
  */
 export async function explainLogin(
-  operator: Operator,
+  methodClient: MethodClient,
   role: string,
   arn: string,
   aws?: AwsSide,
 ): Promise<Explanation> {
-  const { mountPath } = operator;
+  const { mountPath } = methodClient;
   const about = { principal: arn, role, mountPath };
   const no = (...reasons: Reason[]): Explanation => ({ ...about, login: 'no', reasons, notes: [] });
 
@@ -55,7 +62,7 @@ export async function explainLogin(
   } catch (error) {
     return no({ cause: (error as Error).message, action: 'Ask about a user, a role or a session.' });
   }
-  const live = await readRole(operator, role);
+  const live = await readRole(methodClient, role);
   if (!live) {
     const action = `See which there are: 'vault list auth/${mountPath}/role'.`;
     return no({ cause: `There is no role '${role}' on the mount '${mountPath}'.`, action });
@@ -79,14 +86,14 @@ export async function explainLogin(
   const byLookUp =
     live.bound_iam_principal_arn.some((bind) => bind.endsWith('*')) &&
     !(match.verdict === 'yes' && match.rule !== 'wildcard');
-  const unreachable = byLookUp ? await whyUnreachable(operator, principal, aws) : [];
+  const unreachable = byLookUp ? await whyUnreachable(methodClient, principal, aws) : [];
   if (unreachable.length > 0) {
     return no(...unreachable);
   }
   if (match.verdict === 'no') {
     return { ...no(...whyRefused(live, principal, facts)), notes: byLookUp ? [CACHED] : [] };
   }
-  const given = await whatItGets(operator, live, principal, arn, found);
+  const given = await whatItGets(methodClient, live, principal, arn, found);
   const notes = [...(byLookUp ? [CACHED] : []), ...conditions(live), ...given.notes];
   if (match.verdict === 'unknown') {
     const why = found.state === 'not asked' ? found.why : '';
@@ -103,12 +110,12 @@ const CACHED =
 
 /** Vault looks a principal up with a role of its account, or with its own key in its own account. */
 async function whyUnreachable(
-  operator: Operator,
+  methodClient: MethodClient,
   { accountId }: Principal,
   aws: AwsSide | undefined,
 ): Promise<Reason[]> {
-  const path = `auth/${operator.mountPath}/config/sts/${accountId}`;
-  if (aws === undefined || aws.accountId === accountId || (await hasStsRole(operator, accountId))) {
+  const path = `auth/${methodClient.mountPath}/config/sts/${accountId}`;
+  if (aws === undefined || aws.accountId === accountId || (await hasStsRole(methodClient, accountId))) {
     return [];
   }
   return [
@@ -131,7 +138,7 @@ function conditions({ inferred_entity_type, token_bound_cidrs }: LiveRole): stri
 }
 
 async function whatItGets(
-  operator: Operator,
+  methodClient: MethodClient,
   live: LiveRole,
   principal: Principal,
   arn: string,
@@ -153,13 +160,13 @@ async function whatItGets(
   };
   const identity = await unlessRefused(
     'the identity policies',
-    identityPolicies(operator, live, principal, { uniqueId: known?.uniqueId, callerArn }),
+    identityPolicies(methodClient, live, principal, { uniqueId: known?.uniqueId, callerArn }),
   );
   if (identity && 'notAsked' in identity) {
     notes.push(`Could not read the identity policies: ${identity.notAsked}.`);
   }
   const own = live.token_period || live.token_ttl;
-  const tune = await unlessRefused('the TTL of the mount', readTune(operator));
+  const tune = await unlessRefused('the TTL of the mount', readTune(methodClient));
   const ttl = own || tune?.default_lease_ttl;
   const longest = Math.min(live.token_max_ttl || Infinity, tune?.max_lease_ttl ?? Infinity);
   const policies = live.token_no_default_policy ? live.token_policies : [...live.token_policies, 'default'];

@@ -1,5 +1,5 @@
 import { canonicalArn, type Principal } from '../../iam';
-import { ask, type LiveRole, type Operator, read, readIdentity, readMount } from '../../vault-api';
+import { ask, type LiveRole, type MethodClient, read, readIdentity, readMount } from '../../vault-api';
 
 interface Entity {
   readonly policies: readonly string[] | null;
@@ -17,12 +17,12 @@ export type IdentityPolicies = { readonly policies: readonly string[] } | { read
  * @throws VaultError | VaultUnreachableError
  */
 export async function identityPolicies(
-  operator: Operator,
+  methodClient: MethodClient,
   role: LiveRole,
   principal: Principal,
   facts: { readonly uniqueId?: string; readonly callerArn?: string },
 ): Promise<IdentityPolicies> {
-  const { iam_alias: iamAlias = 'role_id' } = await readIdentity(operator);
+  const { iam_alias: iamAlias = 'role_id' } = await readIdentity(methodClient);
   const names: Record<string, string | undefined> = {
     role_id: role.role_id,
     unique_id: facts.uniqueId,
@@ -33,9 +33,11 @@ export async function identityPolicies(
   if (alias_name === undefined) {
     return { notAsked: `the alias of the entity is its ${iamAlias}, which is not known here` };
   }
-  const mount = await readMount(operator);
+  const mount = await readMount(methodClient);
   const body = { alias_name, alias_mount_accessor: mount?.accessor };
-  const found = await ask<{ data: Entity } | undefined>(operator, 'POST', 'identity/lookup/entity', { body });
+  const found = await ask<{ data: Entity } | undefined>(methodClient, 'POST', 'identity/lookup/entity', {
+    body,
+  });
   const { policies, group_ids, inherited_group_ids } = found?.data ?? {
     policies: [],
     group_ids: [],
@@ -43,7 +45,7 @@ export async function identityPolicies(
   };
   const groups = await Promise.all(
     [...(group_ids ?? []), ...(inherited_group_ids ?? [])].map((id) =>
-      read<{ policies: readonly string[] | null }>(operator, `identity/group/id/${id}`),
+      read<{ policies: readonly string[] | null }>(methodClient, `identity/group/id/${id}`),
     ),
   );
   const all = [...(policies ?? []), ...groups.flatMap((group) => group?.policies ?? [])];

@@ -197,7 +197,7 @@ test('batch tokens are named and go on, until their entity is disabled', async (
   await sandbox.vault('POST', `identity/entity/id/${entity_id}`, { disabled: false });
 });
 
-test('the token of the operator is left where it is one of them', async () => {
+test('the token of the person who runs it is kept if it is one of them', async () => {
   await sandbox.vault('POST', 'sys/policies/acl/operator', {
     policy:
       'path "auth/*" { capabilities = ["read", "list", "update", "sudo"] } path "sys/auth/*" { capabilities = ["read"] }',
@@ -206,8 +206,8 @@ test('the token of the operator is left where it is one of them', async () => {
   const token = await tokenOf(bob);
   await tokenOf(alice);
 
-  const operator = { vaultAddress: sandbox.record.vault.address, token, mountPath: MOUNT };
-  expect(await endTokens(operator, { role: 'app' })).toMatchObject({
+  const methodClient = { vaultAddress: sandbox.record.vault.address, token, mountPath: MOUNT };
+  expect(await endTokens(methodClient, { role: 'app' })).toMatchObject({
     matched: 2,
     ended: 1,
     notes: [expect.stringContaining('Your own token')],

@@ -102,13 +102,13 @@ const logIn = async (role: string, key: AccessKey): Promise<Auth | undefined> =>
   }
 };
 
-const operator = () => ({
+const methodClient = () => ({
   vaultAddress: sandbox.record.vault.address,
   token: sandbox.record.vault.token,
   mountPath: MOUNT,
 });
 const explain = (role: string, arn: string, side: AwsSide | undefined = aws) =>
-  explainLogin(operator(), role, arn, side);
+  explainLogin(methodClient(), role, arn, side);
 
 /** Every role with every principal: what differs between the explanation and a real login. */
 async function compareAll(names = Object.keys(principals), side = aws) {
@@ -231,7 +231,7 @@ describe('it says why not:', () => {
       "There is no role 'nothing' on the mount 'aws'.",
     );
     await writeRole('closed', [arn], false);
-    await endTokens(operator(), { role: 'closed' }, { close: true });
+    await endTokens(methodClient(), { role: 'closed' }, { close: true });
 
     expect(await explain('closed', arn)).toMatchObject({
       login: 'no',
@@ -246,7 +246,7 @@ describe('it says why not:', () => {
 
 test('without AWS it says what it does not know, and what it does', async () => {
   const { arn } = principals.bob!;
-  const withoutAws = (role: string) => explainLogin(operator(), role, arn);
+  const withoutAws = (role: string) => explainLogin(methodClient(), role, arn);
 
   expect(await withoutAws(roleOf(iamArn('user/team/*'), true))).toMatchObject({ login: 'unknown' });
   expect(await withoutAws(roleOf(iamArn('user/bob'), true))).toMatchObject({ login: 'unknown' });

@@ -30,12 +30,12 @@ afterAll(async () => {
   await sandbox.stop();
 });
 
-const operator = () => {
+const methodClient = () => {
   const { address: vaultAddress, token } = sandbox.record.vault;
   return { vaultAddress, token, mountPath: MOUNT };
 };
 const restore = (options: Parameters<typeof restoreClient>[3] = {}, aws = adminSide(sandbox)) =>
-  restoreClient(operator(), aws, UserName, options);
+  restoreClient(methodClient(), aws, UserName, options);
 /** Where AWS does not know a new key for a while. */
 const throughProxy = (credentials: AccessKey) =>
   new IAMClient({ endpoint: proxy.url, region: 'us-east-1', credentials });

@@ -1,6 +1,6 @@
 import { ListAccessKeysCommand, NoSuchEntityException } from '@aws-sdk/client-iam';
 import type { AwsSide } from '../aws-side';
-import { type Operator, readClient } from '../../../vault-api';
+import { type MethodClient, readClient } from '../../../vault-api';
 import { probe, type Probe } from './probe';
 
 /**
@@ -30,14 +30,14 @@ export interface ClientDiagnosis {
  * @throws VaultError | VaultUnreachableError
  */
 export async function diagnoseClient(
-  operator: Operator,
+  methodClient: MethodClient,
   aws: AwsSide,
   userName: string,
 ): Promise<ClientDiagnosis> {
-  const config = await readClient(operator);
+  const config = await readClient(methodClient);
   const userKeys = await keysOf(aws, userName);
   const accessKeyId = config?.access_key || undefined;
-  const answer = await probe(operator, aws);
+  const answer = await probe(methodClient, aws);
   return { state: stateOf(answer, accessKeyId, userKeys), probe: answer, accessKeyId, userKeys };
 }
 

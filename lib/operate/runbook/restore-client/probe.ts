@@ -1,5 +1,5 @@
 import { iamArn } from '../../../iam';
-import { ask, type Operator, rolePath, VaultError } from '../../../vault-api';
+import { ask, type MethodClient, rolePath, VaultError } from '../../../vault-api';
 import type { AwsSide } from '../aws-side';
 
 /** What AWS answers to Vault's own credentials. */
@@ -32,20 +32,20 @@ const ANSWERS: readonly (readonly [RegExp, Probe['answer']])[] = [
  * principal before it writes.
  *
  * @throws VaultUnreachableError
- * @throws VaultError if the operator may not write roles
+ * @throws VaultError if the token may not write roles
  */
 export async function probe(
-  operator: Operator,
+  methodClient: MethodClient,
   account: Pick<AwsSide, 'partition' | 'accountId'>,
 ): Promise<Probe> {
-  const path = rolePath(operator, NAME);
+  const path = rolePath(methodClient, NAME);
   const body = {
     auth_type: 'iam',
     bound_iam_principal_arn: [iamArn(account, `user/${NAME}`)],
     resolve_aws_unique_ids: true,
   };
   try {
-    await ask(operator, 'POST', path, { body });
+    await ask(methodClient, 'POST', path, { body });
   } catch (error) {
     if (error instanceof VaultError && !/permission denied/.test(error.message)) {
       return read(error.errors.join('\n'));
@@ -53,7 +53,7 @@ export async function probe(
     throw error;
   }
   // A user of that name exists.
-  await ask(operator, 'DELETE', path);
+  await ask(methodClient, 'DELETE', path);
   return { answer: 'accepted', detail: 'resolved' };
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AwsSide } from '../aws-side';
-import { ask, type Operator } from '../../../vault-api';
+import { ask, type MethodClient } from '../../../vault-api';
 import { type ClientDiagnosis, diagnoseClient } from './diagnosis';
 import { deleteKey, makeKey, type WaitOptions } from './new-key';
 import { probe, type Probe } from './probe';
@@ -41,14 +41,14 @@ const SETTLE_SECONDS = 30;
  * @throws VaultError | VaultUnreachableError
  */
 export async function restoreClient(
-  operator: Operator,
+  methodClient: MethodClient,
   aws: AwsSide,
   userName: string,
   { dryRun = false, onStep = () => undefined, ...wait }: RestoreClientOptions = {},
 ): Promise<RestoreClientReport> {
   onStep('ask Vault and AWS what is wrong');
-  const diagnosis = await diagnoseClient(operator, aws, userName);
-  const report = { ...diagnosis, mountPath: operator.mountPath, userName, dryRun };
+  const diagnosis = await diagnoseClient(methodClient, aws, userName);
+  const report = { ...diagnosis, mountPath: methodClient.mountPath, userName, dryRun };
   if (dryRun || !isDead(diagnosis)) {
     return report;
   }
@@ -70,12 +70,12 @@ export async function restoreClient(
   onStep('write it to Vault');
   try {
     const body = { access_key: key.accessKeyId, secret_key: key.secretAccessKey };
-    await ask(operator, 'POST', `auth/${operator.mountPath}/config/client`, { body });
+    await ask(methodClient, 'POST', `auth/${methodClient.mountPath}/config/client`, { body });
   } catch (error) {
     await deleteKey(aws, userName, key.accessKeyId);
     throw error;
   }
-  const after = await settled(operator, aws);
+  const after = await settled(methodClient, aws);
   if (dead !== undefined && !full) {
     onStep(`delete the dead key ${dead}`);
     await deleteKey(aws, userName, dead);
@@ -88,10 +88,10 @@ export function isDead({ state }: Pick<ClientDiagnosis, 'state'>): boolean {
   return state !== 'alive' && state !== 'unclear';
 }
 
-async function settled(operator: Operator, aws: AwsSide): Promise<Probe> {
+async function settled(methodClient: MethodClient, aws: AwsSide): Promise<Probe> {
   const deadline = Date.now() + SETTLE_SECONDS * 1_000;
   for (;;) {
-    const answer = await probe(operator, aws);
+    const answer = await probe(methodClient, aws);
     if (answer.answer !== 'refused' || Date.now() > deadline) {
       return answer;
     }
