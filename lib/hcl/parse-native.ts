@@ -110,7 +110,7 @@ class NativeParser extends Parser {
     const items = this.inside(() => this.items(false));
     return this.next() === '}'
       ? { kind: 'object', items, line, column }
-      : this.fail(`'{' of line ${line} is closed with '}'`);
+      : this.fail(`the '{' of line ${line} needs a '}'`);
   }
 
   private list(): HclList {
