@@ -18,12 +18,17 @@ export class AwsAccount {
 
   /** The twelve digits of the account. */
   readonly accountId: string;
-  /** `aws`, `aws-cn` or `aws-us-gov`. */
-  readonly partition: string;
+  private readonly partitionData: DataAwsPartition;
+  private partitionName?: string;
 
   private constructor(stack: TerraformStack) {
     this.accountId = new DataAwsCallerIdentity(stack, 'caller').accountId;
-    this.partition = new DataAwsPartition(stack, 'partition').partition;
+    this.partitionData = new DataAwsPartition(stack, 'partition');
+  }
+
+  /** `aws`, `aws-cn` or `aws-us-gov`. */
+  get partition(): string {
+    return (this.partitionName ??= this.partitionData.partition);
   }
 
   /** The ARN of something of IAM. @param resource for example `user/alice` @param account another account */

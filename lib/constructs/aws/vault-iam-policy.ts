@@ -1,7 +1,8 @@
 import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Lazy } from 'cdktf';
+import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
+import { Late } from '../terraform';
 import {
   assumedRolesOf,
   type AwsTask,
@@ -35,10 +36,7 @@ export function addVaultPolicy(scope: Construct, { tasks, name, path }: VaultPol
     name,
     path,
     description: "What Vault's AWS auth method looks up",
-    // The roles that need a look-up may be declared after this.
-    policy: Lazy.stringValue({
-      produce: () => JSON.stringify(vaultPolicyDocument(tasks()).toJSON()),
-    }),
+    policy: latePolicy(tasks),
   });
 }
 
@@ -64,6 +62,21 @@ export function vaultPolicyDocument(source: AwsTaskSource): PolicyDocument {
     statements:
       statements.length > 0 ? statements : [statement('NothingToLookUp', 'sts:GetCallerIdentity', ['*'])],
   });
+}
+
+/**
+ * The policy as a text. The tasks are asked for once all of the app is declared: the roles that need a look-up may be
+ * declared later. cdktf asks several times, and the text is made again only for other tasks.
+ */
+export function latePolicy(tasks: () => readonly AwsTask[]): string {
+  let made: { readonly of: string; readonly text: string } | undefined;
+  const late = new Late(() => {
+    const known = tasks();
+    const of = JSON.stringify(known);
+    made = made?.of === of ? made : { of, text: JSON.stringify(vaultPolicyDocument(known).toJSON()) };
+    return made.text;
+  });
+  return Token.asString(late);
 }
 
 /**

@@ -49,11 +49,10 @@ export const VAULT_IAM_USER = table<VaultIamUserProps>({
  * const vaultUser = new VaultIamUser(this, 'vault_user', { permissionsFor: mount });
  */
 export class VaultIamUser extends Construct {
-  /** The user's ARN, known at apply. */
-  readonly arn: string;
-
   /** The user's key. The secret is in the Terraform state, in clear. */
   readonly credentials: VaultCredentials;
+
+  private readonly user: IamUser;
 
   constructor(scope: Construct, id: string, props: VaultIamUserProps) {
     super(scope, id);
@@ -69,7 +68,7 @@ export class VaultIamUser extends Construct {
     });
     const key = addAccessKey(this, user, generation);
 
-    this.arn = user.arn;
+    this.user = user;
     this.credentials = {
       accessKeyId: key.id,
       secretAccessKey: key.secret,
@@ -78,5 +77,10 @@ export class VaultIamUser extends Construct {
       accountId: () => AwsAccount.of(this).accountId,
       permissionsFor: permissionsFor instanceof AwsTaskOwner ? undefined : permissionsFor,
     };
+  }
+
+  /** The user's ARN, known at apply. */
+  get arn(): string {
+    return this.user.arn;
   }
 }

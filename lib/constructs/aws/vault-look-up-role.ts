@@ -1,7 +1,7 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { ArnPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Lazy, Op } from 'cdktf';
+import { Op } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { arnParts, iamArn } from '../../iam';
 import { checkFields, knownAtSynth, table, UniqueNames } from '../checks';
@@ -9,7 +9,7 @@ import { AwsAccount } from './account';
 import { IDENTIFIERS } from './identifiers';
 import { TRUSTED_ACCOUNT, type TrustedAccount } from './trusted-account';
 import { AWS_TASK_SOURCE, type AwsTaskSource, lookUpsOf } from './aws-tasks';
-import { vaultPolicyDocument } from './vault-iam-policy';
+import { latePolicy } from './vault-iam-policy';
 
 const rolesOf = new WeakMap<IConstruct, UniqueNames>();
 
@@ -78,10 +78,7 @@ export class VaultLookUpRole extends Construct {
     new IamRolePolicy(this, 'policy', {
       name: 'look-up',
       role: role.name,
-      // The roles that need a look-up may be declared later.
-      policy: Lazy.stringValue({
-        produce: () => JSON.stringify(vaultPolicyDocument(lookUpsOf(permissionsFor)).toJSON()),
-      }),
+      policy: latePolicy(() => lookUpsOf(permissionsFor)),
     });
   }
 }

@@ -1,7 +1,7 @@
 import type { Precondition, TerraformResourceLifecycle } from 'cdktf';
 import type { Construct } from 'constructs';
 import { type Field, objectOf } from './field';
-import { InvalidAppError } from './synth';
+import { InvalidAppError, isChecked } from './synth';
 
 /** A row for each prop of a construct, so that none is forgotten. */
 export type Rows<Props> = Readonly<Record<keyof Required<Props>, Field>>;
@@ -41,7 +41,9 @@ export function checkFields(
 ): readonly Precondition[] {
   requireTypes(construct, props, fields);
   const { rule, atApply } = fields;
-  construct.node.addValidation({ validate: () => [...(rule?.('', props) ?? []), ...more()] });
+  construct.node.addValidation({
+    validate: () => (isChecked(construct) ? [] : [...(rule?.('', props) ?? []), ...more()]),
+  });
   return atApply?.('', props) ?? [];
 }
 

@@ -23,7 +23,11 @@ export function addWarnings(construct: IConstruct, produce: () => Warning[]): vo
  * warning is not raised.
  */
 export function acknowledge(construct: IConstruct, given: Acknowledgements = {}): void {
-  const acknowledged = Object.fromEntries(Object.entries(given).filter(([, reason]) => reason !== undefined));
+  const reasons = Object.entries(given).filter(([, reason]) => reason !== undefined);
+  if (reasons.length === 0) {
+    return;
+  }
+  const acknowledged = Object.fromEntries(reasons);
   acknowledgements.set(construct, { ...acknowledgements.get(construct), ...acknowledged });
   const problems = Object.entries(acknowledged).flatMap(([id, reason]) => {
     if (!Object.hasOwn(WARNINGS, id)) {
@@ -37,14 +41,16 @@ export function acknowledge(construct: IConstruct, given: Acknowledgements = {})
 }
 
 /**
- * All warnings below a construct. Acknowledgements of warnings that are not raised are problems.
+ * All warnings of constructs. Acknowledgements of warnings that are not raised are problems.
  *
  * The nearest construct that acknowledges an id is the one whose reason counts.
  */
-export function findWarnings(root: IConstruct): { warnings: FoundWarning[]; problems: string[] } {
+export function findWarnings(constructs: readonly IConstruct[]): {
+  warnings: FoundWarning[];
+  problems: string[];
+} {
   const warnings: FoundWarning[] = [];
   const used = new WeakMap<IConstruct, Set<WarningId>>();
-  const constructs = root.node.findAll();
   for (const construct of constructs) {
     for (const warning of (producers.get(construct) ?? []).flatMap((produce) => produce())) {
       const owner = ownerOf(construct, warning.id);

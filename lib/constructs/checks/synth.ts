@@ -1,4 +1,5 @@
 import { Annotations, type App } from 'cdktf';
+import type { IConstruct } from 'constructs';
 import { findWarnings, type FoundWarning } from './registry';
 
 /** Some construct of the app is not valid. Its message lists every problem, a line each. */
@@ -33,14 +34,21 @@ export interface CheckOptions {
  * `app.synth()` alone stops at the first stack with a problem, after it has written the stacks before it.
  */
 export function check(app: App, { strict = false }: CheckOptions = {}): CheckResult {
-  const invalid = app.node
-    .findAll()
-    .flatMap((construct) =>
-      construct.node.validate().map((problem) => `[${construct.node.path}] ${problem}`),
-    );
-  const { warnings, problems } = findWarnings(app);
+  const constructs = app.node.findAll();
+  const invalid = constructs.flatMap((construct) =>
+    construct.node.validate().map((problem) => `[${construct.node.path}] ${problem}`),
+  );
+  const { warnings, problems } = findWarnings(constructs);
   const refused = strict ? warnings.filter(({ reason }) => reason === undefined).map(describeWarning) : [];
   return { problems: [...invalid, ...problems, ...refused], warnings };
+}
+
+/** What is checked already while {@link synth} writes: cdktf asks each construct once more. */
+let checked: ReadonlySet<IConstruct> = new Set();
+
+/** Whether a construct needs no second check. One that an aspect declares meanwhile needs its first. */
+export function isChecked(construct: IConstruct): boolean {
+  return checked.has(construct);
 }
 
 /**
@@ -62,7 +70,12 @@ export function synth(app: App, options?: CheckOptions): void {
       annotations.addInfo(`${warning.message} (${warning.id}, acknowledged: ${warning.reason})`);
     }
   }
-  app.synth();
+  checked = new Set(app.node.findAll());
+  try {
+    app.synth();
+  } finally {
+    checked = new Set();
+  }
 }
 
 /** `[construct path] message (id)`, and what to do. */

@@ -1,1 +1,2 @@
+export { Late } from './late';
 export { TerraformData, type TerraformDataConfig } from './terraform-data';

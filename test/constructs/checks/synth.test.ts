@@ -1,9 +1,10 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from 'cdktf';
+import { App, Aspects, TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
 import { TestUser } from '../../../lib/constructs/aws';
-import { synth } from '../../../lib/constructs/checks';
+import { checkFields, objectOf, synth, text, withRule } from '../../../lib/constructs/checks';
 import { VaultPolicy } from '../../../lib/constructs/vault';
 import { emptyStack } from '../../support/stack';
 
@@ -41,4 +42,31 @@ test('nothing is written if any stack has a problem, not even the good ones', ()
   expect(() => synth(appWith(['fine', '']))).toThrow('2 problems found');
 
   expect(existsSync(join(folder, 'cdk.out/stacks/stack-0'))).toBe(false);
+});
+
+test('a rule is judged once, although cdktf asks each construct again before it writes', () => {
+  const rule = jest.fn(() => []);
+  const app = appWith(['fine']);
+  const construct = new Construct(app.node.findChild('stack-0'), 'ruled');
+  checkFields(construct, { name: 'a' }, objectOf({ name: withRule(text, rule) }));
+
+  synth(app);
+  expect(rule).toHaveBeenCalledTimes(1);
+
+  // What was declared in between may have made it wrong.
+  synth(app);
+  expect(rule).toHaveBeenCalledTimes(2);
+});
+
+test('what an aspect declares while the app is written is judged too', () => {
+  const app = appWith(['fine']);
+  Aspects.of(app.node.findChild('stack-0')).add({
+    visit: (node) => {
+      if (TerraformStack.isStack(node) && !node.node.tryFindChild('late')) {
+        new TestUser(node, 'late', { userName: 'no spaces' });
+      }
+    },
+  });
+
+  expect(() => synth(app)).toThrow('userName: an IAM user name must be 1 to 64 letters');
 });

@@ -106,10 +106,16 @@ const PARTS = {
   }),
 };
 
-/** The parts that are given, also those that are undefined. */
+const NAMES = Object.keys(PARTS) as (keyof typeof PARTS)[];
+/** A table for each set of parts. A part that is given as undefined is given. */
+const TABLES = new Map<string, Field>();
+
 function given(credentials: unknown): Field {
-  const parts = Object.entries(PARTS).filter(([part]) => Object.hasOwn(Object(credentials) as object, part));
-  return objectOf(Object.fromEntries(parts));
+  const parts = NAMES.filter((part) => Object.hasOwn(Object(credentials) as object, part));
+  const key = parts.join();
+  const known = TABLES.get(key) ?? objectOf(Object.fromEntries(parts.map((part) => [part, PARTS[part]])));
+  TABLES.set(key, known);
+  return known;
 }
 
 /** What credentials must be: of one kind, and well formed. */

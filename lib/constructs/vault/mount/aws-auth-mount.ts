@@ -95,9 +95,6 @@ export class AwsAuthMount extends AwsTaskOwner {
   /** The path, as a reference to the resource: what uses it is made after the mount. */
   readonly path: string;
 
-  /** The mount's accessor, known at apply. */
-  readonly accessor: string;
-
   /** Templates for policies, on the metadata of a login of type iam. */
   readonly iamAliasMetadata: IamAliasMetadata;
 
@@ -111,14 +108,17 @@ export class AwsAuthMount extends AwsTaskOwner {
     );
     const { path = 'aws_test', description = 'AWS auth method', guideOnly = false, tune = {} } = props;
     const identity = identityWithDefaults(props.identity);
-    this.mounted = new Mounted({
-      path,
-      ownAccountId: props.ownAccountId,
-      guideOnly,
-      local: props.local ?? false,
-      iamAlias: identity.iamAlias,
-      maxLeaseSeconds: (tune.maxLeaseTtl && seconds(tune.maxLeaseTtl)) || undefined,
-    });
+    this.mounted = new Mounted(
+      {
+        path,
+        ownAccountId: props.ownAccountId,
+        guideOnly,
+        local: props.local ?? false,
+        iamAlias: identity.iamAlias,
+        maxLeaseSeconds: (tune.maxLeaseTtl && seconds(tune.maxLeaseTtl)) || undefined,
+      },
+      () => mount.accessor,
+    );
 
     claimPath(path, this);
 
@@ -133,9 +133,8 @@ export class AwsAuthMount extends AwsTaskOwner {
       lifecycle: checkedBy(preconditions),
     });
     this.path = mount.path;
-    this.accessor = mount.accessor;
 
-    this.iamAliasMetadata = new IamAliasMetadata(this, this.accessor, identity);
+    this.iamAliasMetadata = new IamAliasMetadata(this, this.mounted, identity);
     if (!guideOnly) {
       this.mounted.writeBeforeRoles(
         new AwsAuthBackendConfigIdentity(this, 'identity', { backend: mount.path, ...identity }),
@@ -153,6 +152,11 @@ export class AwsAuthMount extends AwsTaskOwner {
       const tidy = tidyFields(props.roleTagDenyListTidy);
       new AwsAuthBackendRoletagBlacklist(this, 'role_tag_deny_list', { backend: mount.path, ...tidy });
     }
+  }
+
+  /** The mount's accessor, known at apply. */
+  get accessor(): string {
+    return this.mounted.accessor;
   }
 }
 

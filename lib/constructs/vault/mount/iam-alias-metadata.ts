@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { alias } from '../../../policy';
 import { VaultPolicy } from '../policy/vault-policy';
+import type { Mounted } from './mounted';
 import type { IamMetadata, identityWithDefaults } from './identity-config';
 
 /**
@@ -19,7 +20,7 @@ export class IamAliasMetadata {
 
   constructor(
     private readonly mount: Construct,
-    private readonly accessor: string,
+    private readonly mounted: Mounted,
     private readonly identity: ReturnType<typeof identityWithDefaults>,
   ) {
     mount.node.addValidation({ validate: () => this.check() });
@@ -28,11 +29,15 @@ export class IamAliasMetadata {
   /** The template of a key: `{{identity.entity.aliases.ACCESSOR.metadata.KEY}}`. */
   template(key: IamMetadata): string {
     this.asked.add(key);
-    return alias(this.accessor).metadata(key);
+    return alias(this.mounted.accessor).metadata(key);
   }
 
   private writtenByHand(): string[] {
-    const before = `identity.entity.aliases.${this.accessor}.metadata.`;
+    const accessor = this.mounted.usedAccessor;
+    if (accessor === undefined) {
+      return [];
+    }
+    const before = `identity.entity.aliases.${accessor}.metadata.`;
     return this.mount.node.root.node
       .findAll()
       .flatMap((construct) => (construct instanceof VaultPolicy ? construct.rules : []))

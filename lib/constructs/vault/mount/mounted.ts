@@ -61,6 +61,9 @@ export class Mounted {
   /** The accounts that Vault can look up in. */
   readonly accounts: ReachableAccounts;
 
+  /** The accessor, if somebody asked for it: else no policy can have it. */
+  usedAccessor?: string;
+
   private client?: MountedClient;
   private readonly assumed: AwsTask[] = [];
   private readonly beforeRoles: TerraformResource[] = [];
@@ -69,8 +72,17 @@ export class Mounted {
   private readonly stsRoles = new UniqueNames('STS role of account');
   private readonly certificates = new UniqueNames('certificate');
 
-  constructor(readonly facts: MountFacts) {
+  /** @param readAccessor makes a reference to the accessor */
+  constructor(
+    readonly facts: MountFacts,
+    private readonly readAccessor: () => string,
+  ) {
     this.accounts = new ReachableAccounts(facts.ownAccountId);
+  }
+
+  /** The mount's accessor, always as the same text: policies are searched for it. */
+  get accessor(): string {
+    return (this.usedAccessor ??= this.readAccessor());
   }
 
   /** What Vault must be allowed to do in AWS for the roles. */

@@ -1,5 +1,6 @@
-import { Fn, type IResolvable, Lazy, type Precondition, Token } from 'cdktf';
+import { type IResolveContext, type Precondition, Token } from 'cdktf';
 import type { Construct } from 'constructs';
+import { Late } from '../../terraform';
 
 /** An account that Vault looks up in for a bind. */
 export interface AccountBind {
@@ -22,7 +23,7 @@ const NAMED = 5;
 export class ReachableAccounts {
   private readonly others: string[] = [];
   /** By account, the binds that Terraform checks, each with its role. */
-  private readonly checked = new Map<string, string[]>();
+  private readonly checked = new Map<string, { readonly bind: AccountBind; readonly role: Construct }[]>();
 
   /** @param own Vault's own account @default known only if this app makes Vault's IAM user */
   constructor(private readonly own?: string) {}
@@ -48,32 +49,45 @@ export class ReachableAccounts {
    * @returns nothing if there is nothing to check, or if the account is checked already
    */
   whenKnown(
-    { place, bind, account }: AccountBind,
+    bind: AccountBind,
     role: Construct,
     ownOfUser: (() => string) | undefined,
   ): Precondition | undefined {
+    const { account } = bind;
+    const known = this.checked.get(account);
+    if (known) {
+      known.push({ bind, role });
+      return undefined;
+    }
     const own = this.own ?? ownOfUser?.();
     if (own === undefined || !Token.isUnresolved(own)) {
       return undefined;
     }
-    const binds = this.checked.get(account) ?? [];
+    const binds = [{ bind, role }];
     this.checked.set(account, binds);
-    if (binds.push(`${place} of '${role.node.path}' to '${bind}'`) > 1) {
-      return undefined;
-    }
+    // More STS roles and binds may be declared later.
     return {
-      // More STS roles and binds may be declared later.
-      condition: Lazy.anyValue({
-        produce: () => Fn.contains([own, ...this.others], account) as IResolvable,
-      }),
-      errorMessage: Lazy.stringValue({ produce: () => `${says(account, own)}; bound by ${list(binds)}` }),
+      condition: new Late(
+        (context) =>
+          `\${contains([${[own, ...this.others].map((one) => expression(context, one)).join(', ')}], "${account}")}`,
+      ),
+      errorMessage: Token.asString(new Late(() => `${says(account, own)}; bound by ${list(binds)}`)),
     };
   }
 }
 
-function list(binds: readonly string[]): string {
+/** An account as Terraform has it in an expression: a reference without its braces, or a text in quotes. */
+function expression(context: IResolveContext, account: string): string {
+  const text = context.resolve(account) as string;
+  return /^\$\{([^{}]*)\}$/.exec(text)?.[1] ?? JSON.stringify(text);
+}
+
+function list(binds: readonly { readonly bind: AccountBind; readonly role: Construct }[]): string {
   const more = binds.length - NAMED;
-  return [...binds.slice(0, NAMED), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  const named = binds
+    .slice(0, NAMED)
+    .map(({ bind, role }) => `${bind.place} of '${role.node.path}' to '${bind.bind}'`);
+  return [...named, ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
 
 function says(account: string, own: string): string {

@@ -85,7 +85,7 @@ export interface RoleType {
 export interface UsableRole extends MountedRole {
   readonly mounted: Mounted;
   /** The address of the role's ID, which changes when the role is replaced, and not when it is updated. */
-  readonly idAddress: string;
+  readonly idAddress: () => string;
 }
 
 /** What roles of all types share; see its three classes. */
@@ -142,7 +142,7 @@ export abstract class AuthRole extends Construct {
       looksUpAtWrite: type.looksUpAtWrite,
       accountBinds: accountBinds(type.fields),
       forAgent: forAgent(props, type),
-      idAddress: `${addressOf(this.resource)}.role_id`,
+      idAddress: () => `${addressOf(this.resource)}.role_id`,
       dependOn: (resources) => this.dependOn(resources),
     };
     mounted.addRole(this.usable, roleName);

@@ -71,7 +71,7 @@ export class RoleTag extends Construct {
       maxTtl: maxTtl && `${seconds(maxTtl)}s`,
       allowInstanceMigration,
       disallowReauthentication,
-      lifecycle: { ...checkedBy(preconditions), replaceTriggeredBy: [usableRole(role).idAddress] },
+      lifecycle: { ...checkedBy(preconditions), replaceTriggeredBy: [usableRole(role).idAddress()] },
     });
     this.key = roleTag;
     this.value = resource.tagValue;
