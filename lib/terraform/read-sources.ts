@@ -26,14 +26,14 @@ export function readAccessFile(path: string): AccessSource {
   }
   const file = basename(path);
   const name = file === 'cdk.tf.json' ? basename(dirname(resolve(path))) : file.replace(/\.json$/, '');
-  const shape = keysOf(text, path);
-  if (shape.includes('resource_changes') || shape.includes('planned_values')) {
+  const keys = keysOf(text, path);
+  if (keys.includes('resource_changes') || keys.includes('planned_values')) {
     throw new InvalidInputError(path, 'is a plan', 'see what it changes with `vault-aws-auth review`');
   }
-  if (shape.includes('lineage')) {
+  if (keys.includes('lineage')) {
     throw new InvalidInputError(path, 'is the raw state', 'give it what `terraform show -json` prints of it');
   }
-  return shape.includes('format_version')
+  return keys.includes('format_version')
     ? { name, kind: 'state', resources: readState(text, path) }
     : { name, kind: 'synthesized stack', resources: readSynth(text, path) };
 }

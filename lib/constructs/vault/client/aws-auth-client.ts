@@ -37,7 +37,7 @@ import {
   type ClientCredentials,
   credentialFields,
   CREDENTIALS,
-  credentialsShape,
+  credentialsKind,
   type KeyRotation,
   ROTATION,
   rotationFields,
@@ -187,7 +187,7 @@ export class AwsAuthClient extends Construct {
       needsVaultProvider(this, '5.4.0');
     }
     if (!mounted.facts.guideOnly) {
-      replaceOnChange(this.resource, credentialsShape(credentials));
+      replaceOnChange(this.resource, credentialsKind(credentials));
     }
     mounted.addClient({
       construct: this,

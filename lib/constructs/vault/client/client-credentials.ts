@@ -159,7 +159,7 @@ export const ROTATION: Field = withRule(
 /**
  * What identifies the credentials in the state. Another kind, or another write-only key, replaces the configuration.
  */
-export function credentialsShape(credentials: ClientCredentials): string[] {
+export function credentialsKind(credentials: ClientCredentials): string[] {
   if ('ambient' in credentials) {
     return ['ambient'];
   }

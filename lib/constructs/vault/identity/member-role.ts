@@ -24,7 +24,7 @@ export class MemberRole extends AuthRole {
   constructor(scope: Construct, id: string, props: MemberRoleProps, arns: string[], count?: TerraformCount) {
     super(scope, id, props, MEMBER_ROLE, () => ({
       kind: 'iam',
-      shape: [],
+      fieldsSet: [],
       fields: { authType: 'iam', boundIamPrincipalArns: arns, resolveAwsUniqueIds: false, count },
       lookUps: [],
       looksUpAtWrite: false,

@@ -68,7 +68,7 @@ export function roleTable<Own extends object>(own: Rows<Own>): Field {
 export interface RoleType {
   readonly kind: RoleKind;
   /** Names of the fields that are set and that the provider would never reset. */
-  readonly shape: readonly string[];
+  readonly fieldsSet: readonly string[];
   readonly fields: Partial<AwsAuthBackendRoleConfig>;
   /** What Vault looks up in AWS for it. */
   readonly lookUps: readonly AwsTask[];
@@ -129,7 +129,7 @@ export abstract class AuthRole extends Construct {
       needsVaultProvider(this, '5.5.0');
     }
     if (!mounted.facts.guideOnly) {
-      replaceOnChange(this.resource, [type.kind, ...type.shape]);
+      replaceOnChange(this.resource, [type.kind, ...type.fieldsSet]);
     }
     for (const identity of type.identities ?? []) {
       replaceWith(this.resource, identity);

@@ -73,8 +73,8 @@ export class Ec2AuthRole extends AuthRole {
       return {
         ...instances,
         kind: 'ec2',
-        shape: [
-          ...instances.shape,
+        fieldsSet: [
+          ...instances.fieldsSet,
           ...(roleTag ? ['roleTag'] : []),
           ...(allowInstanceMigration ? ['allowInstanceMigration'] : []),
           ...(disallowReauthentication ? ['disallowReauthentication'] : []),
@@ -87,7 +87,7 @@ export class Ec2AuthRole extends AuthRole {
           disallowReauthentication,
         },
         looksUpAtWrite: false,
-        problems: () => [...checkBound(instances.shape), ...checkReauthentication(props)],
+        problems: () => [...checkBound(instances.fieldsSet), ...checkReauthentication(props)],
       };
     });
     this.props = props;

@@ -52,7 +52,7 @@ export class IamAuthRole extends AuthRole {
       return {
         ...principals,
         kind: 'iam',
-        shape: [],
+        fieldsSet: [],
         fields: { authType: 'iam', ...principals.fields },
         problems: () => [],
       };

@@ -52,10 +52,10 @@ export class InferredAuthRole extends AuthRole {
       const { inferredRegion, boundPrincipals = [], resolveAwsUniqueIds = true } = props;
       const principals = bindPrincipals(role, boundPrincipals, resolveAwsUniqueIds);
       const instances = bindInstances(props);
-      const shape = [...(boundPrincipals.length > 0 ? ['boundPrincipals'] : []), ...instances.shape];
+      const fieldsSet = [...(boundPrincipals.length > 0 ? ['boundPrincipals'] : []), ...instances.fieldsSet];
       return {
         kind: 'iam with inference',
-        shape,
+        fieldsSet,
         fields: {
           authType: 'iam',
           inferredEntityType: 'ec2_instance',
@@ -67,11 +67,11 @@ export class InferredAuthRole extends AuthRole {
         looksUpAtWrite: principals.looksUpAtWrite,
         identities: principals.identities,
         preconditions: principals.preconditions,
-        problems: () => checkBound(shape),
+        problems: () => checkBound(fieldsSet),
         warnings: () => [
           ...principals.warnings(),
           ...(boundPrincipals.length === 0
-            ? [...warnOfSessionNames(instances.shape), ...instances.warnings()]
+            ? [...warnOfSessionNames(instances.fieldsSet), ...instances.warnings()]
             : []),
         ],
       };
@@ -85,13 +85,13 @@ export class InferredAuthRole extends AuthRole {
  *
  * Source: `pathLoginUpdateIam` in `builtin/credential/aws/path_login.go` of Vault (1.21.1); tried.
  */
-function warnOfSessionNames(shape: readonly string[]): Warning[] {
+function warnOfSessionNames(fieldsSet: readonly string[]): Warning[] {
   return [
     {
       id: 'inference-by-name',
       message:
         `boundPrincipals: a session of any role of the account that is named after such an instance may log in, ` +
-        `bind the instances' role too; got only ${shape.join(', ')}`,
+        `bind the instances' role too; got only ${fieldsSet.join(', ')}`,
     },
   ];
 }

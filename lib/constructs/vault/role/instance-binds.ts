@@ -72,7 +72,7 @@ const FIELDS: Readonly<Record<string, string>> = {
 /** What the bound instances mean for a role. */
 export interface BoundInstances {
   /** Names of the lists that are given and not empty. */
-  readonly shape: readonly string[];
+  readonly fieldsSet: readonly string[];
   /** The same lists as the provider takes them. */
   readonly fields: Readonly<Record<string, string[]>>;
   readonly lookUps: readonly LookUp[];
@@ -86,7 +86,7 @@ export function bindInstances(binds: Ec2Binds): BoundInstances {
     return values.length > 0 ? [{ name, values: [...values] }] : [];
   });
   return {
-    shape: lists.map(({ name }) => name),
+    fieldsSet: lists.map(({ name }) => name),
     fields: Object.fromEntries(lists.map(({ name, values }) => [FIELDS[name] ?? name, values])),
     lookUps: ['describe-instances', ...(binds.boundIamRoleArns?.length ? PROFILES : [])],
     warnings: () => [...warnOfAllInstances(lists), ...warnOfPrefixes(lists)],
@@ -118,9 +118,9 @@ function warnOfPrefixes(lists: readonly { name: string; values: readonly string[
   );
 }
 
-/** What is wrong with a role that nobody is bound to. @param shape the lists that are given */
-export function checkBound(shape: readonly string[]): string[] {
-  return shape.length > 0
+/** What is wrong with a role that nobody is bound to. @param fieldsSet the lists that are given */
+export function checkBound(fieldsSet: readonly string[]): string[] {
+  return fieldsSet.length > 0
     ? []
     : [
         'bound…: at least one of the binds is needed, because Vault refuses a role that nobody is bound to; got none',
