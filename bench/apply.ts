@@ -5,7 +5,7 @@ import { App, HttpBackend, TerraformStack } from 'cdktf';
 import { sandboxEnvironment } from '../sandbox/environment';
 import { getParts } from '../sandbox/parts';
 import { SandboxFolder } from '../sandbox/sandbox-folder';
-import { stopServers } from '../sandbox/servers';
+import { stopServers } from '../sandbox/running';
 import { startServers } from '../sandbox/servers/start';
 import { useProviders } from '../lib/constructs/stacks';
 import { synth } from '../lib/constructs/checks';

@@ -5,7 +5,7 @@ import { cdktfArguments } from '../sandbox/cdktf';
 import { sandboxEnvironment } from '../sandbox/environment';
 import { getParts } from '../sandbox/parts';
 import { SandboxFolder } from '../sandbox/sandbox-folder';
-import { stopServers } from '../sandbox/servers';
+import { stopServers } from '../sandbox/running';
 import { startServers } from '../sandbox/servers/start';
 import { seconds } from './measure';
 import type { Row } from './table';

@@ -7,7 +7,7 @@ import { sandboxEnvironment } from '../sandbox/environment';
 import { getParts } from '../sandbox/parts';
 import { SANDBOX_REGION } from '../sandbox/region';
 import { SandboxFolder, type SandboxRecord } from '../sandbox/sandbox-folder';
-import { stopServers } from '../sandbox/servers';
+import { stopServers } from '../sandbox/running';
 import { startServers } from '../sandbox/servers/start';
 import { useProviders, useStateBackend } from '../lib/constructs/stacks';
 import { synth } from '../lib/constructs/checks';

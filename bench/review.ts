@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import { sandboxEnvironment } from '../sandbox/environment';
 import { getParts } from '../sandbox/parts';
 import { SandboxFolder } from '../sandbox/sandbox-folder';
-import { stopServers } from '../sandbox/servers';
+import { stopServers } from '../sandbox/running';
 import { startServers } from '../sandbox/servers/start';
 import { median, seconds } from './measure';
 import type { Row } from './table';

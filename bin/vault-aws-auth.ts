@@ -22,7 +22,7 @@ const GROUPS: Readonly<Record<string, Commands>> = {
     'agent-config': async () => (await import('./commands/agent-config')).addAgentConfig,
     'agent-check': async () => (await import('./commands/agent-check')).addAgentCheck,
   },
-  'At night (repairs):': {
+  'Repair:': {
     'end-tokens': async () => (await import('./commands/end-tokens')).addEndTokens,
     'clear-instance': async () => (await import('./commands/clear-instance')).addClearInstance,
     'restore-client': async () => (await import('./commands/restore-client')).addRestoreClient,

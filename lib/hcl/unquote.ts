@@ -76,8 +76,10 @@ function unescape(text: string, surrogates: boolean): string | undefined {
         return code < 0x80 ? String.fromCharCode(code) : String.fromCharCode(BYTE + code);
       }
       const surrogate = code >= 0xd800 && code <= 0xdfff;
-      valid &&= code <= 0x10ffff && (surrogates || !surrogate);
-      return !valid || surrogate ? '\ufffd' : String.fromCodePoint(code);
+      // Go counts characters in 32 bits with a sign, and writes a negative one as U+FFFD.
+      const negative = code > 0x7fffffff;
+      valid &&= negative || (code <= 0x10ffff && (surrogates || !surrogate));
+      return !valid || surrogate || negative ? '\ufffd' : String.fromCodePoint(code);
     },
   );
   return !valid ? undefined : bytes ? decodeBytes(value) : value;

@@ -7,7 +7,7 @@ import { ask, rolePath } from '../../lib/vault-api';
 import { declaredLogin } from '../../lib/operate/declared';
 import { sandboxSettings } from '../sandbox-settings';
 import { sandboxVault } from '../sandbox-vault';
-import { whatRuns } from '../servers';
+import { whatRuns } from '../running';
 import { exclusively } from './exclusively';
 
 /**

@@ -2,7 +2,7 @@ import { Listr } from 'listr2';
 import { readAgent, stopAgent } from '../agent/agent-record';
 import { runCdktf } from '../cdktf';
 import type { SandboxFolder } from '../sandbox-folder';
-import { stopServers, whatRuns } from '../servers';
+import { stopServers, whatRuns } from '../running';
 
 export interface DownOptions {
   readonly folder: SandboxFolder;

@@ -1,6 +1,6 @@
 import { readAgent } from '../agent/agent-record';
 import type { SandboxFolder } from '../sandbox-folder';
-import { whatRuns } from '../servers';
+import { whatRuns } from '../running';
 import { isRunning } from '../servers/server-process';
 
 /** What `status` says. It has no secret. */

@@ -4,7 +4,7 @@ import type { Settings } from '../../lib/constructs/stacks';
 import { runCdktf } from '../cdktf';
 import type { Parts } from '../parts';
 import type { SandboxFolder, SandboxRecord } from '../sandbox-folder';
-import { stopServers, whatRuns } from '../servers';
+import { stopServers, whatRuns } from '../running';
 
 export interface UpOptions {
   /** Reads the settings. It is not called before cdktf runs. */

@@ -18,7 +18,7 @@ export interface PartReport {
    * it is there or can be downloaded.
    */
   status: 'found' | 'cached' | 'fetch' | 'build' | 'missing' | 'unneeded';
-  /** The program, where it matters which one it is. */
+  /** The program, if it matters which one it is. */
   product?: string;
   version?: string;
   /** Where it is. */
@@ -29,7 +29,7 @@ export interface PartReport {
   typicalSeconds?: number;
   /** Why it is missing, in one line. */
   problem?: string;
-  /** What to do where it is missing. */
+  /** What to do if it is missing. */
   advice?: string;
   /** Programs on PATH that will not do, each with the reason. */
   passedOver?: string[];
@@ -38,7 +38,7 @@ export interface PartReport {
 /**
  * Looks what is there and how the rest would be had. Nothing is downloaded, built or changed.
  *
- * @throws Error where the machine's operating system or processor has no parts
+ * @throws Error if the machine's operating system or processor has no parts
  */
 export async function inspectParts(options: PartsOptions = {}): Promise<PartReport[]> {
   const context = createContext(options);
@@ -79,7 +79,7 @@ export function nodeReport(version: string): PartReport {
   return { name: 'node', status: 'missing', problem, advice };
 }
 
-/** @param finding undefined where nothing needs the tool, and it was not looked for */
+/** @param finding undefined if nothing needs the tool, and it was not looked for */
 function toolReport(name: 'python' | 'go', finding: PathSearch | undefined, advice: string): PartReport {
   if (finding === undefined) return { name, status: 'unneeded' };
   const { installed, passedOver } = finding;

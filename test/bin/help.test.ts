@@ -45,7 +45,7 @@ describe('vault-aws-auth', () => {
       'Log in and verify': ['verify'],
       'Take over and deploy': ['adopt', 'deployer-policy'],
       'Vault Agent': ['agent-config', 'agent-check'],
-      'At night (repairs)': ['end-tokens', 'clear-instance', 'restore-client'],
+      Repair: ['end-tokens', 'clear-instance', 'restore-client'],
       Sandbox: ['doctor'],
     });
     expect(Object.values(groups).flat().sort()).toEqual([...COMMANDS].sort());

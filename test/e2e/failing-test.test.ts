@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { execa } from 'execa';
 import { SandboxFolder } from '../../sandbox/sandbox-folder';
-import { stopServers, whatRuns } from '../../sandbox/servers';
+import { stopServers, whatRuns } from '../../sandbox/running';
 
 /** Runs jest on a test file that fails. @returns what it printed, and the folder of the sandbox that it names */
 async function failing(env: Record<string, string> = {}, args: readonly string[] = []) {

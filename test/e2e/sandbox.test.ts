@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { SandboxFolder, type SandboxRecord } from '../../sandbox/sandbox-folder';
-import { whatRuns } from '../../sandbox/servers';
+import { whatRuns } from '../../sandbox/running';
 import { until } from '../support/until';
 
 const folder = new SandboxFolder(join(mkdtempSync(join(tmpdir(), 'sandbox-')), 'sandbox'));

@@ -24,6 +24,7 @@ describe('a value is read:', () => {
     ['bytes of UTF-8', String.raw`"\xc3\xa9\303\251"`, 'éé'],
     ['bytes that are no UTF-8', String.raw`"\xe2\x82 \xff"`, '\ufffd\ufffd \ufffd'],
     ['a surrogate', String.raw`"\ud83d\ude00"`, '\ufffd\ufffd'],
+    ['a character that is negative to Go', String.raw`"\UFFFFFFFF\U80000000"`, '\ufffd\ufffd'],
     ['what is in ${}, as it is', '"${a("b", "${c}")}\\n"', '${a("b", "${c}")}\n'],
     ['a line break in ${}', '"${\n}"', '${\n}'],
     ['a $ without a brace', '"$a$${b}"', '$a$${b}'],

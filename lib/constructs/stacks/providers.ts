@@ -1,6 +1,7 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import type { TerraformStack } from 'cdktf';
-import type { AwsEndpoints } from '../aws';
+import { type TerraformStack, Token } from 'cdktf';
+import { type AwsEndpoints, IDENTIFIERS } from '../aws';
+import { problemOf } from '../checks';
 import { useVault, type VaultAccess } from './vault-provider';
 
 const AWS_VERSIONS = '>= 5.0.0, < 7.0.0';
@@ -34,6 +35,7 @@ export function useProviders(stack: TerraformStack, settings: ProviderSettings =
  */
 export function useAws(stack: TerraformStack, access: AwsAccess = {}): void {
   const { region, tags, endpoints, assumeRoleArn } = access;
+  stack.node.addValidation({ validate: () => checkAssumedRole(assumeRoleArn) });
   new AwsProvider(stack, 'aws', {
     region,
     assumeRole: assumeRoleArn === undefined ? undefined : [{ roleArn: assumeRoleArn }],
@@ -41,4 +43,13 @@ export function useAws(stack: TerraformStack, access: AwsAccess = {}): void {
     endpoints: endpoints && [{ iam: endpoints.iam, sts: endpoints.sts?.url, ec2: endpoints.ec2 }],
   });
   stack.addOverride('terraform.required_providers.aws.version', AWS_VERSIONS);
+}
+
+/** A provider has no preconditions, so an ARN that is known only at apply is not checked. */
+function checkAssumedRole(arn: string | undefined): string[] {
+  const problem =
+    arn === undefined || Token.isUnresolved(arn)
+      ? undefined
+      : problemOf(IDENTIFIERS.roleArn, 'assumeRoleArn', arn);
+  return problem === undefined ? [] : [problem];
 }
