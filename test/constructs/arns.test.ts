@@ -1,4 +1,4 @@
-import type { TerraformStack } from 'cdktf';
+import { TerraformStack } from 'cdktf';
 import { renderKubernetes } from '../../lib/agent/kubernetes';
 import { trustedAccount, VaultIamRole, VaultLookUpRole } from '../../lib/constructs/aws';
 import { useAws } from '../../lib/constructs/stacks';
@@ -47,7 +47,8 @@ const TAKERS: Readonly<Record<string, (arn: string) => boolean>> = {
       const account = trustedAccount({ accountId: '222222222222' });
       new VaultLookUpRole(stack, 'role', { account, vaultIdentityArn, permissionsFor: ['look-up-roles'] });
     }),
-  'the role that Terraform assumes': (assumeRoleArn) => valid((stack) => useAws(stack, { assumeRoleArn })),
+  'the role that Terraform assumes': (assumeRoleArn) =>
+    valid((stack) => useAws(new TerraformStack(stack.node.root, 'other'), { assumeRoleArn })),
   'the role of pods': (iamRoleArn) =>
     !throws(() =>
       renderKubernetes(
