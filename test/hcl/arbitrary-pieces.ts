@@ -83,7 +83,18 @@ const PIECES = [
     '\\ud83d\\ude00',
     '\\ud800',
   ],
-  ...['\\U0001F600', '\\U00110000', '\\UFFFFFFFF', '\\"', '\\$', '\\u12', '${"a"}', '${{}}', '"${\n}"', '"${\ufffd}"'],
+  ...[
+    '\\U0001F600',
+    '\\U00110000',
+    '\\UFFFFFFFF',
+    '\\"',
+    '\\$',
+    '\\u12',
+    '${"a"}',
+    '${{}}',
+    '"${\n}"',
+    '"${\ufffd}"',
+  ],
 ];
 
 /** One of what HCL, JSON, Go or Unicode treat in their own way. */
