@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { execa } from 'execa';
@@ -18,12 +18,15 @@ const chosen = process.argv.slice(2).filter((argument) => argument !== '--save')
 const folder = mkdtempSync(join(tmpdir(), 'times-'));
 try {
   const results = join(folder, 'results.json');
-  const { exitCode } = await execa('jest', [...chosen, '--json', `--outputFile=${results}`], {
+  const { exitCode, signal } = await execa('jest', [...chosen, '--json', `--outputFile=${results}`], {
     preferLocal: true,
     env: { TEST_TIMES: folder },
     stdio: ['ignore', 'ignore', 'inherit'],
     reject: false,
   });
+  if (!existsSync(results)) {
+    throw new Error(`jest ended by ${signal ?? `exit code ${exitCode}`}, without results.`);
+  }
   const before = JSON.parse(readFileSync(DURATIONS, 'utf8')) as Record<string, FileTimes>;
   const now: Record<string, FileTimes> = {};
   for (const { file, seconds, cpu } of noted<FileTimes & { file: string }>('files')) {
