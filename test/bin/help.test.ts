@@ -2,22 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { execa } from 'execa';
-import { runCommand } from '../support/command';
+import { vaultAwsAuth } from '../../bin/program';
+import { sandboxProgram } from '../../bin/sandbox-program';
+import { runCommand, runProgram } from '../support/command';
 
 const ROOT = resolve(__dirname, '../..');
 
-/** Runs an entry point, as on a terminal of 80 columns. */
-const runOf =
-  (entry: string) =>
-  async (...args: string[]) => {
-    const { exitCode, stdout, stderr } = await execa('node', ['--import', 'tsx', entry, ...args], {
-      cwd: ROOT,
-      reject: false,
-    });
-    return { exitCode, stdout, stderr };
-  };
-const command = runOf('bin/vault-aws-auth.ts');
-const sandbox = runOf('bin/sandbox.ts');
+const command = async (...args: string[]) => runProgram(await vaultAwsAuth(args), args);
+const sandbox = (...args: string[]) => runProgram(sandboxProgram(args), args);
 
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
 const COMMANDS = readdirSync(join(ROOT, 'bin/commands')).map((file) => file.replace('.ts', ''));
@@ -36,10 +28,10 @@ function groupsOf(help: string): Record<string, string[]> {
 
 describe('vault-aws-auth', () => {
   test('--help has every command under a heading, and fits 80 columns', async () => {
-    const { exitCode, stdout } = await command('--help');
+    const { failure, stdout } = await command('--help');
 
     const { Options: options, Help: help, ...groups } = groupsOf(stdout);
-    expect([exitCode, options, help]).toEqual([0, [], ['help']]);
+    expect([failure, options, help]).toEqual([undefined, [], ['help']]);
     expect(groups).toEqual({
       'Check and review': ['check', 'review', 'access'],
       'Log in and verify': ['verify'],
@@ -65,14 +57,14 @@ describe('vault-aws-auth', () => {
   });
 
   test.each(['--version', '-V'])('%s prints the version of package.json', async (option) => {
-    expect(await command(option)).toEqual({ exitCode: 0, stdout: version, stderr: '' });
+    expect(await command(option)).toMatchObject({ failure: undefined, stdout: `${version}\n`, stderr: '' });
   });
 
   test('an unknown command is an error that names the nearest one, and stays short', async () => {
-    const { exitCode, stdout, stderr } = await command('verfiy');
+    const { failure, stdout, stderr } = await command('verfiy');
 
-    expect([exitCode, stdout]).toEqual([1, '']);
-    expect(stderr.split('\n')).toEqual([
+    expect([failure, stdout]).toEqual([expect.stringContaining("unknown command 'verfiy'"), '']);
+    expect(stderr.trimEnd().split('\n')).toEqual([
       "error: unknown command 'verfiy'",
       '(Did you mean verify?)',
       'Add --help to see the commands and options.',
@@ -81,14 +73,14 @@ describe('vault-aws-auth', () => {
 
   test('the name of a property of every object is an unknown command too', async () => {
     expect(await command('toString')).toMatchObject({
-      exitCode: 1,
+      failure: expect.any(String) as string,
       stderr: expect.stringContaining("unknown command 'toString'") as string,
     });
   });
 
   test('an unknown option names the nearest one', async () => {
     expect(await command('check', '--strickt')).toMatchObject({
-      exitCode: 1,
+      failure: expect.any(String) as string,
       stderr: expect.stringContaining('(Did you mean --strict?)') as string,
     });
   });
@@ -96,9 +88,9 @@ describe('vault-aws-auth', () => {
 
 describe('npm run sandbox --', () => {
   test('--help has every command under a heading, and fits 80 columns', async () => {
-    const { exitCode, stdout } = await sandbox('--help');
+    const { failure, stdout } = await sandbox('--help');
 
-    expect(exitCode).toBe(0);
+    expect(failure).toBeUndefined();
     expect(groupsOf(stdout)).toMatchObject({
       'Start and stop': ['up', 'status', 'down'],
       'Use it': ['verify', 'agent', 'exec'],
@@ -107,16 +99,33 @@ describe('npm run sandbox --', () => {
   });
 
   test('--version prints the version of package.json', async () => {
-    expect(await sandbox('--version')).toEqual({ exitCode: 0, stdout: version, stderr: '' });
+    expect(await sandbox('--version')).toMatchObject({
+      failure: undefined,
+      stdout: `${version}\n`,
+      stderr: '',
+    });
   });
 
   test('an unknown command is an error that names the nearest one', async () => {
-    const { exitCode, stdout, stderr } = await sandbox('stauts');
+    const { failure, stdout, stderr } = await sandbox('stauts');
 
-    expect([exitCode, stdout]).toEqual([1, '']);
+    expect([failure, stdout]).toEqual([expect.stringContaining("unknown command 'stauts'"), '']);
     expect(stderr).toMatch(/^error: unknown command 'stauts'\n\(Did you mean status\?\)/);
   });
 });
+
+test.each(['bin/vault-aws-auth.ts', 'bin/vault-aws-auth.js', 'bin/sandbox.ts'])(
+  '%s is a process that ends with 0, or with 1 after a wrong command',
+  async (entry) => {
+    const run = (...args: string[]) =>
+      execa('node', ['--import', 'tsx', entry, ...args], { cwd: ROOT, reject: false });
+    const [right, wrong] = await Promise.all([run('--version'), run('stauts')]);
+
+    expect([right.exitCode, right.stdout, right.stderr]).toEqual([0, version, '']);
+    expect([wrong.exitCode, wrong.stdout]).toEqual([1, '']);
+    expect(wrong.stderr).toMatch(/^error: unknown command 'stauts'/);
+  },
+);
 
 function longLines(text: string): string[] {
   return text.split('\n').filter((line) => line.length > 80);

@@ -19,7 +19,7 @@ test.each(named(/npm run ([\w:]+)/g))('there is the command npm run %s', (script
 test.each(named(/npm run sandbox -- ([a-z][\w-]*)/g))(
   'there is the command npm run sandbox -- %s',
   (command) => {
-    expect(readFileSync(join(ROOT, 'bin/sandbox.ts'), 'utf8')).toMatch(
+    expect(readFileSync(join(ROOT, 'bin/sandbox-program.ts'), 'utf8')).toMatch(
       new RegExp(`command\\('${command}\\b`),
     );
   },

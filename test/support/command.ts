@@ -11,11 +11,18 @@ export interface Ran {
 }
 
 /** Runs a command of bin in this process, in which a start takes no seconds. @param add what adds it to a program */
-export async function runCommand(
+export function runCommand(
   add: (program: Command) => void,
   args: readonly string[],
   input = '',
 ): Promise<Ran> {
+  const program = new Command('npx vault-aws-auth');
+  add(program);
+  return runProgram(program, args, input);
+}
+
+/** Runs a whole command line in this process. */
+export async function runProgram(program: Command, args: readonly string[], input = ''): Promise<Ran> {
   const printed = { stdout: '', stderr: '' };
   const spies = [
     jest
@@ -27,9 +34,7 @@ export async function runCommand(
       .spyOn(process, 'stdin', 'get')
       .mockReturnValue(Readable.from([Buffer.from(input)]) as typeof process.stdin),
   ];
-  const program = new Command('npx vault-aws-auth').exitOverride();
-  add(program);
-  for (const command of program.commands) {
+  for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({ writeErr: (text) => (printed.stderr += text) });
   }
   try {

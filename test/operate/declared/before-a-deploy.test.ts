@@ -1,38 +1,40 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { execa } from 'execa';
+import { join } from 'node:path';
+import { addAgentConfig } from '../../../bin/commands/agent-config';
+import { addVerify } from '../../../bin/commands/verify';
 import { shellProgram } from '../../sandbox/parts/support/shell-program';
+import { runCommand } from '../../support/command';
 
-const project = resolve(__dirname, '../../..');
-
-// Each starts the command, and machines are busy.
-jest.setTimeout(60_000);
-
+const { PATH, TERRAFORM_BINARY_NAME } = process.env;
+const before = process.cwd();
 let folder: string;
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'not-deployed-'))));
-afterEach(() => rmSync(folder, { recursive: true }));
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'not-deployed-'));
+  process.chdir(folder);
+  process.env.PATH = join(folder, 'programs');
+  delete process.env.TERRAFORM_BINARY_NAME;
+});
+afterEach(() => {
+  process.chdir(before);
+  process.env.PATH = PATH;
+  if (TERRAFORM_BINARY_NAME !== undefined) {
+    process.env.TERRAFORM_BINARY_NAME = TERRAFORM_BINARY_NAME;
+  }
+  rmSync(folder, { recursive: true });
+});
 
 const stackFolder = () => mkdirSync(join(folder, 'cdk.out/stacks/vault-aws-auth'), { recursive: true });
-
-async function command(...args: readonly string[]) {
-  const tsx = join(project, 'node_modules/tsx/dist/loader.mjs');
-  const { exitCode, stdout, stderr } = await execa(
-    process.execPath,
-    ['--import', tsx, join(project, 'bin/vault-aws-auth.ts'), ...args],
-    { cwd: folder, reject: false, env: { PATH: join(folder, 'programs'), TERRAFORM_BINARY_NAME: undefined } },
-  );
-  return { exitCode, stdout, message: stderr.trim() };
-}
+const agentConfig = () => runCommand(addAgentConfig, ['agent-config']);
 
 test.each([
-  ['agent-config', []],
-  ['verify', ['--test-user']],
-])('%s says to deploy if nothing was synthesized here', async (name, options) => {
-  const { exitCode, stdout, message } = await command(name, ...options);
+  ['agent-config', addAgentConfig, []],
+  ['verify', addVerify, ['--test-user']],
+])('%s says to deploy if nothing was synthesized here', async (name, add, options) => {
+  const { failure, stdout } = await runCommand(add, [name, ...options]);
 
-  expect([exitCode, stdout]).toEqual([1, '']);
-  expect(message).toBe(
+  expect(stdout).toBe('');
+  expect(failure).toBe(
     "The outputs of 'vault-aws-auth' can't be read: there is no folder cdk.out/stacks/vault-aws-auth: " +
       'deploy it first, with `npx cdktf deploy vault-aws-auth`, in the folder that you run this in.',
   );
@@ -40,10 +42,9 @@ test.each([
 
 test('agent-config says that there is no terraform', async () => {
   stackFolder();
-  const { exitCode, message } = await command('agent-config');
+  const { failure } = await agentConfig();
 
-  expect(exitCode).toBe(1);
-  expect(message).toBe(
+  expect(failure).toBe(
     "The outputs of 'vault-aws-auth' can't be read: there is no terraform: put it into PATH, or name another in TERRAFORM_BINARY_NAME.",
   );
 });
@@ -51,10 +52,9 @@ test('agent-config says that there is no terraform', async () => {
 test('agent-config says to deploy if the stack was only synthesized', async () => {
   stackFolder();
   shellProgram(join(folder, 'programs/terraform'), 'echo "{}"');
-  const { exitCode, message } = await command('agent-config');
+  const { failure } = await agentConfig();
 
-  expect(exitCode).toBe(1);
-  expect(message).toContain(
+  expect(failure).toContain(
     "The stack 'vault-aws-auth' is not deployed from this folder. Run `npx cdktf deploy",
   );
 });
