@@ -1,4 +1,4 @@
-import { parseHcl, type PolicyRule, renderHcl } from '../lib/policy';
+import { parsePolicy, type PolicyRule, renderHcl } from '../lib/policy';
 import { middle } from './measure';
 import type { Row } from './table';
 
@@ -26,7 +26,7 @@ function row(what: string, policies: readonly (readonly PolicyRule[])[], atMost:
   const ratios: number[] = [];
   let measured = '';
   for (let run = 0; run < RUNS; run++) {
-    const read = timed(() => texts.forEach((text) => parseHcl(text, 'bench')));
+    const read = timed(() => texts.forEach((text) => parsePolicy(text, 'bench')));
     const parse = timed(() => json.forEach((text) => void JSON.parse(text)));
     ratios.push(read / parse);
     measured = `${read.toFixed(0)} ms / ${parse.toFixed(1)} ms`;

@@ -48,7 +48,7 @@ export function bodiesOf(value: PlainBody[string]): readonly PlainBody[] | undef
 }
 
 /** A block and its place: `auto_auth.method`. */
-export interface PlacedBlock {
+export interface AgentBlock {
   readonly place: string;
   readonly line?: number;
   readonly labels: readonly string[];
@@ -56,10 +56,7 @@ export interface PlacedBlock {
 }
 
 /** The blocks of a name; the agent ignores its case. */
-export function blocksOf(
-  { place, items }: Pick<PlacedBlock, 'place' | 'items'>,
-  name: string,
-): PlacedBlock[] {
+export function blocksOf({ place, items }: Pick<AgentBlock, 'place' | 'items'>, name: string): AgentBlock[] {
   const found = items.filter((item) => item.items && item.name.toLowerCase() === name);
   return found.map(({ line, labels, items: inner }, index) => ({
     place: `${place === '' ? '' : `${place}.`}${name}${found.length > 1 ? `[${index}]` : ''}`,
@@ -73,7 +70,7 @@ export function blocksOf(
  * An argument's value; undefined if there is none. The agent distinguishes the case of names only in a
  * `config`.
  */
-export function valueOf({ place, items }: PlacedBlock, name: string): PlainValue | undefined {
+export function valueOf({ place, items }: AgentBlock, name: string): PlainValue | undefined {
   const same = place.endsWith('.config')
     ? (item: AgentItem) => item.name === name
     : (item: AgentItem) => item.name.toLowerCase() === name;

@@ -1,4 +1,4 @@
-import type { PlacedBlock } from './agent-item';
+import type { AgentBlock } from './agent-item';
 
 /** What a mistake in an agent's configuration leads to. */
 export const EFFECTS = {
@@ -33,8 +33,8 @@ export function describeProblem({ place, rule, got, effect }: AgentProblem): str
 }
 
 /** The problem of an argument of a block. @param value left out if it may be secret */
-export function problemOf(
-  block: PlacedBlock,
+export function agentProblem(
+  block: AgentBlock,
   name: string,
   effect: AgentEffect,
   rule: string,

@@ -1,6 +1,6 @@
 import type { AgentConfig } from './agent-config';
-import { type AgentItem, agentItems, blocksOf, type PlacedBlock, valueOf } from './agent-item';
-import { type AgentProblem, problemOf } from './agent-problem';
+import { type AgentItem, agentItems, blocksOf, type AgentBlock, valueOf } from './agent-item';
+import { type AgentProblem, agentProblem } from './agent-problem';
 import type { AgentTarget } from './agent-target';
 import { checkConfig } from './check-config';
 import { checkMethod, checkVault, oneBlock } from './check-method';
@@ -27,7 +27,7 @@ export function checkAgent(items: readonly AgentItem[], target: AgentTarget): Ag
   const type = valueOf(method, 'type') ?? method.labels[0]?.toLowerCase();
   if (type !== 'aws') {
     return [
-      problemOf(
+      agentProblem(
         method,
         'type',
         'login',
@@ -61,11 +61,11 @@ export function checkAgentConfig(config: AgentConfig, target: AgentTarget): Agen
 }
 
 /** Only type iam looks for new credentials. */
-function checkReauth(autoAuth: PlacedBlock, config: PlacedBlock): AgentProblem[] {
+function checkReauth(autoAuth: AgentBlock, config: AgentBlock): AgentProblem[] {
   const name = 'enable_reauth_on_new_credentials';
   return valueOf(autoAuth, name) === true && valueOf(config, 'type') === 'ec2'
     ? [
-        problemOf(
+        agentProblem(
           autoAuth,
           name,
           'ignored',

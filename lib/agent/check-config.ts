@@ -1,5 +1,5 @@
-import { type PlacedBlock, valueOf } from './agent-item';
-import { type AgentProblem, problemOf } from './agent-problem';
+import { type AgentBlock, valueOf } from './agent-item';
+import { type AgentProblem, agentProblem } from './agent-problem';
 import { type AgentRole, type AgentTarget, isKnown } from './agent-target';
 import { checkLogin } from './check-login';
 
@@ -17,14 +17,14 @@ const SECRET: readonly string[] = ['access_key', 'secret_key', 'session_token', 
  *
  * Source: `NewAWSAuthMethod` in `command/agentproxyshared/auth/aws/aws.go` of Vault (1.21.1).
  */
-export function checkConfig(config: PlacedBlock, target: AgentTarget): AgentProblem[] {
+export function checkConfig(config: AgentBlock, target: AgentTarget): AgentProblem[] {
   const type = valueOf(config, 'type');
   const malformed = checkTexts(config);
   if (type !== 'iam' && type !== 'ec2') {
     const got = typeof type === 'string' ? type : undefined;
     return [
       ...malformed,
-      problemOf(config, 'type', 'start', "must be 'iam' or 'ec2'", got),
+      agentProblem(config, 'type', 'start', "must be 'iam' or 'ec2'", got),
       ...checkRole(config, target),
     ];
   }
@@ -36,14 +36,14 @@ export function checkConfig(config: PlacedBlock, target: AgentTarget): AgentProb
   ];
 }
 
-function checkTexts(config: PlacedBlock): AgentProblem[] {
+function checkTexts(config: AgentBlock): AgentProblem[] {
   const names = [...CONFIG_PARAMETERS.both, ...CONFIG_PARAMETERS.iam, ...CONFIG_PARAMETERS.ec2];
   return names.flatMap((name) => {
     const value = valueOf(config, name);
     return name === 'credential_poll_interval' || value === undefined || typeof value === 'string'
       ? []
       : [
-          problemOf(
+          agentProblem(
             config,
             name,
             'start',
@@ -54,16 +54,16 @@ function checkTexts(config: PlacedBlock): AgentProblem[] {
   });
 }
 
-function checkRole(config: PlacedBlock, target: AgentTarget, type?: 'iam' | 'ec2'): AgentProblem[] {
+function checkRole(config: AgentBlock, target: AgentTarget, type?: 'iam' | 'ec2'): AgentProblem[] {
   const name = valueOf(config, 'role');
   if (name === undefined || name === '') {
-    return [problemOf(config, 'role', 'start', 'must name a role', name)];
+    return [agentProblem(config, 'role', 'start', 'must name a role', name)];
   }
   if (typeof name !== 'string' || !isKnown(name)) {
     return [];
   }
   const problem = (effect: AgentProblem['effect'], rule: string) => [
-    problemOf(config, 'role', effect, rule, name),
+    agentProblem(config, 'role', effect, rule, name),
   ];
   // Vault lowercases it too, when it looks the role up.
   const role = target.roles.find((each) => each.name === name.toLowerCase());
@@ -77,17 +77,25 @@ function checkRole(config: PlacedBlock, target: AgentTarget, type?: 'iam' | 'ec2
   return [
     ...(type === undefined || type === kind
       ? []
-      : [problemOf(config, 'type', 'login', `must be '${kind}', the type of the role '${role.name}'`, type)]),
+      : [
+          agentProblem(
+            config,
+            'type',
+            'login',
+            `must be '${kind}', the type of the role '${role.name}'`,
+            type,
+          ),
+        ]),
     ...checkTokens(config, role),
   ];
 }
 
-function checkTokens(config: PlacedBlock, role: AgentRole): AgentProblem[] {
+function checkTokens(config: AgentBlock, role: AgentRole): AgentProblem[] {
   const { tokenNumUses = 0 } = role;
   return [
     ...(tokenNumUses > 0
       ? [
-          problemOf(
+          agentProblem(
             config,
             'role',
             'later',
@@ -97,7 +105,7 @@ function checkTokens(config: PlacedBlock, role: AgentRole): AgentProblem[] {
       : []),
     ...(role.disallowReauthentication
       ? [
-          problemOf(
+          agentProblem(
             config,
             'role',
             'later',
@@ -108,13 +116,13 @@ function checkTokens(config: PlacedBlock, role: AgentRole): AgentProblem[] {
   ];
 }
 
-function checkIam(config: PlacedBlock): AgentProblem[] {
+function checkIam(config: AgentBlock): AgentProblem[] {
   const interval = valueOf(config, 'credential_poll_interval');
   return [
     ...(interval === undefined || (typeof interval === 'number' && Number.isInteger(interval) && interval > 0)
       ? []
       : [
-          problemOf(
+          agentProblem(
             config,
             'credential_poll_interval',
             'start',
@@ -127,12 +135,12 @@ function checkIam(config: PlacedBlock): AgentProblem[] {
 }
 
 /** Source: `GenerateCredentialChain` in go-secure-stdlib/awsutil 0.3.0. */
-function checkStaticCredentials(config: PlacedBlock): AgentProblem[] {
+function checkStaticCredentials(config: AgentBlock): AgentProblem[] {
   const [accessKey, secretKey, sessionToken] = ['access_key', 'secret_key', 'session_token'].map((name) =>
     valueOf(config, name),
   );
   const needs = (name: string, other: string) =>
-    problemOf(config, name, 'start', `must be there with ${other}: static credentials are both or none`);
+    agentProblem(config, name, 'start', `must be there with ${other}: static credentials are both or none`);
   if (accessKey && !secretKey) {
     return [needs('secret_key', 'access_key')];
   }
@@ -141,12 +149,12 @@ function checkStaticCredentials(config: PlacedBlock): AgentProblem[] {
   }
   if (!accessKey) {
     const rule = 'must be set together with access_key and secret_key: alone it belongs to no credentials';
-    return sessionToken ? [problemOf(config, 'session_token', 'ignored', rule)] : [];
+    return sessionToken ? [agentProblem(config, 'session_token', 'ignored', rule)] : [];
   }
   const temporary = typeof accessKey === 'string' && /^(ASIA|AKIA)/.exec(accessKey)?.[1];
   if (temporary === 'ASIA' && !sessionToken) {
     return [
-      problemOf(
+      agentProblem(
         config,
         'session_token',
         'login',
@@ -155,11 +163,11 @@ function checkStaticCredentials(config: PlacedBlock): AgentProblem[] {
     ];
   }
   return temporary === 'AKIA' && sessionToken
-    ? [problemOf(config, 'session_token', 'login', 'must be left out: an access key AKIA… has none')]
+    ? [agentProblem(config, 'session_token', 'login', 'must be left out: an access key AKIA… has none')]
     : [];
 }
 
-function foreign(config: PlacedBlock, name: string, type: 'iam' | 'ec2'): AgentProblem[] {
+function foreign(config: AgentBlock, name: string, type: 'iam' | 'ec2'): AgentProblem[] {
   const value = valueOf(config, name);
   if (value === undefined) {
     return [];
@@ -168,5 +176,5 @@ function foreign(config: PlacedBlock, name: string, type: 'iam' | 'ec2'): AgentP
     SECRET.includes(name) && type === 'ec2'
       ? 'must be left out: an instance logs in with its identity document, and static credentials are for iam'
       : `must be left out: it is for ${type === 'iam' ? 'ec2' : 'iam'}`;
-  return [problemOf(config, name, 'ignored', rule, SECRET.includes(name) ? undefined : value)];
+  return [agentProblem(config, name, 'ignored', rule, SECRET.includes(name) ? undefined : value)];
 }

@@ -1,5 +1,5 @@
-import { type PlacedBlock, valueOf } from './agent-item';
-import { type AgentProblem, problemOf } from './agent-problem';
+import { type AgentBlock, valueOf } from './agent-item';
+import { type AgentProblem, agentProblem } from './agent-problem';
 import { type AgentTarget, isKnown } from './agent-target';
 import { STS_REGIONS } from './sts-regions';
 
@@ -11,12 +11,12 @@ const DEFAULT_REGION = 'us-east-1';
  *
  * @param config the `config` of the method, of type iam
  */
-export function checkLogin(config: PlacedBlock, target: AgentTarget): AgentProblem[] {
+export function checkLogin(config: AgentBlock, target: AgentTarget): AgentProblem[] {
   return [...checkHeader(config, target), ...checkRegion(config, target)];
 }
 
 /** Source: `validateVaultHeaderValue` in `builtin/credential/aws/path_login.go` of Vault (1.21.1). */
-function checkHeader(config: PlacedBlock, { serverIdHeader }: AgentTarget): AgentProblem[] {
+function checkHeader(config: AgentBlock, { serverIdHeader }: AgentTarget): AgentProblem[] {
   const given = valueOf(config, 'header_value');
   if (typeof given !== 'string' && given !== undefined) {
     return [];
@@ -27,10 +27,10 @@ function checkHeader(config: PlacedBlock, { serverIdHeader }: AgentTarget): Agen
   if (serverIdHeader === undefined) {
     const rule =
       'must be left out: the mount compares no server ID, so it does not prevent a replay of the login';
-    return [problemOf(config, 'header_value', 'ignored', rule, given)];
+    return [agentProblem(config, 'header_value', 'ignored', rule, given)];
   }
   const rule = `must be '${serverIdHeader}', the server ID of the mount`;
-  return [problemOf(config, 'header_value', 'login', rule, given ?? '')];
+  return [agentProblem(config, 'header_value', 'login', rule, given ?? '')];
 }
 
 /**
@@ -44,7 +44,7 @@ function checkHeader(config: PlacedBlock, { serverIdHeader }: AgentTarget): Agen
  * `builtin/credential/aws/path_login.go` of Vault (1.21.1), `GenerateLoginData` and `GetRegion` in
  * go-secure-stdlib/awsutil 0.3.0; Vault issues 28720, 15088 and 11067.
  */
-function checkRegion(config: PlacedBlock, target: AgentTarget): AgentProblem[] {
+function checkRegion(config: AgentBlock, target: AgentTarget): AgentProblem[] {
   const given = valueOf(config, 'region');
   const region = given ?? DEFAULT_REGION;
   const wanted = target.stsRegion ?? DEFAULT_REGION;
@@ -52,7 +52,7 @@ function checkRegion(config: PlacedBlock, target: AgentTarget): AgentProblem[] {
     return [];
   }
   const refuse = (rule: string) => [
-    problemOf(
+    agentProblem(
       config,
       'region',
       'login',

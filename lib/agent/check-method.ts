@@ -1,8 +1,8 @@
 import type { PlainValue } from './agent-config';
-import { blocksOf, type PlacedBlock, valueOf } from './agent-item';
-import { type AgentProblem, problemOf } from './agent-problem';
+import { blocksOf, type AgentBlock, valueOf } from './agent-item';
+import { type AgentProblem, agentProblem } from './agent-problem';
 import { type AgentTarget, isKnown } from './agent-target';
-import { parseDuration } from './parse-duration';
+import { secondsOf } from './seconds-of';
 
 /**
  * The problems of the method's block, except its `config`.
@@ -13,8 +13,8 @@ import { parseDuration } from './parse-duration';
  * @param vault the agent's own `vault` block
  */
 export function checkMethod(
-  method: PlacedBlock,
-  vault: PlacedBlock | undefined,
+  method: AgentBlock,
+  vault: AgentBlock | undefined,
   target: AgentTarget,
 ): AgentProblem[] {
   return [
@@ -24,7 +24,7 @@ export function checkMethod(
   ];
 }
 
-function checkMountPath(method: PlacedBlock, { mountPath }: AgentTarget): AgentProblem[] {
+function checkMountPath(method: AgentBlock, { mountPath }: AgentTarget): AgentProblem[] {
   const given = valueOf(method, 'mount_path');
   const expected = `auth/${mountPath}`;
   // The agent removes one slash from the end.
@@ -35,7 +35,7 @@ function checkMountPath(method: PlacedBlock, { mountPath }: AgentTarget): AgentP
     return mountPath === 'aws'
       ? []
       : [
-          problemOf(
+          agentProblem(
             method,
             'mount_path',
             'login',
@@ -47,12 +47,12 @@ function checkMountPath(method: PlacedBlock, { mountPath }: AgentTarget): AgentP
     given === mountPath
       ? `must be '${expected}': the agent does not add 'auth/'`
       : `must be '${expected}': this stack has the auth method there`;
-  return [problemOf(method, 'mount_path', 'login', why, given)];
+  return [agentProblem(method, 'mount_path', 'login', why, given)];
 }
 
 function checkNamespace(
-  method: PlacedBlock,
-  vault: PlacedBlock | undefined,
+  method: AgentBlock,
+  vault: AgentBlock | undefined,
   { namespace }: AgentTarget,
 ): AgentProblem[] {
   const given = valueOf(method, 'namespace') ?? (vault && valueOf(vault, 'namespace'));
@@ -61,23 +61,23 @@ function checkNamespace(
     return [];
   }
   const rule = `must be '${plain(namespace)}', the namespace of the auth method`;
-  return [problemOf(method, 'namespace', 'login', rule, given ?? '')];
+  return [agentProblem(method, 'namespace', 'login', rule, given ?? '')];
 }
 
 const DEFAULT_MAX_BACKOFF = 300;
 
-function checkBackOff(method: PlacedBlock): AgentProblem[] {
+function checkBackOff(method: AgentBlock): AgentProblem[] {
   const [min, max] = ['min_backoff', 'max_backoff'].map((name) => valueOf(method, name));
   const malformed = [
     ...checkDuration(method, 'min_backoff'),
     ...checkDuration(method, 'max_backoff'),
     ...checkDuration(method, 'wrap_ttl'),
   ];
-  const least = parseDuration(min) ?? 0;
-  const most = parseDuration(max) || DEFAULT_MAX_BACKOFF;
+  const least = secondsOf(min) ?? 0;
+  const most = secondsOf(max) || DEFAULT_MAX_BACKOFF;
   return malformed.length === 0 && least > most
     ? [
-        problemOf(
+        agentProblem(
           method,
           'min_backoff',
           'start',
@@ -89,19 +89,19 @@ function checkBackOff(method: PlacedBlock): AgentProblem[] {
 }
 
 /** Whether an argument is a duration, if it is there. */
-export function checkDuration(block: PlacedBlock, name: string): AgentProblem[] {
+export function checkDuration(block: AgentBlock, name: string): AgentProblem[] {
   const value = valueOf(block, name);
-  const seconds = parseDuration(value);
+  const seconds = secondsOf(value);
   if (value === undefined || (seconds !== undefined && seconds >= 0)) {
     return [];
   }
-  return [problemOf(block, name, 'start', `must be a duration, a number of seconds or '5m'`, value)];
+  return [agentProblem(block, name, 'start', `must be a duration, a number of seconds or '5m'`, value)];
 }
 
 /**
  * The problems of the `vault` block for this stack: the agent connects to its address.
  */
-export function checkVault(vault: PlacedBlock | undefined, { vaultAddress }: AgentTarget): AgentProblem[] {
+export function checkVault(vault: AgentBlock | undefined, { vaultAddress }: AgentTarget): AgentProblem[] {
   const given = vault && valueOf(vault, 'address');
   if (typeof given !== 'string' || vaultAddress === undefined || !isKnown(given + vaultAddress)) {
     return [];
@@ -109,7 +109,7 @@ export function checkVault(vault: PlacedBlock | undefined, { vaultAddress }: Age
   return origin(given) === origin(vaultAddress)
     ? []
     : [
-        problemOf(
+        agentProblem(
           vault!,
           'address',
           'login',
@@ -126,9 +126,9 @@ function origin(address: string): string {
 
 /** The one block of a name, or why there is none. */
 export function oneBlock(
-  parent: Pick<PlacedBlock, 'place' | 'items'> & Partial<PlacedBlock>,
+  parent: Pick<AgentBlock, 'place' | 'items'> & Partial<AgentBlock>,
   name: string,
-): { block?: PlacedBlock; problems: AgentProblem[] } {
+): { block?: AgentBlock; problems: AgentProblem[] } {
   const [block, ...more] = blocksOf(parent, name);
   const place = parent.place === '' ? name : `${parent.place}.${name}`;
   const missing = (rule: string, line?: number): AgentProblem => ({

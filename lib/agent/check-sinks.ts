@@ -1,10 +1,10 @@
-import { blocksOf, type PlacedBlock, valueOf } from './agent-item';
-import { type AgentProblem, problemOf } from './agent-problem';
+import { blocksOf, type AgentBlock, valueOf } from './agent-item';
+import { type AgentProblem, agentProblem } from './agent-problem';
 import { checkDuration } from './check-method';
-import { parseDuration } from './parse-duration';
+import { secondsOf } from './seconds-of';
 
 /** The sinks of `auto_auth`; JSON may have them in `sinks`. */
-export function sinksOf(autoAuth: PlacedBlock): PlacedBlock[] {
+export function sinksOf(autoAuth: AgentBlock): AgentBlock[] {
   const wrapped = blocksOf(autoAuth, 'sinks').flatMap((sinks) => {
     const inner = blocksOf(sinks, 'sink');
     return inner.length > 0 ? inner : [sinks];
@@ -21,9 +21,9 @@ export function sinksOf(autoAuth: PlacedBlock): PlacedBlock[] {
  * @param root the whole configuration
  */
 export function checkSinks(
-  root: Pick<PlacedBlock, 'place' | 'items'>,
-  autoAuth: PlacedBlock,
-  method: PlacedBlock,
+  root: Pick<AgentBlock, 'place' | 'items'>,
+  autoAuth: AgentBlock,
+  method: AgentBlock,
 ): AgentProblem[] {
   const sinks = sinksOf(autoAuth);
   const templates = ['template', 'env_template'].filter((name) => blocksOf(root, name).length > 0);
@@ -38,7 +38,7 @@ export function checkSinks(
     ...checkWrapping(method, sinks, templates, proxies),
     ...(sinks.length + templates.length + proxies.length === 0
       ? [
-          problemOf(
+          agentProblem(
             autoAuth,
             'sink',
             'start',
@@ -50,17 +50,17 @@ export function checkSinks(
 }
 
 function checkWrapping(
-  method: PlacedBlock,
-  sinks: readonly PlacedBlock[],
+  method: AgentBlock,
+  sinks: readonly AgentBlock[],
   templates: readonly string[],
   proxies: readonly string[],
 ): AgentProblem[] {
   const wrapTtl = valueOf(method, 'wrap_ttl');
-  if (!parseDuration(wrapTtl)) {
+  if (!secondsOf(wrapTtl)) {
     return [];
   }
   const problem = (effect: AgentProblem['effect'], rule: string) =>
-    problemOf(method, 'wrap_ttl', effect, rule, wrapTtl);
+    agentProblem(method, 'wrap_ttl', effect, rule, wrapTtl);
   return [
     ...(sinks.length === 1
       ? []
@@ -70,7 +70,7 @@ function checkWrapping(
             `must be used with exactly one sink, because a wrapped token can be unwrapped only once: here are ${sinks.length}`,
           ),
         ]),
-    ...(sinks.length === 1 && parseDuration(valueOf(sinks[0]!, 'wrap_ttl'))
+    ...(sinks.length === 1 && secondsOf(valueOf(sinks[0]!, 'wrap_ttl'))
       ? [problem('start', 'must be in the method or in the sink, not in both')]
       : []),
     ...proxies.map((name) =>
@@ -85,20 +85,20 @@ function checkWrapping(
   ];
 }
 
-function checkSink(sink: PlacedBlock): AgentProblem[] {
+function checkSink(sink: AgentBlock): AgentProblem[] {
   const type = valueOf(sink, 'type') ?? sink.labels[0]?.toLowerCase();
   if (type !== 'file') {
-    return [problemOf(sink, 'type', 'start', "must be 'file': the agent has no other sink", type ?? '')];
+    return [agentProblem(sink, 'type', 'start', "must be 'file': the agent has no other sink", type ?? '')];
   }
   const [dhType, dhPath] = ['dh_type', 'dh_path'].map((name) => valueOf(sink, name));
   return [
     ...checkDuration(sink, 'wrap_ttl'),
     ...(dhType === undefined || dhType === '' || dhType === 'curve25519'
       ? []
-      : [problemOf(sink, 'dh_type', 'start', "must be 'curve25519': the agent knows no other", dhType)]),
+      : [agentProblem(sink, 'dh_type', 'start', "must be 'curve25519': the agent knows no other", dhType)]),
     ...(dhType && !dhPath
       ? [
-          problemOf(
+          agentProblem(
             sink,
             'dh_path',
             'start',
@@ -107,14 +107,14 @@ function checkSink(sink: PlacedBlock): AgentProblem[] {
         ]
       : []),
     ...(!dhType && dhPath
-      ? [problemOf(sink, 'dh_type', 'start', "must be there with dh_path: 'curve25519'")]
+      ? [agentProblem(sink, 'dh_type', 'start', "must be there with dh_path: 'curve25519'")]
       : []),
     ...(dhType || dhPath
       ? []
       : ['aad', 'derive_key']
           .filter((name) => valueOf(sink, name))
           .map((name) =>
-            problemOf(
+            agentProblem(
               sink,
               name,
               'start',
@@ -125,12 +125,12 @@ function checkSink(sink: PlacedBlock): AgentProblem[] {
   ];
 }
 
-function checkFile(sink: PlacedBlock): AgentProblem[] {
+function checkFile(sink: AgentBlock): AgentProblem[] {
   const [config] = blocksOf(sink, 'config');
   const path = config && valueOf(config, 'path');
   if (!config || typeof path !== 'string' || path === '') {
     return [
-      problemOf(config ?? sink, config ? 'path' : 'config', 'start', 'must name the file, in path', path),
+      agentProblem(config ?? sink, config ? 'path' : 'config', 'start', 'must name the file, in path', path),
     ];
   }
   const mode = valueOf(config, 'mode');
@@ -139,7 +139,7 @@ function checkFile(sink: PlacedBlock): AgentProblem[] {
   }
   if (typeof mode !== 'number' || !Number.isInteger(mode)) {
     return [
-      problemOf(
+      agentProblem(
         config,
         'mode',
         'start',
@@ -150,7 +150,7 @@ function checkFile(sink: PlacedBlock): AgentProblem[] {
   }
   return mode > 0o777 || mode < 0 || (mode & 0o600) !== 0o600
     ? [
-        problemOf(
+        agentProblem(
           config,
           'mode',
           'later',
@@ -161,14 +161,14 @@ function checkFile(sink: PlacedBlock): AgentProblem[] {
     : [];
 }
 
-function samePaths(sinks: readonly PlacedBlock[]): AgentProblem[] {
+function samePaths(sinks: readonly AgentBlock[]): AgentProblem[] {
   const seen = new Set<unknown>();
   return sinks.flatMap((sink) => {
     const [config] = blocksOf(sink, 'config');
     const path = config && valueOf(config, 'path');
     if (config && path !== undefined && seen.has(path)) {
       return [
-        problemOf(config, 'path', 'later', 'two sinks write this file; only the last token stays', path),
+        agentProblem(config, 'path', 'later', 'two sinks write this file; only the last token stays', path),
       ];
     }
     seen.add(path);

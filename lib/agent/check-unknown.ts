@@ -1,5 +1,5 @@
-import { blocksOf, type PlacedBlock } from './agent-item';
-import { type AgentProblem, problemOf } from './agent-problem';
+import { blocksOf, type AgentBlock } from './agent-item';
+import { type AgentProblem, agentProblem } from './agent-problem';
 import { CONFIG_PARAMETERS } from './check-config';
 import { sinksOf } from './check-sinks';
 
@@ -23,7 +23,7 @@ const FILE = ['path', 'mode', 'owner', 'group'];
  * What is in `auto_auth` and the agent does not read: a misspelled name, or a name that belongs to another
  * block.
  */
-export function checkUnknown(autoAuth: PlacedBlock, method: PlacedBlock): AgentProblem[] {
+export function checkUnknown(autoAuth: AgentBlock, method: AgentBlock): AgentProblem[] {
   const config = blocksOf(method, 'config');
   const sinks = sinksOf(autoAuth);
   return [
@@ -40,13 +40,13 @@ export function checkUnknown(autoAuth: PlacedBlock, method: PlacedBlock): AgentP
 }
 
 /** @param minded whether the agent distinguishes the case of names there */
-function unknown(blocks: readonly PlacedBlock[], known: readonly string[], minded: boolean): AgentProblem[] {
+function unknown(blocks: readonly AgentBlock[], known: readonly string[], minded: boolean): AgentProblem[] {
   return blocks.flatMap((block) =>
     block.items
       .filter(({ name }) => !known.includes(minded ? name : name.toLowerCase()))
       // The value is left out, because it may be a secret with a misspelled name.
       .map(({ name }) =>
-        problemOf(block, name, 'ignored', belongs(name) ?? `must be one of ${known.join(', ')}`),
+        agentProblem(block, name, 'ignored', belongs(name) ?? `must be one of ${known.join(', ')}`),
       ),
   );
 }

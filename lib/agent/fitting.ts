@@ -33,7 +33,7 @@ export function fittingAgent(
 /**
  * The same without its secrets. The agent then uses the chain of AWS credentials, and makes a nonce itself.
  */
-export function withoutSecrets(config: AgentConfig): AgentConfig {
+export function withoutStaticSecrets(config: AgentConfig): AgentConfig {
   const { autoAuth } = config;
   const secrets = { accessKey: undefined, secretKey: undefined, sessionToken: undefined, nonce: undefined };
   return { ...config, autoAuth: { ...autoAuth, method: { ...autoAuth.method, ...secrets } } };

@@ -15,7 +15,7 @@ export { withSecretsOf } from './agent-secrets';
 export type { AgentRole, AgentTarget } from './agent-target';
 export { type AgentFileReport, checkAgentText, renderAgentFileReport } from './check-agent-file';
 export { checkAgent, checkAgentConfig, mountPathOf } from './check-agent';
-export { fittingAgent, fittingRegion, withoutSecrets } from './fitting';
+export { fittingAgent, fittingRegion, withoutStaticSecrets } from './fitting';
 export { type KubernetesOptions, renderKubernetes } from './kubernetes';
 export { parseAgentConfig } from './parse-config';
 export { renderAgentHcl } from './render-hcl';

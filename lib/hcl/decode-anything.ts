@@ -83,12 +83,12 @@ function truth(node: Decodable): boolean {
 }
 
 /** The value alone. Whole numbers beyond 2^53 are rounded. */
-export function plain(anything: Anything): Plain {
+export function plainValue(anything: Anything): Plain {
   switch (anything.type) {
     case 'integer':
       return Number(anything.value);
     case 'list':
-      return anything.value.map(plain);
+      return anything.value.map(plainValue);
     case 'map':
       return plainMap(anything.value);
     case 'maps':
@@ -101,5 +101,5 @@ export function plain(anything: Anything): Plain {
 }
 
 function plainMap(map: ReadonlyMap<string, Anything>): Plain {
-  return Object.fromEntries([...map].map(([name, value]) => [name, plain(value)]));
+  return Object.fromEntries([...map].map(([name, value]) => [name, plainValue(value)]));
 }

@@ -1,5 +1,14 @@
-import { type Anything, anything, type Decode, listOf, mapOf, structOf, text, wholeNumber } from '../hcl';
-import { parseDuration } from './parse-duration';
+import {
+  type Anything,
+  anything,
+  type Decode,
+  listOf,
+  mapOf,
+  parseDuration,
+  structOf,
+  text,
+  wholeNumber,
+} from '../hcl';
 
 interface Identity {
   readonly groupIds?: readonly string[];

@@ -1,4 +1,4 @@
-import { TOKEN } from './token';
+import { TERRAFORM_TOKEN } from './token';
 
 /** Every template of a policy path, with its variable parts in capitals. */
 const TEMPLATES = [
@@ -30,7 +30,7 @@ const KNOWN = TEMPLATES.map(patternOf);
  */
 export function checkTemplates(path: string): string[] {
   // A token of cdktf also has braces and dots.
-  const [before = '', ...pieces] = path.replace(TOKEN, 'token').split('{{');
+  const [before = '', ...pieces] = path.replace(TERRAFORM_TOKEN, 'token').split('{{');
   if (before.includes('}}') || pieces.some((piece) => piece.split('}}').length !== 2)) {
     return [`each '{{' needs one '}}' after it; got '${path}'`];
   }

@@ -3,7 +3,7 @@ import {
   bySpecificity,
   hasSegmentWildcard,
   isPattern,
-  matches,
+  matchesPattern,
   requestPath,
   rulePath,
   withoutGlob,
@@ -77,7 +77,7 @@ function exact({ byPath }: Rules, path: string): ReadonlySet<Capability> | undef
 
 function best(rules: Rules, path: string): ReadonlySet<Capability> | undefined {
   const { byPath, segmented } = rules;
-  const [winner] = [longestPrefix(rules, path), segmented.find((pattern) => matches(pattern, path))]
+  const [winner] = [longestPrefix(rules, path), segmented.find((pattern) => matchesPattern(pattern, path))]
     .filter((pattern) => pattern !== undefined)
     .sort(bySpecificity);
   return winner === undefined ? undefined : byPath.get(winner);

@@ -8,7 +8,7 @@ export { kv2 } from './engines/kv2';
 export { pki } from './engines/pki';
 export { ssh } from './engines/ssh';
 export { transit } from './engines/transit';
-export { parseHcl } from './parse-hcl';
+export { parsePolicy } from './parse-policy';
 export { mergeRules } from './merge-rules';
 export {
   covers,

@@ -37,7 +37,7 @@ export function withoutGlob(pattern: string): string {
 }
 
 /** Whether a request matches. @param pattern as {@link rulePath} gives it @param path as {@link requestPath} does */
-export function matches(pattern: string, path: string): boolean {
+export function matchesPattern(pattern: string, path: string): boolean {
   // Most patterns do not match most paths. Comparing their beginnings shows that faster than splitting does.
   const plus = pattern.indexOf('+');
   return (

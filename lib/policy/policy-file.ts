@@ -1,4 +1,4 @@
-import { readOrThrow, rulesOf } from './parse-hcl';
+import { readOrThrow, rulesOf } from './parse-policy';
 import type { PolicyRule } from './rule';
 
 /** A Vault policy that is kept as a file in HCL or JSON. */

@@ -9,11 +9,11 @@ import {
   itemsNamed,
   listOf,
   mapOf,
-  plain,
+  parseDuration,
+  plainValue,
   text,
 } from '../hcl';
 import { checkControlGroup, type ControlGroup, controlGroup } from './check-control-group';
-import { parseDuration } from './parse-duration';
 import {
   CAPABILITIES,
   type Capability,
@@ -174,7 +174,7 @@ class BlockReader {
       Object.fromEntries(
         [...found].map(([parameter, values]) => [
           parameter,
-          values.map((value): ParameterValue => plain(value)),
+          values.map((value): ParameterValue => plainValue(value)),
         ]),
       )
     );

@@ -82,7 +82,7 @@ function parse(policy: string): HclObject {
   try {
     return parseHcl(decodeBase64(policy));
   } catch (error) {
-    throw error instanceof HclError ? new PolicyError([problemOf(error)]) : error;
+    throw error instanceof HclError ? new PolicyError([asPolicyProblem(error)]) : error;
   }
 }
 
@@ -91,13 +91,13 @@ function attempt<T>(read: () => (T | PolicyProblem)[]): (T | PolicyProblem)[] {
     return read();
   } catch (error) {
     if (error instanceof HclError) {
-      return [problemOf(error)];
+      return [asPolicyProblem(error)];
     }
     throw error;
   }
 }
 
-function problemOf({ line, column, rule }: HclError): PolicyProblem {
+function asPolicyProblem({ line, column, rule }: HclError): PolicyProblem {
   return { line, column, problem: rule };
 }
 

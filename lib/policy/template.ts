@@ -1,4 +1,4 @@
-import { TOKEN } from './token';
+import { TERRAFORM_TOKEN } from './token';
 
 /** The templates of an entity alias: one name of an entity at one auth mount. */
 export interface AliasTemplates {
@@ -84,7 +84,7 @@ export function group(by: { readonly id: string } | { readonly name: string }): 
 
 /** Source: `metaKeyFormatRegEx` in Vault's `vault/identity_store_structs.go` (1.21.1). */
 function checkKey(key: string): string {
-  if (!/^[a-zA-Z0-9=/+_-]+$/.test(key.replace(TOKEN, 'token'))) {
+  if (!/^[a-zA-Z0-9=/+_-]+$/.test(key.replace(TERRAFORM_TOKEN, 'token'))) {
     throw new Error(
       `The metadata key of an entity or a group has only letters, digits and =/+_-, and at least one; got '${key}'.`,
     );
@@ -93,7 +93,7 @@ function checkKey(key: string): string {
 }
 
 function checkAliasKey(key: string): string {
-  const literal = key.replace(TOKEN, 'token');
+  const literal = key.replace(TERRAFORM_TOKEN, 'token');
   if (literal === '' || literal !== literal.trim() || /[{}]/.test(literal)) {
     throw new Error(
       `The metadata key of an alias must not be empty or have braces or outer white space; got '${key}'.`,
@@ -104,7 +104,7 @@ function checkAliasKey(key: string): string {
 
 /** For Vault a dot ends it. */
 function checkSegment(what: string, segment: string): string {
-  const literal = segment.replace(TOKEN, 'token');
+  const literal = segment.replace(TERRAFORM_TOKEN, 'token');
   if (literal === '' || /[.{}]/.test(literal)) {
     throw new Error(`The ${what} of a template must not be empty or have dots or braces; got '${segment}'.`);
   }

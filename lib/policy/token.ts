@@ -4,4 +4,4 @@
  *
  * Source: `lib/tokens/private/encoding.ts` of cdktf 0.21.0.
  */
-export const TOKEN = /\$\{TfToken\[[^\]]+\]\}/g;
+export const TERRAFORM_TOKEN = /\$\{TfToken\[[^\]]+\]\}/g;

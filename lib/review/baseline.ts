@@ -1,5 +1,5 @@
 import type { ReportedFinding } from './finding';
-import { plain } from './sentence';
+import { plainText } from './sentence';
 
 /** A finding that somebody has accepted until a day. */
 export interface BaselineEntry {
@@ -101,7 +101,7 @@ export function judge(
   }
   const used = new Set<BaselineEntry>();
   const judged = findings.map((finding) => {
-    const entry = [...finding.addresses, plain(finding.sentence)]
+    const entry = [...finding.addresses, plainText(finding.sentence)]
       .map((about) => lasting.get(keyOf(finding.rule, about)))
       .find((found) => found !== undefined);
     if (entry) {

@@ -53,6 +53,6 @@ export function verb({ kind }: Pick<PrincipalSet, 'kind'>, plural: string): Sent
 }
 
 /** The sentence without any marking, for terminals and for comparing. */
-export function plain(sentence: Sentence): string {
+export function plainText(sentence: Sentence): string {
   return sentence.map((part) => (typeof part === 'string' ? part : part.name)).join('');
 }

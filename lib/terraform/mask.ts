@@ -128,7 +128,7 @@ export class Mask {
 }
 
 /** A text of another program without the secrets of its environment, and without what has the form of one. */
-export function withoutSecrets(text: string, env: NodeJS.ProcessEnv): string {
+export function hideSecrets(text: string, env: NodeJS.ProcessEnv): string {
   const secrets = Object.entries(env).flatMap(([name, value = '']) =>
     isSecretName(name) && value.length >= LEAST_SECRET ? [value] : [],
   );

@@ -1,7 +1,7 @@
 import { constants } from 'node:buffer';
 import { existsSync } from 'node:fs';
 import { InvalidInputError } from './invalid-input';
-import { withoutSecrets } from './mask';
+import { hideSecrets } from './mask';
 
 /** A command that takes longer is named, so that nobody waits without knowing for what. */
 const LONG_MS = 2_000;
@@ -80,7 +80,7 @@ export async function runTerraform(
     throw new InvalidInputError(
       source,
       `can't be shown by \`${command}\` in ${cwd}`,
-      `${action(cli)}\n${withoutSecrets((stderr || shortMessage || '').trim(), env)}`,
+      `${action(cli)}\n${hideSecrets((stderr || shortMessage || '').trim(), env)}`,
     );
   }
   return stdout;

@@ -132,7 +132,7 @@ export function listCertificates(methodClient: MethodClient, signal?: AbortSigna
 }
 
 /** The text of a policy; undefined if there is no such policy. */
-export async function readPolicy(
+export async function fetchPolicy(
   methodClient: MethodClient,
   name: string,
   signal?: AbortSignal,

@@ -11,7 +11,7 @@ export {
   readIdentity,
   readMount,
   readMounts,
-  readPolicy,
+  fetchPolicy,
   readRole,
   readTune,
   rolePath,

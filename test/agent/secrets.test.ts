@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import {
   type AgentConfig,
   type AwsMethod,
-  withoutSecrets,
+  withoutStaticSecrets,
   withSecretsOf,
   writePrivate,
 } from '../../lib/agent';
@@ -44,7 +44,7 @@ describe('secrets of the environment', () => {
   test('are taken out again, all four', () => {
     const secrets = { accessKey: 'AKIA', secretKey: 'secret', sessionToken: 'token', nonce: 'nonce' };
 
-    expect(withoutSecrets(agent(secrets))).toEqual(agent({}));
+    expect(withoutStaticSecrets(agent(secrets))).toEqual(agent({}));
   });
 });
 

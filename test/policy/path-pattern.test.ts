@@ -6,7 +6,7 @@ import {
   fillTemplates,
   hasWildcard,
   isMoreSpecific,
-  matches,
+  matchesPattern,
   overlaps,
   rulePath,
   unnamedPath,
@@ -61,7 +61,7 @@ describe('of generated patterns', () => {
   test('each matches the paths that it says, and no other', () => {
     fc.assert(
       fc.property(pattern, (one) => {
-        expect(PATHS.filter((path) => matches(one, path))).toEqual(matchedBy(one));
+        expect(PATHS.filter((path) => matchesPattern(one, path))).toEqual(matchedBy(one));
       }),
       { numRuns: size(100, 300) },
     );
@@ -111,10 +111,10 @@ describe('of generated patterns', () => {
   test('each matches the path that stands for it, and so does every pattern that covers it', () => {
     fc.assert(
       fc.property(pattern, pattern, (one, other) => {
-        expect(matches(one, unnamedPath(one))).toBe(true);
+        expect(matchesPattern(one, unnamedPath(one))).toBe(true);
         // Of what a `*` at the end is for, the path has only the first segment, which a `+` matches too.
         fc.pre(!one.endsWith('*') || covers(other, one));
-        expect(matches(other, unnamedPath(one))).toBe(covers(other, one));
+        expect(matchesPattern(other, unnamedPath(one))).toBe(covers(other, one));
       }),
       { numRuns: size(500, 3000) },
     );
@@ -160,7 +160,7 @@ describe('templates', () => {
 
     expect(found?.path).toBe(filled);
     expect(found?.values.map(([, value]) => value)).toEqual(values);
-    expect(matches(rulePath(filled), path)).toBe(true);
+    expect(matchesPattern(rulePath(filled), path)).toBe(true);
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { KNOWN } from '../../lib/review/scope';
-import { plain } from '../../lib/review/sentence';
+import { plainText } from '../../lib/review/sentence';
 import { policy, reviewOf, role, type Sample } from './support/plan';
 import { SINGLE_CHANGES } from './support/single-changes';
 import { size } from '../support/size';
@@ -218,7 +218,7 @@ test(
         ({ world, change }) => {
           const { findings } = reviewOf({ before: samplesOf(world), after: samplesOf(change.world) });
 
-          const said = findings.map(({ sentence }) => plain(sentence)).join('\n');
+          const said = findings.map(({ sentence }) => plainText(sentence)).join('\n');
           expect(change.named.filter((name) => said.includes(name))).not.toEqual([]);
         },
       ),
@@ -247,7 +247,7 @@ test.each(Object.entries(SINGLE_CHANGES))(
         const { findings } = reviewOf({ before: side(before), after: side(after) });
         const none = reviewOf({ before: side(before), after: side(before) });
 
-        const said = findings.map(({ sentence }) => plain(sentence)).join('\n');
+        const said = findings.map(({ sentence }) => plainText(sentence)).join('\n');
         expect(named.filter((name) => said.includes(name))).not.toEqual([]);
         expect(none.findings).toEqual([]);
       }),

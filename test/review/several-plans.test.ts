@@ -1,7 +1,7 @@
 import { readPlan } from '../../lib/terraform';
 import { reviewPlans } from '../../lib/review';
 import { pictureOf } from '../../lib/review/picture';
-import { plain } from '../../lib/review/sentence';
+import { plainText } from '../../lib/review/sentence';
 import { planOf, policy, role, type Sample, type Samples } from './support/plan';
 
 const ALICE = ['arn:aws:iam::123456789012:user/alice'];
@@ -17,7 +17,7 @@ function reviewed(plans: Readonly<Record<string, Samples>>) {
   return Object.fromEntries(
     reviews.map((review, index) => [
       Object.keys(plans)[index]!,
-      { review, sentences: review.findings.map(({ sentence }) => plain(sentence)) },
+      { review, sentences: review.findings.map(({ sentence }) => plainText(sentence)) },
     ]),
   );
 }

@@ -10,7 +10,7 @@ import {
   readIdentity,
   readMount,
   readMounts,
-  readPolicy,
+  fetchPolicy,
   readRole,
   readTune,
   VaultError,
@@ -71,8 +71,8 @@ test.each(READERS)('%s: read where it is, and none if nothing is there', async (
 });
 
 test('the text of a policy is read, and none if there is no such policy', async () => {
-  expect(await readPolicy(methodClient, 'dev')).toBe('path "a" {}');
-  expect(await readPolicy(methodClient, 'ops')).toBeUndefined();
+  expect(await fetchPolicy(methodClient, 'dev')).toBe('path "a" {}');
+  expect(await fetchPolicy(methodClient, 'ops')).toBeUndefined();
 });
 
 test.each(READERS)('%s: a refusal is an error', async (_, reader) => {

@@ -7,7 +7,7 @@ import { picture } from './picture';
 import { SCRIPT } from './script';
 import { STYLE } from './style';
 import { linesOf, titleOfIdentity } from '../vault-identity';
-import { table } from './table';
+import { accessTable } from './table';
 
 /** The report as one page. It loads nothing else, and runs only its own script. */
 export function accessPage(report: AccessReport): string {
@@ -63,7 +63,7 @@ function content(report: AccessReport, graph: ReturnType<typeof graphOf>): Marku
     <section>
       <h2 id="table-title">Table</h2>
       <div class="scroll" id="table" role="region" aria-labelledby="table-title" tabindex="0">
-        ${table(report)}
+        ${accessTable(report)}
       </div>
     </section>
     ${report.identities.map(

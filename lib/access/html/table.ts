@@ -3,7 +3,7 @@ import { type AccessRow, throughOf } from '../access-rows';
 import { html, type Markup } from './markup';
 
 /** The rows as a table. It has a column for the source if there are several. */
-export function table({ rows, sources }: AccessReport): Markup {
+export function accessTable({ rows, sources }: AccessReport): Markup {
   const several = sources.length > 1;
   const heads = ['Who', ...(several ? ['From'] : []), 'Through', 'Policies', 'May'];
   return html`<table>

@@ -33,9 +33,9 @@ export function fits({ pattern, except, also }: ValueRule, text: string): boolea
 
 /** The same rule for Terraform, for a text that is known only at apply. */
 export function preconditionOf(rule: ValueRule, place: string, text: string): Precondition {
-  const condition = matches(rule.pattern, text);
+  const condition = regexCheck(rule.pattern, text);
   return {
-    condition: rule.except ? Op.and(condition, Op.not(matches(rule.except, text))) : condition,
+    condition: rule.except ? Op.and(condition, Op.not(regexCheck(rule.except, text))) : condition,
     errorMessage: `${place}: ${sentence(rule)}; got '${text}'`,
   };
 }
@@ -61,7 +61,7 @@ export function preconditionOfEmpty(place: string, sentence: string, list: reado
 }
 
 /** A pattern's check by Terraform. */
-export function matches(pattern: RegExp, text: string): IResolvable {
+export function regexCheck(pattern: RegExp, text: string): IResolvable {
   return Fn.can(Fn.regex(escaped(pattern), forFunction(text)));
 }
 

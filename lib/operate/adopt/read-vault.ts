@@ -7,7 +7,7 @@ import {
   readClient,
   readIdentity,
   readMounts,
-  readPolicy,
+  fetchPolicy,
   readRole,
   type VaultClient,
 } from '../../vault-api';
@@ -64,7 +64,7 @@ export async function readMethod(
     otherRoles: Object.fromEntries(
       Object.entries(roles).flatMap(([name, other]) => (name === chosen ? [] : [[name, typeOf(other)]])),
     ),
-    policies: await byName(role.token_policies, (name) => readPolicy(methodClient, name, signal)),
+    policies: await byName(role.token_policies, (name) => fetchPolicy(methodClient, name, signal)),
     stsAccounts: await listStsAccounts(methodClient, signal),
     certificates: await listCertificates(methodClient, signal),
   };

@@ -1,6 +1,6 @@
 import { SEVERITIES } from '../finding';
 import type { Report } from '../report';
-import { plain, words } from '../sentence';
+import { plainText, words } from '../sentence';
 
 /** The first line: what there is to decide. */
 export function titleOf({ findings, plans, accepted }: Report): string {
@@ -10,7 +10,7 @@ export function titleOf({ findings, plans, accepted }: Report): string {
   });
   const also = accepted.length > 0 ? `, ${accepted.length} accepted` : '';
   if (counts.length > 0) {
-    return `Plan review: ${plain(words(counts))}${also}`;
+    return `Plan review: ${plainText(words(counts))}${also}`;
   }
   return plans.length > 0 && plans.every(({ scope }) => scope.foreign)
     ? 'Plan review: nothing was reviewed'

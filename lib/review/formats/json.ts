@@ -5,7 +5,7 @@ import type { Statement } from '../../iam';
 import type { ReportedFinding, Severity } from '../finding';
 import type { Report, ReportedPlan } from '../report';
 import { isChanging } from '../scope';
-import { plain } from '../sentence';
+import { plainText } from '../sentence';
 import { visibleJson } from '../../output';
 
 /**
@@ -123,7 +123,7 @@ export function renderJson({ findings, accepted, expired, unused, plans }: Repor
 }
 
 function findingOf({ rule, severity, sentence, reason, plan, addresses }: ReportedFinding): FindingJson {
-  return { rule, severity, sentence: plain(sentence), reason, plan, addresses };
+  return { rule, severity, sentence: plainText(sentence), reason, plan, addresses };
 }
 
 function planOf({ name, review, scope, iam }: ReportedPlan): PlanJson {

@@ -1,4 +1,4 @@
-import { plain, words } from '../sentence';
+import { plainText, words } from '../sentence';
 import type { Change, Picture, PictureEdge, PictureNode } from '../picture';
 import { visible } from '../../output';
 
@@ -60,9 +60,9 @@ function labelOf(edge: PictureEdge): string {
 /** What happens on an edge, in words. */
 export function edgeWords({ change, gained = [], lost = [], kept = [] }: PictureEdge): string {
   const parts = [
-    gained.length > 0 && `gains ${plain(words(gained))}`,
-    lost.length > 0 && `loses ${plain(words(lost))}`,
-    kept.length > 0 && (gained.length + lost.length > 0 ? 'keeps the rest' : plain(words(kept))),
+    gained.length > 0 && `gains ${plainText(words(gained))}`,
+    lost.length > 0 && `loses ${plainText(words(lost))}`,
+    kept.length > 0 && (gained.length + lost.length > 0 ? 'keeps the rest' : plainText(words(kept))),
   ].filter((part) => part !== false);
   return parts.length > 0 ? parts.join(', ') : CHANGES[change].edge;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ReportedFinding, Severity } from '../finding';
 import type { Report, ReportedPlan } from '../report';
 import { RULES } from '../rules';
-import { plain } from '../sentence';
+import { plainText } from '../sentence';
 import { visible, visibleJson } from '../../output';
 
 /** SARIF has no other levels. */
@@ -95,7 +95,7 @@ function notificationsOf({ name, scope, review }: ReportedPlan) {
 
 function messageOf({ sentence, reason, addresses }: ReportedFinding): string {
   const where = addresses.length > 0 ? ` (at ${addresses[0]!})` : '';
-  return escape(`${visible(plain(sentence))}${visible(where)}. ${reason}`);
+  return escape(`${visible(plainText(sentence))}${visible(where)}. ${reason}`);
 }
 
 /** Braces are for arguments, brackets for links. Source: SARIF 2.1.0, 3.11.5 and 3.11.6 */
@@ -119,7 +119,7 @@ function uriOf(file: string): string {
 
 function fingerprintOf({ plan, rule, addresses, sentence }: ReportedFinding): string {
   return createHash('sha256')
-    .update(JSON.stringify([plan, rule, addresses[0] ?? '', plain(sentence)]))
+    .update(JSON.stringify([plan, rule, addresses[0] ?? '', plainText(sentence)]))
     .digest('hex')
     .slice(0, 32);
 }

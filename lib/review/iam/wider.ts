@@ -28,11 +28,11 @@ function covers(wide: Scope, narrow: Scope): boolean {
 }
 
 function all(wide: readonly string[], narrow: readonly string[], ignoreCase: boolean): boolean {
-  return narrow.every((value) => wide.some((pattern) => matches(pattern, value, ignoreCase)));
+  return narrow.every((value) => wide.some((pattern) => matchesWildcard(pattern, value, ignoreCase)));
 }
 
 /** `*` matches any text and `?` one character. The compared value may have both, too. */
-function matches(pattern: string, value: string, ignoreCase: boolean): boolean {
+function matchesWildcard(pattern: string, value: string, ignoreCase: boolean): boolean {
   const [left, right] = ignoreCase ? [pattern.toLowerCase(), value.toLowerCase()] : [pattern, value];
   // A `NotAction` covers only itself here: a finding too many is better than one too few.
   return (

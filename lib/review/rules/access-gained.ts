@@ -1,7 +1,7 @@
 import { type Grant, widthOf } from '../../access';
 import type { AccessDifference } from '../access-difference';
 import type { ReviewRule } from '../rule';
-import { names, plain, say, type Sentence, verb, words } from '../sentence';
+import { names, plainText, say, type Sentence, verb, words } from '../sentence';
 
 /**
  * Somebody may do more than before: by a new role, a new bind, another policy or a wider policy.
@@ -31,7 +31,7 @@ export const accessGained: ReviewRule = {
 function gainsOf({ paths, gainedPolicies, notShown, before }: AccessDifference): Sentence {
   const byCapabilities = new Map<string, string[]>();
   for (const { path, gained } of paths.filter(({ gained }) => gained.length > 0)) {
-    const said = plain(words(gained));
+    const said = plainText(words(gained));
     const others = byCapabilities.get(said);
     if (others) {
       others.push(path);

@@ -1,6 +1,6 @@
 import { TerraformOutput } from 'cdktf';
 import { IDENTIFIERS } from '../../../lib/constructs/aws';
-import { matches, matching, problemOf, type ValueRule } from '../../../lib/constructs/checks';
+import { regexCheck, matching, problemOf, type ValueRule } from '../../../lib/constructs/checks';
 import { lateText, synthesize } from '../../support/stack';
 
 describe('a value of a form is', () => {
@@ -72,7 +72,7 @@ test('a value that is known at synth is checked at synth, another one by Terrafo
 test('the pattern reaches Terraform with its backslashes doubled, or they would be escapes in its string', () => {
   const { output } = synthesize((stack) => {
     new TerraformOutput(stack, 'fits', {
-      value: matches(rule.pattern, lateText(stack)),
+      value: regexCheck(rule.pattern, lateText(stack)),
       staticId: true,
     });
   });

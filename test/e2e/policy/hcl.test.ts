@@ -3,7 +3,7 @@ import {
   CAPABILITIES,
   type Capability,
   decide,
-  parseHcl,
+  parsePolicy,
   type PolicyRule,
   renderHcl,
 } from '../../../lib/policy';
@@ -80,7 +80,7 @@ describe('a text that parseHcl reads is to Vault the same rules:', () => {
       `path "kv/app" {\n policy = "${form}"\n capabilities = ["patch"]\n}`,
     ]),
   ])('%s', async (_, text) => {
-    const rules = parseHcl(text, 'test.hcl');
+    const rules = parsePolicy(text, 'test.hcl');
     const [given, rendered] = [await tokenOf(sandbox, text), await tokenOf(sandbox, renderHcl(rules))];
 
     for (const path of PATHS) {
@@ -101,7 +101,7 @@ describe('a text that parseHcl reads is to Vault the same rules:', () => {
     ],
   ])('parameters %s', async (_, argument) => {
     const text = `path "kv/app" {\n capabilities = ["create", "update"]\n ${argument}\n}`;
-    const rendered = renderHcl(parseHcl(text, 'test.hcl'));
+    const rendered = renderHcl(parsePolicy(text, 'test.hcl'));
 
     for (const token of [await tokenOf(sandbox, text), await tokenOf(sandbox, rendered)]) {
       const allows = (body: object) => isAllowed(sandbox, token, { method: 'POST', path: 'kv/app', body });
@@ -115,7 +115,7 @@ describe('a text that parseHcl reads is to Vault the same rules:', () => {
 
   test.each(['90', '"90"', '"1m30s"'])('a wrapping TTL of %s', async (ttl) => {
     const text = `path "kv/app" {\n capabilities = ["create", "update"]\n max_wrapping_ttl = ${ttl}\n}`;
-    const rendered = renderHcl(parseHcl(text, 'test.hcl'));
+    const rendered = renderHcl(parsePolicy(text, 'test.hcl'));
 
     for (const token of [await tokenOf(sandbox, text), await tokenOf(sandbox, rendered)]) {
       const allows = (wrapTtl: string) =>

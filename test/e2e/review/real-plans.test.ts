@@ -1,5 +1,5 @@
 import { RULES } from '../../../lib/review';
-import { plain } from '../../../lib/review/sentence';
+import { plainText } from '../../../lib/review/sentence';
 import {
   BoundPrincipal,
   IamAuthRole,
@@ -54,7 +54,7 @@ async function findings(...options: string[]): Promise<string> {
     met.add(rule);
   }
   return review.findings
-    .map(({ severity, rule, sentence }) => `${severity} ${rule}: ${plain(sentence)}`)
+    .map(({ severity, rule, sentence }) => `${severity} ${rule}: ${plainText(sentence)}`)
     .join('\n')
     .replaceAll(sandbox.record.aws.endpoint, 'http://the-sandbox');
 }

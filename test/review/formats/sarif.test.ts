@@ -1,6 +1,6 @@
 import { RULES, SEVERITIES } from '../../../lib/review';
 import { renderSarif } from '../../../lib/review/formats/sarif';
-import { plain } from '../../../lib/review/sentence';
+import { plainText } from '../../../lib/review/sentence';
 import { policy, role } from '../support/plan';
 import { reportOn } from '../support/report';
 import { foreign, unchanged, widened } from '../support/samples';
@@ -130,7 +130,7 @@ test('braces and brackets of a name are not arguments and links', () => {
 
 test('what is accepted is suppressed with its reason; a plan that was not reviewed is named', () => {
   const [finding] = reportOn({ guide: widened }).findings;
-  const about = plain(finding!.sentence);
+  const about = plainText(finding!.sentence);
   const { runs } = sarif({ guide: widened, bucket: foreign }, [
     { rule: 'access-gained', about, reason: 'agreed', until: '2026-02-01' },
   ]);

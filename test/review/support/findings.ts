@@ -3,7 +3,7 @@ import { readPlan } from '../../../lib/terraform';
 import { differencesOf } from '../../../lib/review/access-difference';
 import { policyDifferencesOf } from '../../../lib/review/policy-difference';
 import type { ReviewRule } from '../../../lib/review/rule';
-import { plain } from '../../../lib/review/sentence';
+import { plainText } from '../../../lib/review/sentence';
 import { planOf, type Samples } from './plan';
 
 /** What one rule says of a plan, as `severity: sentence`, beside others by their names. */
@@ -24,5 +24,5 @@ export function findingsOf(
       differences,
       policies,
     })
-    .map(({ severity = rule.severity, sentence }) => `${severity}: ${plain(sentence)}`);
+    .map(({ severity = rule.severity, sentence }) => `${severity}: ${plainText(sentence)}`);
 }

@@ -7,7 +7,7 @@ import {
   checkAgentConfig,
   describeProblem,
   fittingRegion,
-  withoutSecrets,
+  withoutStaticSecrets,
 } from '../../../agent';
 import { listOf, objectOf, optional } from '../../checks';
 import { seconds, wholeSeconds } from '../seconds';
@@ -60,7 +60,7 @@ export class VaultAgent extends Construct {
     new TerraformOutput(TerraformStack.of(this), `agent_${id}`, {
       // The client configuration may be declared later.
       value: Lazy.anyValue({
-        produce: () => forTerraform({ config: withoutSecrets(this.config), target: this.target }),
+        produce: () => forTerraform({ config: withoutStaticSecrets(this.config), target: this.target }),
       }),
       description: 'A Vault Agent without its secrets, for `vault-aws-auth agent-config`.',
       staticId: true,

@@ -31,7 +31,7 @@ import { replaceOnChange, replaceWith } from '../replacements';
 import { seconds } from '../seconds';
 import { accountBinds } from './account-binds';
 import { checkToken, warnOfLongTtl } from './check-token';
-import { TOKEN, type TokenProps } from './token-props';
+import { TOKEN_ROWS, type TokenProps } from './token-props';
 
 /** What roles of all types have. */
 export interface AuthRoleProps extends TokenProps {
@@ -58,7 +58,7 @@ export function roleTable<Own extends object>(own: Rows<Own>): Field {
     roleName: matching(ROLE_NAME),
     ...own,
     policies: optional(POLICIES),
-    ...TOKEN,
+    ...TOKEN_ROWS,
     // Checked when they are read.
     acknowledge: anything,
   });

@@ -8,7 +8,15 @@ import {
   withoutPath,
 } from '../../../iam';
 import type { LookUp } from '../../aws';
-import { type Field, forFunction, instanceOf, listOf, matches, type Warning, withRule } from '../../checks';
+import {
+  type Field,
+  forFunction,
+  instanceOf,
+  listOf,
+  regexCheck,
+  type Warning,
+  withRule,
+} from '../../checks';
 import { TerraformData } from '../../terraform';
 import { stackFolder } from '../stack-folder';
 import { bindOf, BoundPrincipal, type PrincipalBind, problemsOf } from './bound-principal';
@@ -75,7 +83,7 @@ function whenArnKnown(place: string, { arn, isReference, wildcard }: PrincipalBi
   return isReference
     ? [
         {
-          condition: matches(wildcard ? PRINCIPAL_ARN_OR_PREFIX : PRINCIPAL_ARN, arn),
+          condition: regexCheck(wildcard ? PRINCIPAL_ARN_OR_PREFIX : PRINCIPAL_ARN, arn),
           errorMessage: `${place}: must be arn:PARTITION:iam::ACCOUNT:user/NAME or role/NAME, because Vault would never match another form; got '${arn}'`,
         },
       ]

@@ -64,7 +64,7 @@ export interface TokenProps {
 }
 
 /** What each must be; {@link checkToken} says what they must be together. */
-export const TOKEN: Rows<TokenProps> = {
+export const TOKEN_ROWS: Rows<TokenProps> = {
   tokenTtl: optional(wholeSeconds),
   tokenMaxTtl: optional(wholeSeconds),
   tokenExplicitMaxTtl: optional(wholeSeconds),

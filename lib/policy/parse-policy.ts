@@ -7,13 +7,13 @@ import type { PolicyRule } from './rule';
  * similar forms become the capabilities that they mean, and the rules of one path become one rule. What a
  * rule can't say (`name`, `comment`, `control_group`, `mfa_methods`) is left out.
  *
- * `parseHcl(renderHcl(rules))` gives back the rules.
+ * `parsePolicy(renderHcl(rules))` gives back the rules.
  *
  * @param text the policy in HCL or JSON
  * @param file the name of the text in messages
  * @throws Error if Vault refuses it, with a line for each problem: the file, its line and column, and what must be
  */
-export function parseHcl(text: string, file: string): PolicyRule[] {
+export function parsePolicy(text: string, file: string): PolicyRule[] {
   return rulesOf(readOrThrow(text, file));
 }
 

@@ -1,5 +1,4 @@
-import { anything, parseHcl } from '../../lib/hcl';
-import { parseDuration } from '../../lib/policy/parse-duration';
+import { anything, parseDuration, parseHcl } from '../../lib/hcl';
 
 const seconds = (text: string) => parseDuration(anything(parseHcl(`a = ${text}`).items[0]!.value));
 
@@ -27,6 +26,18 @@ test.each<[string, number]>([
   ['9223372036', 9_223_372_036],
 ])('the wrapping TTL %s is %d seconds', (text, expected) => {
   expect(seconds(text)).toBe(expected);
+});
+
+test('a text and a number are read without HCL around them', () => {
+  expect(['1m30s', '', 90, 1.9, '1 h', NaN, Infinity].map(parseDuration)).toEqual([
+    90,
+    0,
+    90,
+    1,
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });
 
 test.each([

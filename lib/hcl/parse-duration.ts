@@ -1,4 +1,4 @@
-import type { Anything } from '../hcl';
+import type { Anything } from './decode-anything';
 
 const SECOND = 1_000_000_000n;
 const MOST = 2n ** 63n - 1n;
@@ -16,18 +16,22 @@ const UNITS: Readonly<Record<string, bigint>> = {
 };
 
 /**
- * Seconds of a TTL as Vault reads it in a policy: `90`, `"90"`, `"1m30s"`, `"1.5h"`, `"2d"`. Vault takes fractions and
- * TTLs below 0 too.
+ * Seconds of a duration as Vault and its agent read it: `90`, `"90"`, `"1m30s"`, `"1.5h"`, `"2d"`. They take fractions
+ * and durations below 0 too.
  *
  * Source: `ParseDurationSecond` in github.com/hashicorp/go-secure-stdlib/parseutil 0.2.0, `ParseDuration` in Go's `time`.
  *
- * @returns undefined for what Vault refuses
+ * @returns undefined for what they refuse
  */
-export function parseDuration(given: Anything): number | undefined {
-  const nanoseconds = nanosecondsOf(given);
+export function parseDuration(given: Anything | string | number): number | undefined {
+  const nanoseconds = nanosecondsOf(typeof given === 'object' ? given : scalar(given));
   return nanoseconds === undefined || nanoseconds > MOST || nanoseconds < -MOST - 1n
     ? undefined
     : Number(nanoseconds) / Number(SECOND);
+}
+
+function scalar(given: string | number): Anything {
+  return typeof given === 'string' ? { type: 'text', value: given } : { type: 'fraction', value: given };
 }
 
 function nanosecondsOf(given: Anything): bigint | undefined {
@@ -35,7 +39,7 @@ function nanosecondsOf(given: Anything): bigint | undefined {
     case 'integer':
       return given.value * SECOND;
     case 'fraction':
-      return BigInt(Math.trunc(given.value)) * SECOND;
+      return Number.isFinite(given.value) ? BigInt(Math.trunc(given.value)) * SECOND : undefined;
     case 'text':
       return given.value === '' ? 0n : (wholeUnits(given.value) ?? goDuration(given.value));
     case 'truth':

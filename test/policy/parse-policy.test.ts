@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { parseHcl, renderHcl } from '../../lib/policy';
+import { parsePolicy, renderHcl } from '../../lib/policy';
 import { arbitraryRules, sorted } from './arbitrary-rules';
 
-const parse = (text: string) => parseHcl(text, 'dev.hcl');
+const parse = (text: string) => parsePolicy(text, 'dev.hcl');
 const argument = (text: string) =>
   parse(`# the team's own\npath "app" {\n  capabilities = ["read"]\n  ${text}\n}\n`);
 
