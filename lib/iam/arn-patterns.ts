@@ -36,8 +36,8 @@ const PREFIX = `|${SEGMENT}*\\*`;
 /** An account's 12 digits. */
 export const ACCOUNT_ID = /^\d{12}$/;
 
-/** A path alone: `/`, or parts with a `/` around each. */
-export const IAM_PATH = /^\/(?:[!-.0-~]+\/)*$/;
+/** A path alone: `/`, or parts with a `/` around each. AWS also takes `:` and `*` in it, which no bind could name. */
+export const IAM_PATH = new RegExp(`^/(?:${SEGMENT}+/)*$`);
 
 /** One user or role. */
 export const PRINCIPAL_ARN = pattern(['user', 'role']);

@@ -29,6 +29,10 @@ export interface PolicyFile {
  * @throws Error if Vault refuses it, with a line for each problem: the file, its line and column, and what must be
  */
 export function policyFile(path: string, text: string): PolicyFile {
+  // The server's API refuses it; its parser, which `readOrThrow` follows, does not.
+  if (text === '') {
+    throw new Error(`${path}: a policy must not be empty. Write a rule, or delete the file.`);
+  }
   const read = readOrThrow(text, path);
   return {
     path,

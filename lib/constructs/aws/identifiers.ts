@@ -31,7 +31,7 @@ export const IDENTIFIERS = {
   iamPath: {
     subject: 'an IAM path',
     pattern: IAM_PATH,
-    says: "'/' alone, or parts with one '/' around each",
+    says: "'/' alone, or parts with one '/' around each, without ':' and '*'",
   },
   instanceId: {
     pattern: /^i-[0-9a-f]{8,17}$/,

@@ -46,6 +46,11 @@ describe('a value of a form is', () => {
       ['arn:aws:iam::123456789012:role/app', 'arn:aws:iam::123456789012:role/teams/*'],
       ['*', 'arn:aws:iam::123456789012:role/*/app', 'arn:aws:iam::123456789012:user/app'],
     ],
+    [
+      'iamPath',
+      ['/', '/teams/', '/teams/pay-ments/'],
+      ['', 'teams', '/teams', 'teams/', '//', '/a//b/', '/a b/', '/teams/*/', '/a:b/', '/\u00e4/'],
+    ],
     ['subnetId', ['subnet-01234567'], ['subnet-', 'vpc-01234567']],
     ['vpcId', ['vpc-01234567'], ['vpc-', 'subnet-01234567']],
   ])('%s', (form, good, bad) => {
@@ -53,7 +58,9 @@ describe('a value of a form is', () => {
       good.map(() => undefined),
     );
     expect(bad.map((value) => problemOf(IDENTIFIERS[form], 'place', value))).toEqual(
-      bad.map((value) => `place: must be ${IDENTIFIERS[form].says}; got '${value}'`),
+      bad.map(
+        (value) => expect.stringContaining(`must be ${IDENTIFIERS[form].says}; got '${value}'`) as string,
+      ),
     );
   });
 });

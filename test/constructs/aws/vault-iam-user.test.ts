@@ -99,7 +99,7 @@ describe('the names', () => {
 
     expect(problems).toEqual([
       "[stack/vault_user] userName: an IAM user name must be 1 to 64 letters, digits or any of _+=,.@-; got 'vault auth'",
-      "[stack/vault_user] path: an IAM path must be '/' alone, or parts with one '/' around each; got 'teams'",
+      "[stack/vault_user] path: an IAM path must be '/' alone, or parts with one '/' around each, without ':' and '*'; got 'teams'",
       "[stack/vault_user] policyName: an IAM policy name must be 1 to 128 letters, digits or any of _+=,.@-; got ''",
     ]);
   });

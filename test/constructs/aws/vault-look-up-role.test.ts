@@ -112,7 +112,7 @@ describe('it is refused', () => {
     [
       'with an invalid path',
       { path: 'security' },
-      "account.path: an IAM path must be '/' alone, or parts with one '/' around each; got 'security'",
+      "account.path: an IAM path must be '/' alone, or parts with one '/' around each, without ':' and '*'; got 'security'",
     ],
     [
       'with a short external ID',

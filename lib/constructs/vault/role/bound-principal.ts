@@ -171,11 +171,9 @@ export class BoundPrincipal {
       [
         ...checkName(kind, name),
         ...(PATH.rule?.(`path of ${kind} '${name}'`, path) ?? []),
-        ...(path.includes(':') && !Token.isUnresolved(path)
-          ? [`path of ${kind} '${name}': Vault can't read an ARN with ':' in its path; got '${path}'`]
-          : []),
-        ...(path.includes('*')
-          ? [`path of ${kind} '${name}': '*' is a wildcard only as an ARN's last character; got '${path}'`]
+        // The rest of the path is known only at apply.
+        ...(Token.isUnresolved(path) && /[:*]/.test(path)
+          ? [`path of ${kind} '${name}': an IAM path must be without ':' and '*'; got '${path}'`]
           : []),
       ],
     );

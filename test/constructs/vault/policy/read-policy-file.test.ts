@@ -71,3 +71,12 @@ test('a file that can not be read is named', async () => {
     new Error(`${path}: the policy can not be read (ENOENT: no such file or directory, open '${path}').`),
   );
 });
+
+test('an empty file is refused, because Vault refuses an empty policy', async () => {
+  const path = file('');
+
+  await expect(readPolicyFile(path)).rejects.toThrow(
+    new Error(`${path}: a policy must not be empty. Write a rule, or delete the file.`),
+  );
+  await expect(readPolicyFile(file('# none\n'))).resolves.toMatchObject({ rules: [] });
+});
