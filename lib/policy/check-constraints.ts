@@ -1,4 +1,5 @@
 import type { ParameterValue, ParameterValues, PolicyRule } from './rule';
+import { TERRAFORM_TOKEN } from './token';
 
 const PARAMETER_FIELDS = ['requiredParameters', 'allowedParameters', 'deniedParameters'] as const;
 const TTL_FIELDS = ['minWrappingTtl', 'maxWrappingTtl'] as const;
@@ -43,7 +44,10 @@ function checkRequired(names: readonly string[]): string[] {
   if (names.includes('*')) {
     problems.push(`'*' matches no other name here; name each parameter; got '*'`);
   }
-  const inCapitals = names.filter((name) => name !== name.toLowerCase());
+  const inCapitals = names.filter((name) => {
+    const literal = name.replace(TERRAFORM_TOKEN, '');
+    return literal !== literal.toLowerCase();
+  });
   for (const name of inCapitals) {
     problems.push(
       `Vault finds only names in lower case in a request; write '${name.toLowerCase()}'; got '${name}'`,

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { either, type Field, instanceOf, listOf, objectOf, oneOf, text } from '../checks';
+import { either, type Field, instanceOf, listOf, matching, objectOf, oneOf } from '../checks';
+import { IDENTIFIERS } from './identifiers';
 
 /**
  * What Vault's AWS auth method may do that needs a permission in AWS:
@@ -37,7 +38,13 @@ export type AwsTaskSource = readonly AwsTask[] | AwsTaskOwner;
 
 /** What tasks must be. */
 export const AWS_TASKS: Field = listOf(
-  either(either(objectOf({ assumeRole: text }), objectOf({ replaceKeyOf: text })), oneOf(...LOOK_UPS)),
+  either(
+    either(
+      objectOf({ assumeRole: matching(IDENTIFIERS.roleArn) }),
+      objectOf({ replaceKeyOf: matching(IDENTIFIERS.principalArn) }),
+    ),
+    oneOf(...LOOK_UPS),
+  ),
 );
 
 /** What a source of them must be. */

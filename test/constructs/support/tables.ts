@@ -45,7 +45,11 @@ export interface Example {
 
 const ROLE_ARN = 'arn:aws:iam::123456789012:role/app';
 const policies = ['reader'];
-const names = { userName: 'vault', path: '/', policyName: 'vault', permissionsFor: [] };
+const TASKS = [
+  { assumeRole: 'arn:aws:iam::222222222222:role/look-up' },
+  { replaceKeyOf: 'arn:aws:iam::123456789012:user/vault' },
+] as const;
+const names = { userName: 'vault', path: '/', policyName: 'vault', permissionsFor: TASKS };
 const token = { roleName: 'app', policies, tokenBoundCidrs: ['10.0.0.0/8'], tokenTtl: Duration.hours(1) };
 const binds = {
   boundAmiIds: ['ami-01234567'],
@@ -83,7 +87,7 @@ export const EXAMPLES: readonly Example[] = [
   example(VAULT_IAM_USER, VaultIamUser, names),
   example(SELF_ROTATING_IAM_USER, SelfRotatingIamUser, { ...names, rotation: 1 }),
   example(NEW_VAULT_IAM_ROLE, VaultIamRole, {
-    permissionsFor: [],
+    permissionsFor: TASKS,
     path: '/',
     policyName: 'vault',
     roleName: 'vault',
@@ -99,7 +103,7 @@ export const EXAMPLES: readonly Example[] = [
     ],
   }),
   example(EXISTING_VAULT_IAM_ROLE, VaultIamRole, {
-    permissionsFor: [],
+    permissionsFor: TASKS,
     path: '/',
     policyName: 'vault',
     roleArn: ROLE_ARN,
@@ -107,7 +111,7 @@ export const EXAMPLES: readonly Example[] = [
   example(VAULT_LOOK_UP_ROLE, VaultLookUpRole, {
     account: trustedAccount({ accountId: '222222222222', externalId: 'external' }),
     vaultIdentityArn: ROLE_ARN,
-    permissionsFor: [],
+    permissionsFor: TASKS,
   }),
   example(STS_ROLE, StsRole, { accountId: '123456789012', roleArn: ROLE_ARN, externalId: 'ab' }, onMount),
   example(AWS_CERTIFICATE, AwsCertificate, { certificateName: 'a', pem: '' }, onMount),
@@ -124,6 +128,7 @@ export const EXAMPLES: readonly Example[] = [
       credentials: { identityToken: { audience: 'vault', roleArn: ROLE_ARN } },
       rotation: { schedule: '0 3 * * 0' },
       allowedStsHeaders: ['X-Custom'],
+      grantedPermissions: TASKS,
     },
     onMount,
   ),

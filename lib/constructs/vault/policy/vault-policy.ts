@@ -18,6 +18,7 @@ import {
   withRule,
 } from '../../checks';
 import { POLICY_NAME } from '../names';
+import { checkExpressions, whenRulesKnown } from './late-rules';
 
 const policiesOf = new WeakMap<TerraformStack, UniqueNames>();
 
@@ -56,7 +57,10 @@ const NAMED = { policyName: matching(POLICY_NAME) };
 // Acknowledgements are checked when they are read, and parameters with the rules.
 export const VAULT_POLICY = objectOf({
   ...NAMED,
-  rules: withRule(listOf(RULE), (_, rules: readonly PolicyRule[]) => checkRules(rules)),
+  rules: withRule(listOf(RULE), (_, rules: readonly PolicyRule[]) => [
+    ...checkRules(rules),
+    ...checkExpressions(rules),
+  ]),
 });
 export const VAULT_POLICY_OF_FILE = objectOf({
   ...NAMED,
@@ -82,9 +86,10 @@ export class VaultPolicy extends Construct {
 
   constructor(scope: Construct, id: string, props: VaultPolicyProps) {
     super(scope, id);
-    const lifecycle = checkedBy(checkFields(this, props, props.file ? VAULT_POLICY_OF_FILE : VAULT_POLICY));
+    const preconditions = checkFields(this, props, props.file ? VAULT_POLICY_OF_FILE : VAULT_POLICY);
     const { policyName, file } = props;
     const rules = file ? file.rules : props.rules;
+    const lifecycle = checkedBy([...preconditions, ...(file ? [] : whenRulesKnown(this, rules))]);
     const place = file ? `${file.path}: ` : '';
     addWarnings(this, () => [
       ...findWideRules(rules).map(({ id, message }) => ({ id, message: `${place}${message}` })),

@@ -2,7 +2,7 @@ import { DataAwsIamRole } from '@cdktf/provider-aws/lib/data-aws-iam-role';
 import { DataAwsIamUser } from '@cdktf/provider-aws/lib/data-aws-iam-user';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import type { IamUser } from '@cdktf/provider-aws/lib/iam-user';
-import { Token } from 'cdktf';
+import { type Precondition, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { principalsNamedBy, reservedPath, reservedRolePrefix } from '../../../iam';
 import { AwsAccount, IDENTIFIERS, type LookUp } from '../../aws';
@@ -15,12 +15,14 @@ import { PERMISSION_SET, type PermissionSet } from './permission-set';
 export interface PrincipalBind {
   /** The ARN, which may hold references known only at apply. */
   readonly arn: string;
-  /** The ARN is wholly a reference: Terraform checks its form when it is known. */
+  /** The ARN is known only at apply, wholly or in part: Terraform checks its form. */
   readonly isReference: boolean;
   /** `*` at the end: matched at each login against the caller's full ARN, path included. */
   readonly wildcard: boolean;
   /** The wildcard is for a suffix that AWS chooses; nobody else can make such a principal. @default false */
   readonly reserved?: boolean;
+  /** What Terraform checks of its parts. @default the form of the ARN, if it is a reference */
+  readonly preconditions?: readonly Precondition[];
   /** What Vault looks up in AWS to match it. */
   readonly lookUp: LookUp;
   /** Its unique ID, if Terraform knows it, and a name for it that is unique in the stack. */
@@ -40,17 +42,18 @@ export class BoundPrincipal {
   }
 
   /**
-   * An IAM user or role that this app makes. When it is replaced, Terraform replaces the role too: Vault knows a
-   * principal by its unique ID, and would refuse the new one.
+   * An IAM user or role that this app makes or looks up. When it is replaced, Terraform replaces the role too: Vault
+   * knows a principal by its unique ID, and would refuse the new one.
    */
-  static of(principal: IamUser | IamRole): BoundPrincipal {
-    const kind = principal instanceof IamRole ? 'role' : 'user';
+  static of(principal: IamUser | IamRole | DataAwsIamUser | DataAwsIamRole): BoundPrincipal {
+    const kind = principal instanceof IamRole || principal instanceof DataAwsIamRole ? 'role' : 'user';
+    const uniqueId = principal instanceof DataAwsIamUser ? principal.userId : principal.uniqueId;
     return new BoundPrincipal(() => ({
       arn: principal.arn,
       isReference: true,
       wildcard: false,
       lookUp: `look-up-${kind}s`,
-      identity: { name: `made_${principal.friendlyUniqueId}`, uniqueId: principal.uniqueId },
+      identity: { name: `made_${principal.friendlyUniqueId}`, uniqueId },
     }));
   }
 
@@ -159,6 +162,7 @@ export class BoundPrincipal {
         isReference: [name, region, account].some((part) => Token.isUnresolved(part)),
         wildcard: true,
         reserved: true,
+        preconditions: PERMISSION_SET.atApply?.('permissionSet', permissionSet),
         lookUp: 'look-up-roles',
       }),
       PERMISSION_SET.rule?.('permissionSet', permissionSet),
@@ -166,14 +170,19 @@ export class BoundPrincipal {
   }
 
   private static named(kind: 'user' | 'role', name: string, path: string): BoundPrincipal {
+    const place = `path of ${kind} '${name}'`;
     return new BoundPrincipal(
-      (scope) => inAccount(scope, kind, `${path.slice(1)}${name}`),
+      (scope) => ({
+        ...inAccount(scope, kind, name, path),
+        isReference: Token.isUnresolved(name) || Token.isUnresolved(path),
+        preconditions: [...(NAMES[kind].atApply?.(kind, name) ?? []), ...(PATH.atApply?.(place, path) ?? [])],
+      }),
       [
         ...checkName(kind, name),
-        ...(PATH.rule?.(`path of ${kind} '${name}'`, path) ?? []),
+        ...(PATH.rule?.(place, path) ?? []),
         // The rest of the path is known only at apply.
         ...(Token.isUnresolved(path) && /[:*]/.test(path)
-          ? [`path of ${kind} '${name}': an IAM path must be without ':' and '*'; got '${path}'`]
+          ? [`${place}: an IAM path must be without ':' and '*'; got '${path}'`]
           : []),
       ],
     );
@@ -197,12 +206,13 @@ export function problemsOf(principal: BoundPrincipal): readonly string[] {
   return principal['problems'];
 }
 
-function inAccount(scope: Construct, kind: 'user' | 'role', name: string): PrincipalBind {
+function inAccount(scope: Construct, kind: 'user' | 'role', name: string, path = '/'): PrincipalBind {
   return {
-    arn: AwsAccount.of(scope).iamArn(`${kind}/${name}`),
+    // A path begins with '/', also if it is a reference.
+    arn: AwsAccount.of(scope).iamArn(`${kind}${path}${name}`),
     // Partition and account are references, and well-formed ones.
     isReference: false,
-    wildcard: name.endsWith('*'),
+    wildcard: name === '*',
     lookUp: kind === 'role' ? 'look-up-roles' : 'look-up-users',
   };
 }

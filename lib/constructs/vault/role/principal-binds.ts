@@ -79,7 +79,11 @@ function identityOf(role: Construct, { identity }: PrincipalBind): TerraformReso
   return [known ?? new TerraformData(folder, identity.name, { input: { unique_id: identity.uniqueId } })];
 }
 
-function whenArnKnown(place: string, { arn, isReference, wildcard }: PrincipalBind): Precondition[] {
+function whenArnKnown(place: string, bind: PrincipalBind): readonly Precondition[] {
+  const { arn, isReference, wildcard, preconditions } = bind;
+  if (preconditions) {
+    return preconditions.map((each) => ({ ...each, errorMessage: `${place}: ${each.errorMessage}` }));
+  }
   return isReference
     ? [
         {

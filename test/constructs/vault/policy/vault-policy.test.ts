@@ -1,8 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readPolicyFile, VaultPolicy, type VaultPolicyProps } from '../../../../lib/constructs/vault';
-import { problemsOf, synthesize, warningsOf } from '../../../support/stack';
+import { IdentityGroup } from '@cdktf/provider-vault/lib/identity-group';
+import {
+  AwsAuthMount,
+  readPolicyFile,
+  VaultPolicy,
+  type VaultPolicyProps,
+} from '../../../../lib/constructs/vault';
+import { alias, group as groupTemplates, type PolicyRule } from '../../../../lib/policy';
+import { lateText, preconditionsOf, problemsOf, synthesize, warningsOf } from '../../../support/stack';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'vault-policy-'))));
@@ -91,10 +98,57 @@ describe('a policy is refused with', () => {
     expect(problemsOf(declare({ rules }, policyName))).toEqual([`[stack/policy] policyName: ${message}`]);
   });
 
+  test('an expression of Terraform that is written as text, whose value nothing would check', () => {
+    const of = (rule: Partial<PolicyRule>) =>
+      problemsOf(declare({ rules: [{ path: 'auth/token/create', capabilities: ['read'], ...rule }] }));
+    const message = (field: string, got: string) => [
+      `[stack/policy] rules[0].${field}: must be without '\${' and '%{', which begin an expression of Terraform; ` +
+        `use a reference of cdktf, such as variable.stringValue, whose value is checked; got '${got}'`,
+    ];
+
+    expect(of({ path: 'secret/${var.team}/x' })).toEqual(message('path', 'secret/${var.team}/x'));
+    expect(of({ path: 'secret/%{ if true }x' })).toEqual(message('path', 'secret/%{ if true }x'));
+    expect(of({ allowedParameters: { ttl: ['${var.ttl}'] } })).toEqual(
+      message('allowedParameters', '${var.ttl}'),
+    );
+    expect(of({ deniedParameters: { meta: [{ '${a}': true }] } })).toEqual(
+      message('deniedParameters', '${a}'),
+    );
+  });
+
   test('no rule', () => {
     expect(problemsOf(declare({ rules: [] }))).toEqual([
       '[stack/policy] rules: a policy needs at least one rule; got an empty list',
     ]);
+  });
+});
+
+describe('a reference in a rule', () => {
+  test('is checked by Terraform, also if it is part of a path', () => {
+    const { resource } = synthesize((stack) => {
+      const team = lateText(stack);
+      declare({
+        rules: [{ path: `secret/${team}*`, capabilities: ['read'], requiredParameters: [`x_${team}`] }],
+      })(stack);
+    });
+
+    expect(
+      preconditionsOf(resource.vault_policy!.policy).map(([, message]) => message.split(':')[0]),
+    ).toEqual(['rules[0].path', 'rules[0].path', 'rules[0].requiredParameters']);
+  });
+
+  test('needs no check if Vault chooses its value', () => {
+    const { resource } = synthesize((stack) => {
+      const mount = new AwsAuthMount(stack, 'mount', {});
+      const group = new IdentityGroup(stack, 'group', { name: 'app' });
+      const rules = [alias(mount.accessor).id, groupTemplates({ id: group.id }).name].map((template) => ({
+        path: `secret/${template}/x`,
+        capabilities: ['read' as const],
+      }));
+      declare({ rules })(stack);
+    });
+
+    expect(preconditionsOf(resource.vault_policy!.policy)).toEqual([]);
   });
 });
 

@@ -1,3 +1,5 @@
+import { DataAwsIamRole } from '@cdktf/provider-aws/lib/data-aws-iam-role';
+import { DataAwsIamUser } from '@cdktf/provider-aws/lib/data-aws-iam-user';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamUser } from '@cdktf/provider-aws/lib/iam-user';
 import type { TerraformStack } from 'cdktf';
@@ -117,6 +119,27 @@ describe('a principal that is looked up', () => {
 describe('a principal of the app', () => {
   const forMade = (make: (stack: TerraformStack) => IamUser | IamRole) =>
     synthesize((stack) => declareRole(stack, { boundPrincipals: [BoundPrincipal.of(make(stack))] }));
+
+  test.each<['user' | 'role', (stack: TerraformStack) => DataAwsIamUser | DataAwsIamRole, string]>([
+    ['user', (stack) => new DataAwsIamUser(stack, 'app', { userName: 'app' }), 'user_id'],
+    ['role', (stack) => new DataAwsIamRole(stack, 'app', { name: 'app' }), 'unique_id'],
+  ])('can be one that the app looks up itself: a %s', (kind, make, id) => {
+    let tasks: readonly AwsTask[] = [];
+    const { resource } = synthesize((stack) => {
+      const mount = new AwsAuthMount(stack, 'mount', { guideOnly: true });
+      const boundPrincipals = [BoundPrincipal.of(make(stack))];
+      new IamAuthRole(stack, 'role', { mount, roleName: 'dev', boundPrincipals });
+      tasks = tasksOf(mount);
+    });
+
+    expect(tasks).toEqual([`look-up-${kind}s`]);
+    expect(resource.vault_aws_auth_backend_role!.role!.bound_iam_principal_arns).toEqual([
+      `\${data.aws_iam_${kind}.app.arn}`,
+    ]);
+    expect(Object.values(resource.terraform_data!)).toEqual([
+      { input: { unique_id: `\${data.aws_iam_${kind}.app.${id}}` } },
+    ]);
+  });
 
   test.each([
     ['user', (stack: TerraformStack) => new IamUser(stack, 'app', { name: 'app' })],

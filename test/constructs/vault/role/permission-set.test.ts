@@ -67,7 +67,7 @@ describe('a permission set', () => {
     expect(preconditionsOf(resource.vault_aws_auth_backend_role!.role)).toEqual([
       [
         expect.stringContaining('var.late'),
-        expect.stringContaining('boundPrincipals[0]: must be arn:PARTITION:iam::ACCOUNT:user/NAME'),
+        "boundPrincipals[0]: permissionSet.account: must be an account's 12 digits; got '${var.late}'",
       ],
     ]);
   });
