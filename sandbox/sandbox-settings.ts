@@ -3,7 +3,7 @@ import type { SandboxRecord } from './sandbox-folder';
 import { SANDBOX_REGION } from './region';
 
 /**
- * The user's settings with the sandbox's Vault and AWS in place of the real ones, and the state in its folder.
+ * The user's settings with the sandbox's Vault and AWS instead of the real ones, and the state in its folder.
  *
  * There is always a test user, and all users of the sandbox's account may log in, because the principals of the user's
  * real account are not in it.

@@ -131,7 +131,7 @@ test('a policy is found by its name in whatever case, in its namespace alone', (
   expect(policies.rulesOf('app', 'team')).toEqual({ rules: undefined, why: 'its text is not here' });
 });
 
-test('the namespace stands before the mount', () => {
+test('the namespace is before the mount', () => {
   expect(accessOf(role('dev', [], [], { backend: 'auth/aws/', namespace: '/team/' })).roles[0]).toMatchObject(
     {
       mount: 'team/aws',

@@ -148,7 +148,7 @@ test.each<[string, unknown, string]>([
   expect(failure).not.toContain('a-secret-key');
 });
 
-test('a file that is not there, and --state beside a file, are errors', async () => {
+test('a file that is not there, and --state together with a file, are errors', async () => {
   expect((await access('nowhere.json')).failure).toContain("nowhere.json can't be read (ENOENT)");
   expect((await access('nowhere.json', '--state')).failure).toContain('--state is for the stacks in cdk.out');
 });

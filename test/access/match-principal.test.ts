@@ -9,7 +9,7 @@ const role = (bound_iam_principal_arn: string[], bound_iam_principal_id: string[
 });
 const facts = { uniqueId: 'AIDA1', fullArn: ALICE };
 
-test('a session stands for its role, and a path is nothing to the canonical ARN', () => {
+test('a session has the access of its role, and the canonical ARN has no path', () => {
   const session = parsePrincipal('arn:aws-cn:sts::123456789012:assumed-role/worker/i-1');
   expect(session).toMatchObject({ kind: 'role', name: 'worker', session: 'i-1' });
   expect(canonicalArn(session)).toBe('arn:aws-cn:iam::123456789012:role/worker');

@@ -35,7 +35,7 @@ test('a path is not taken for closed where a policy is not here', () => {
   ]);
 });
 
-test('a path may be of a template: it is said for whom', () => {
+test('a path may be of a template: the row says who it is for', () => {
   const own = policy('own', 'path "kv/{{identity.entity.name}}/+/*" { capabilities = ["read"] }');
 
   expect(onPath('kv/alice/a/b', role('dev', alice, ['own']), own)).toEqual([

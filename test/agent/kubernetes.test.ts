@@ -198,7 +198,7 @@ test('a secret is in a Secret alone', () => {
   expect(JSON.stringify([account, deployment])).not.toMatch(/only-there|AKIA/);
 });
 
-test('another configuration makes the pods anew', () => {
+test('another configuration replaces the pods', () => {
   const annotation = (config: AgentConfig) => podOf(config).metadata.annotations['vault-agent/config'];
 
   expect(annotation(agent())).toBe(annotation(agent()));

@@ -20,13 +20,15 @@ const prose = [
     // The first quotes the words, the second is written by the program.
     .filter((file) => !['CONTRIBUTING.md', 'docs/review-example.md'].includes(file))
     .map((file): [file: string, text: string] => [file, textOf(file).replace(QUOTED, '')]),
-  ...filesBelow('examples', '.ts', '.yml').map((file): [file: string, text: string] => [
-    file,
-    textOf(file)
-      .split('\n')
-      .filter((line) => /^ *(\/\/|\/?\*|#)/.test(line))
-      .join('\n'),
-  ]),
+  ...['examples', 'lib', 'bin', 'sandbox']
+    .flatMap((folder) => filesBelow(folder, '.ts', '.yml', '.sh'))
+    .map((file): [file: string, text: string] => [
+      file,
+      textOf(file)
+        .split('\n')
+        .filter((line) => /^ *(\/\/|\/?\*|#)/.test(line))
+        .join('\n'),
+    ]),
 ];
 
 test('CONTRIBUTING.md lists the words', () => {

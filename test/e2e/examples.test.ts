@@ -109,7 +109,7 @@ test('inference: an instance logs in by its profile, and the role’s other sess
   expect(await sandbox.plannedChanges()).toBeUndefined();
 });
 
-test('policies: each principal reads its own folder, and the file stands in Vault as it is', async () => {
+test('policies: each principal reads its own folder, and the file is unchanged in Vault', async () => {
   const operators = await readPolicyFile(join(__dirname, '../../examples/policies/operators.hcl'));
   await sandbox.applyStack(
     (app) => new PoliciesStack(app, 'policies', { awsEndpoints: sandbox.awsEndpoints, operators }),

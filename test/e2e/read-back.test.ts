@@ -277,7 +277,7 @@ test('the same once more plans no change', async () => {
   expect(await sandbox.plannedChanges()).toBeUndefined();
 });
 
-test('a role that is written anew signs its tags anew', async () => {
+test('a role that is replaced signs its tags again', async () => {
   const tag = async () =>
     (JSON.parse(await sandbox.mustSucceed('output', '-json')) as { tag: { value: string } }).tag.value;
   const before = await tag();

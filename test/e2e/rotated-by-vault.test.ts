@@ -162,7 +162,7 @@ test('a counter that goes back is refused by the plan', async () => {
   );
 });
 
-test('a mount that is made anew has lost the key, and asks for a first one again', async () => {
+test('a mount that is replaced has lost the key, and asks for a first one again', async () => {
   const lost = await keysInAws();
   const anew = stackOf(2, { mountPath: 'aws_rotated_anew' });
   await expect(sandbox.applyStack(anew)).rejects.toThrow('restore-client');

@@ -84,7 +84,7 @@ describe('one run after the other', () => {
     expect((await sandbox('exec', 'no-such-command')).all).toContain("'no-such-command' is not on PATH");
   });
 
-  test('the login command among the outputs works as it stands, with the key from the environment', async () => {
+  test('the login command among the outputs works unchanged, with the key from the environment', async () => {
     const outputs = JSON.parse(
       (
         await sandbox(

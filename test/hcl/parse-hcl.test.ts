@@ -198,7 +198,7 @@ describe('what the library refuses is refused, with its place and nothing of the
 });
 
 test.each(['"\\777"', '"\\U00110000"', '08', '9223372036854775808', '1e', '1e999', '"${\ufffd}"'])(
-  'a value that stands for nothing is an error when somebody asks for it: %s',
+  'a value that means nothing is an error when somebody asks for it: %s',
   (text) => {
     const [item] = parseHcl(`a = ${text} \n`).items;
 

@@ -110,7 +110,7 @@ describe('event types are refused:', () => {
   });
 });
 
-test('beside deny nothing is read, so nothing may stand there', () => {
+test('together with deny nothing is read, so nothing may be there', () => {
   const problems = check({
     capabilities: ['deny'],
     requiredParameters: ['ttl'],

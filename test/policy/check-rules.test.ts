@@ -91,7 +91,7 @@ describe('the capabilities of a path', () => {
     ]);
   });
 
-  test('must not put deny beside others', () => {
+  test('must not put deny together with others', () => {
     expect(withCapabilities('read', 'deny')).toEqual([
       `${place}'deny' overrides the others, so it must be the only one; got read, deny`,
     ]);

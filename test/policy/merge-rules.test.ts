@@ -28,7 +28,7 @@ test.each([[['deny'], ['read']] as const, [['read'], ['deny']] as const])(
   },
 );
 
-test('parameters add up, in whatever case, and an empty list stands for any value', () => {
+test('parameters add up, in any case, and an empty list means any value', () => {
   expect(
     merge(
       {

@@ -111,7 +111,7 @@ describe('Vault takes it, and so it is read:', () => {
       [{ path: 'app', capabilities: ['deny'] }],
     ],
     [
-      'deny behind others, and what is beside it',
+      'deny behind others, and what is with it',
       'path "app" {\n  capabilities = ["read", "deny"]\n  min_wrapping_ttl = "never"\n}',
       [{ path: 'app', capabilities: ['deny'] }],
     ],
@@ -165,7 +165,7 @@ describe('the old short form', () => {
     ['read', ['read', 'list']],
     ['write', ['create', 'read', 'update', 'delete', 'list']],
     ['sudo', ['create', 'read', 'update', 'delete', 'list', 'sudo']],
-  ])('%s is the capabilities that it stands for', (form, capabilities) => {
+  ])('%s is the capabilities that it means', (form, capabilities) => {
     expect(parse(`path "app" {\n  policy = "${form}"\n}`)).toEqual([{ path: 'app', capabilities }]);
   });
 

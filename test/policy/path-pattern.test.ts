@@ -108,7 +108,7 @@ describe('of generated patterns', () => {
     );
   });
 
-  test('each matches the path that stands for it, and so does every pattern that covers it', () => {
+  test('each matches the path that represents it, and so does every pattern that covers it', () => {
     fc.assert(
       fc.property(pattern, pattern, (one, other) => {
         expect(matchesPattern(one, unnamedPath(one))).toBe(true);

@@ -84,7 +84,7 @@ test('blocks that are not judged are named with their path, and what they say ca
   expect(read('1')).not.toEqual(read('2'));
 });
 
-test('an empty list of mfa_methods asks for nothing, and nothing does beside a deny', () => {
+test('an empty list of mfa_methods asks for nothing, and so does any list together with a deny', () => {
   expect(readPolicy('path "a" { mfa_methods = [] }').unjudged).toEqual([]);
   expect(readPolicy('path "a" {\n  capabilities = ["deny"]\n  mfa_methods = ["duo"]\n}').unjudged).toEqual(
     [],

@@ -121,7 +121,7 @@ test('a role that lets go of a policy, which the other plan deletes, loses what 
   ]);
 });
 
-test('a principal that one plan makes anew stops the logins by a role of another', () => {
+test('a principal that one plan replaces stops the logins by a role of another', () => {
   const user = { type: 'aws_iam_user', values: { name: 'alice', arn: ALICE[0] } };
   const { aws } = reviewed({
     aws: { before: [user], after: [{ ...user, replace: true }] },

@@ -64,7 +64,7 @@ describe('the settings of the sandbox', () => {
     expect(aws).toMatchObject({ tags: { owner: 'me' }, testUser: {} });
   });
 
-  test('let the test user in, whom the person’s own account does not have', () => {
+  test('let the test user in, who is not in the person’s own account', () => {
     const bound = {
       ...mine,
       login: { boundPrincipals: [BoundPrincipal.role('app')], role: { roleName: 'mine' } },
@@ -73,7 +73,7 @@ describe('the settings of the sandbox', () => {
     expect(sandboxSettings(bound, record).login).toEqual({ role: { roleName: 'mine' } });
   });
 
-  test('keep the state beside the sandbox, whatever the person’s backend', () => {
+  test('keep the state next to the sandbox, with any backend of the person', () => {
     expect(sandboxSettings(mine, record).backend).toEqual({ kind: 'local' });
   });
 });

@@ -51,7 +51,7 @@ test('the state of a deployed stack says who can do what now, and no secret', as
   expect((await access()).stdout).not.toContain(values.outputs.test_user_secret_access_key.value);
 });
 
-test('whom it says groups to be for gets their policies of Vault, and nobody else', async () => {
+test('the people that it says groups are for get their policies of Vault, and nobody else', async () => {
   const directory = new Directory(sandbox);
   const users = {
     alice: await directory.user('alice'),

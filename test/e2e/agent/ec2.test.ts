@@ -136,7 +136,7 @@ describe('the nonce that an agent makes for itself', () => {
     expect(agent.log).toContain('[TRACE]');
   });
 
-  test('a fixed one in its place stands in the configuration file alone', async () => {
+  test('a fixed one is instead in the configuration file alone', async () => {
     const nonce = 'a-fixed-nonce-of-this-instance';
     const agent = start({ role: 'short', nonce });
     await agent.waitForLog(LOGGED_IN, { times: 2 });

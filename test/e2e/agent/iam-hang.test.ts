@@ -113,7 +113,7 @@ describe('new credentials that an agent finds while it is in back-off', () => {
     expect(await ownerOf(sandbox, await agent.waitForToken())).toBe('user/recovering');
   });
 
-  test('with it and exit_on_err do not come to that: the agent ends, for its supervisor to start anew', async () => {
+  test('with it and exit_on_err do not come to that: the agent ends, and its supervisor starts it again', async () => {
     const props = { enableReauthOnNewCredentials: true, exitOnErr: true };
     const agent = start(UNKNOWN, props);
     expect(await agent.exited).toBe(1);

@@ -137,7 +137,7 @@ describe('a web identity login that fails', () => {
 describe('with enable_reauth_on_new_credentials', () => {
   const props = { credentialPollInterval: 1, enableReauthOnNewCredentials: true };
 
-  test('a web identity logs in anew at each look for credentials', async () => {
+  test('a web identity logs in again at each look for credentials', async () => {
     const agent = start({}, props);
 
     await agent.waitForLog(/auth method found new credentials, re-authenticating/, { times: 3 });

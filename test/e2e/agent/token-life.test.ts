@@ -153,7 +153,7 @@ describe('the sink', () => {
     expect(agent.count(RENEWED)).toBe(0);
   });
 
-  test('has its own mode, wrapping and encryption, beside others of the same agent', async () => {
+  test('has its own mode, wrapping and encryption, next to others of the same agent', async () => {
     const reader = new SinkReader();
     const agent = run('long', {
       sinks: (folder) => [

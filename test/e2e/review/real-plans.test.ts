@@ -176,7 +176,7 @@ describe('a stack that this project did not write', () => {
     expect(await findings('-replace=aws_iam_user.alice')).toMatchSnapshot();
   });
 
-  test('a role and the client go, and the mount is made anew', async () => {
+  test('a role and the client go, and the mount is replaced', async () => {
     planned({
       vault_aws_auth_backend_role: Object.fromEntries(
         Object.keys(base.vault_aws_auth_backend_role!).map((name) => [

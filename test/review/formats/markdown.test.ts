@@ -80,7 +80,7 @@ describe('without a finding', () => {
     expect(text).not.toMatch(/no findings|none found/);
   });
 
-  test('beside a plan that was reviewed, the one that was not is named', () => {
+  test('next to a plan that was reviewed, the one that was not is named', () => {
     const text = renderMarkdown(reportOn({ bucket: foreign, guide: unchanged }));
 
     expect(text).toContain('- plan `bucket`: not reviewed,');

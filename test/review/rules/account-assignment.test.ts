@@ -25,7 +25,7 @@ test.each([
   expect(findingsOf(accountAssignment, { before: [one] })).toEqual([`low: ${said(who, 'loses')}`]);
 });
 
-test('one that is made anew, in another account', () => {
+test('one that is replaced, in another account', () => {
   const after = { ...assignment({ target_id: '210987654321' }), replace: true };
 
   expect(findingsOf(accountAssignment, { before: [assignment()], after: [after] })).toEqual([

@@ -9,7 +9,7 @@ test('the client configuration goes', () => {
   ]);
 });
 
-test('it is written anew', () => {
+test('it is replaced', () => {
   expect(findingsOf(clientRemoved, { before: [client], after: [{ ...client, replace: true }] })).toEqual([]);
 });
 

@@ -32,7 +32,7 @@ test.each([
   expect(findingsOf(principalReplaced, samples)).toEqual(expected);
 });
 
-describe('beside the plan of another stack, whose role is bound to it', () => {
+describe('together with the plan of another stack, whose role is bound to it', () => {
   const dev = role('dev', [ARN], []);
   const madeAnew = { before: [alice], after: [anew] };
   test.each([

@@ -10,7 +10,7 @@ test('a role goes', () => {
   ]);
 });
 
-test('a role is written anew', () => {
+test('a role is replaced', () => {
   const dev = role('dev', [ARN], []);
 
   expect(findingsOf(roleDestroyed, { before: [dev], after: [{ ...dev, replace: true }] })).toEqual([]);

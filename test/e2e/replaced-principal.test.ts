@@ -39,7 +39,7 @@ const deleteUser = async (UserName: string, { accessKeyId: AccessKeyId }: Access
 const REFUSED = { errors: [expect.stringContaining('does not belong to the role')] };
 
 describe('a principal that was deleted and made again logs in after one apply', () => {
-  test('where this app makes it, whoever deleted it', async () => {
+  test('if this app makes it, no matter who deleted it', async () => {
     const declare = methodStack(sandbox, (mount, stack) => {
       const user = new TestUser(stack, 'user', { userName: 'alice' });
       bindTo(mount, BoundPrincipal.of(user.user));
