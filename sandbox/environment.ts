@@ -13,6 +13,8 @@ export function sandboxEnvironment(folder: SandboxFolder, record: SandboxRecord)
     ...(Object.fromEntries(own) as Record<string, string>),
     PATH: [dirname(parts.vault.path), dirname(parts.terraform.path), process.env.PATH].join(delimiter),
     [FOLDER_VARIABLE]: folder.path,
+    // Commands of this project then read what was deployed there.
+    CDKTF_OUTDIR: folder.cdkOut,
     VAULT_ADDR: vault.address,
     VAULT_TOKEN: vault.token,
     AWS_ENDPOINT_URL: aws.endpoint,

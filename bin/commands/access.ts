@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { accessJson, accessPage, accessReport, renderAccess } from '../../lib/access';
-import { readAccessFile, readStates, readSynthesized } from '../../lib/terraform';
+import { outdir, readAccessFile, readStates, readSynthesized } from '../../lib/terraform';
 import { visibleJson } from '../../lib/output';
 import { colour, onStep } from '../terminal';
 
@@ -58,9 +58,8 @@ docs/access.md.`,
 }
 
 async function sources(files: readonly string[], state = false) {
-  const outdir = process.env.CDKTF_OUTDIR ?? 'cdk.out';
   if (files.length > 0) {
     return files.map(readAccessFile);
   }
-  return state ? readStates(outdir, { onStep }) : readSynthesized(outdir);
+  return state ? readStates(outdir(), { onStep }) : readSynthesized(outdir());
 }

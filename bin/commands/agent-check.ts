@@ -9,6 +9,7 @@ import {
 } from '../../lib/agent';
 import { agentTarget } from '../../lib/constructs/stacks';
 import { declaredAgents } from '../../lib/operate/declared';
+import { outdir } from '../../lib/terraform';
 import { settings } from '../../settings';
 import { onStep } from '../terminal';
 
@@ -48,7 +49,7 @@ async function targets(stack?: string): Promise<(items: readonly AgentItem[]) =>
   if (stack === undefined) {
     return () => agentTarget(settings);
   }
-  const agents = await declaredAgents({ name: stack, outdir: 'cdk.out', onStep });
+  const agents = await declaredAgents({ name: stack, outdir: outdir(), onStep });
   return (items) =>
     (agents.find(({ target }) => `auth/${target.mountPath}` === mountPathOf(items)) ?? agents[0]!).target;
 }

@@ -11,6 +11,7 @@ import {
   writePrivate,
 } from '../../lib/agent';
 import { chooseAgent, declaredAgents, guideAgent } from '../../lib/operate/declared';
+import { outdir } from '../../lib/terraform';
 import { settings } from '../../settings';
 import { onStep } from '../terminal';
 
@@ -100,7 +101,7 @@ function render(config: AgentConfig, { json, systemd, user, kubernetes, iamRole 
 }
 
 async function agentOf({ role, stack, agent }: Options) {
-  const deployed = { name: stack ?? GUIDE, outdir: 'cdk.out', onStep };
+  const deployed = { name: stack ?? GUIDE, outdir: outdir(), onStep };
   const agents =
     stack === undefined ? [await guideAgent(deployed, settings)] : await declaredAgents(deployed);
   return chooseAgent(agents, role, agent);

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { credentialsFromChain, renderReport, verify } from '../../lib/operate/verify';
 import { awsSide, explainLogin, renderExplanation } from '../../lib/operate/runbook';
 import { declaredLogin, testUserCredentials } from '../../lib/operate/declared';
+import { outdir } from '../../lib/terraform';
 import { settings } from '../../settings';
 import { methodClient } from '../method-client';
 import { colour, interruption, onStep } from '../terminal';
@@ -53,7 +54,7 @@ known. See docs/runbook.md.`,
       }
       const signal = interruption();
       const key = testUser
-        ? await testUserCredentials('vault-aws-auth', 'cdk.out', { onStep, signal })
+        ? await testUserCredentials('vault-aws-auth', outdir(), { onStep, signal })
         : undefined;
       const credentials = key ? () => Promise.resolve(key) : credentialsFromChain();
       const report = await verify(declaredLogin(settings), credentials, { signal });

@@ -1,4 +1,5 @@
 export { InvalidInputError } from './invalid-input';
+export { outdir } from './outdir';
 export { readOutputs } from './read-outputs';
 export { readPlan } from './read-plan';
 export { type AccessSource, readAccessFile, readSynthesized } from './read-sources';

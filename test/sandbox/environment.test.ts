@@ -35,6 +35,7 @@ describe('the environment of the sandbox’s tools', () => {
     expect(env()).toMatchObject({
       VAULT_ADDR: 'http://127.0.0.1:1',
       AWS_ENDPOINT_URL: 'http://127.0.0.1:2',
+      CDKTF_OUTDIR: expect.stringMatching(/cdk\.out$/) as string,
       TF_CLI_CONFIG_FILE: '/parts/terraform.rc',
       TERRAFORM_BINARY_NAME: 'tofu',
       PATH: expect.stringMatching(/^\/parts\/vault:\/parts:/) as string,

@@ -1,4 +1,5 @@
 import { App } from 'cdktf';
+import { outdir } from '../../terraform';
 import { protectLocalState, type StateBackend } from './state-backend';
 import { InvalidAppError, synth } from '../checks';
 
@@ -16,8 +17,7 @@ export interface SynthAppOptions {
  */
 export function synthApp(declare: (app: App) => void, options: SynthAppOptions = {}): void {
   const { backend, strict = process.argv.includes('--strict') } = options;
-  // If cdktf runs this, it names the folder.
-  const app = new App({ outdir: process.env.CDKTF_OUTDIR ?? 'cdk.out', stackTraces: false });
+  const app = new App({ outdir: outdir(), stackTraces: false });
   try {
     declare(app);
     synth(app, { strict });

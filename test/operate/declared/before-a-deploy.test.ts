@@ -6,7 +6,7 @@ import { addVerify } from '../../../bin/commands/verify';
 import { shellProgram } from '../../sandbox/parts/support/shell-program';
 import { runCommand } from '../../support/command';
 
-const { PATH, TERRAFORM_BINARY_NAME } = process.env;
+const { PATH, TERRAFORM_BINARY_NAME, CDKTF_OUTDIR } = process.env;
 const before = process.cwd();
 let folder: string;
 beforeEach(() => {
@@ -14,13 +14,17 @@ beforeEach(() => {
   process.chdir(folder);
   process.env.PATH = join(folder, 'programs');
   delete process.env.TERRAFORM_BINARY_NAME;
+  delete process.env.CDKTF_OUTDIR;
 });
 afterEach(() => {
   process.chdir(before);
   process.env.PATH = PATH;
-  if (TERRAFORM_BINARY_NAME !== undefined) {
-    process.env.TERRAFORM_BINARY_NAME = TERRAFORM_BINARY_NAME;
-  }
+  delete process.env.CDKTF_OUTDIR;
+  Object.assign(
+    process.env,
+    TERRAFORM_BINARY_NAME === undefined ? {} : { TERRAFORM_BINARY_NAME },
+    CDKTF_OUTDIR === undefined ? {} : { CDKTF_OUTDIR },
+  );
   rmSync(folder, { recursive: true });
 });
 
@@ -38,6 +42,12 @@ test.each([
     "The outputs of 'vault-aws-auth' can't be read: there is no folder cdk.out/stacks/vault-aws-auth: " +
       'deploy it first, with `npx cdktf deploy vault-aws-auth`, in the folder that you run this in.',
   );
+});
+
+test('agent-config looks where CDKTF_OUTDIR says, as synth writes there', async () => {
+  process.env.CDKTF_OUTDIR = 'elsewhere';
+
+  expect((await agentConfig()).failure).toContain('there is no folder elsewhere/stacks/vault-aws-auth');
 });
 
 test('agent-config says that there is no terraform', async () => {
