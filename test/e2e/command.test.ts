@@ -2,8 +2,10 @@ import { readdirSync } from 'node:fs';
 import { execa } from 'execa';
 import { type PolicyRule, renderHcl } from '../../lib/policy';
 
-const run = async (...args: string[]) => {
-  const { exitCode, stdout, stderr } = await execa('npx', ['vault-aws-auth', ...args], {
+const run = (...args: string[]) => start('node', 'bin/vault-aws-auth.js', ...args);
+
+const start = async (program: string, ...args: string[]) => {
+  const { exitCode, stdout, stderr } = await execa(program, args, {
     // No credentials, and a Vault that is not there: the settings' default address.
     env: {
       AWS_CONFIG_FILE: '/dev/null',
@@ -18,7 +20,7 @@ const run = async (...args: string[]) => {
 };
 
 test('npx vault-aws-auth --help names the commands', async () => {
-  const { exitCode, stdout } = await run('--help');
+  const { exitCode, stdout } = await start('npx', 'vault-aws-auth', '--help');
 
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/verify[^]*check[^]*doctor/);
