@@ -1,6 +1,6 @@
 import { GetPolicyVersionCommand, GetRoleCommand } from '@aws-sdk/client-iam';
-import { type TerraformStack, TerraformVariable } from 'cdktf';
-import type { AwsAuthMount } from '../../lib/constructs/vault';
+import { type TerraformStack, TerraformVariable, Token } from 'cdktf';
+import { AwsAuthMount } from '../../lib/constructs/vault';
 import { BoundPrincipal, IamAuthRole, VaultPolicy } from '../../lib/constructs/vault';
 import { type Trusted } from '../../lib/constructs/aws/trust';
 import { VaultIamRole, VaultIamUser } from '../../lib/constructs/aws';
@@ -164,6 +164,30 @@ const PLACES: Readonly<Record<string, Place>> = {
     at: policyText,
     reads: expect.stringContaining('subscribe_event_types = ["kv-v2/data-write"]'),
   },
+  ttl: {
+    declare: (ttl, roleName, mount, stack) =>
+      new IamAuthRole(stack, `role_${roleName}`, {
+        mount,
+        roleName,
+        boundPrincipals: [BoundPrincipal.user('alice')],
+        resolveAwsUniqueIds: false,
+        tokenTtl: Token.asAny(ttl),
+        tokenNumUses: Token.asNumber(ttl),
+        tokenNoDefaultPolicy: Token.asAny(`\${var.${roleName} == "90"}`),
+      }),
+    hostile: ['-1', '1.5', '9223372037', 'soon', '1h'],
+    good: '90',
+    at: async (id) => (await sandbox.vault<{ data: object }>('GET', `auth/aws_method/role/${id}`)).data,
+    reads: expect.objectContaining({ token_ttl: 90, token_num_uses: 90, token_no_default_policy: true }),
+  },
+  mount_ttl: {
+    declare: (ttl, id, _, stack) =>
+      new AwsAuthMount(stack, `role_${id}`, { path: id, tune: { maxLeaseTtl: Token.asAny(ttl) } }),
+    hostile: ['-1', '1.5', 'soon'],
+    good: '5430',
+    at: async (id) => (await sandbox.vault<{ data: object }>('GET', `sys/auth/${id}/tune`)).data,
+    reads: expect.objectContaining({ max_lease_ttl: 5430 }),
+  },
   trusted_principal: {
     declare: trusted((principalArn) => ({ principalArn })),
     hostile: ['*', 'arn:aws:iam::123456789012:role/*', STATEMENT, ''],
@@ -249,4 +273,5 @@ test('Terraform stops at each hostile value before it makes anything, and the se
   for (const [id, { at, reads }] of Object.entries(PLACES)) {
     expect([id, await at(id)]).toEqual([id, reads]);
   }
+  expect((await run('plan', good)).output).toContain('No changes.');
 }, 120_000);

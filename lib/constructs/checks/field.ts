@@ -5,6 +5,7 @@ import {
   preconditionOf,
   preconditionOfEach,
   preconditionOfEmpty,
+  preconditionOfNumber,
   problemOf,
   type ValueRule,
 } from './value-rule';
@@ -31,7 +32,21 @@ const NONE: readonly never[] = [];
 export const anything: Field = { type: () => NONE };
 export const text = ofType('a text', (value) => typeof value === 'string');
 export const number = ofType('a number', (value) => typeof value === 'number');
-export const flag = ofType('true or false', (value) => typeof value === 'boolean');
+/** A flag that is known at synth, because it decides what is declared. */
+export const flag: Field = {
+  type: (place, value) => {
+    if (typeof value === 'boolean') {
+      return NONE;
+    }
+    return Token.isUnresolved(value)
+      ? [`${place}: must be known at synth, because it decides what is declared; got a reference`]
+      : mustBe(place, 'true or false', value);
+  },
+};
+/** The same, or a reference to one, for a flag that only Terraform needs to know. */
+export const lateFlag: Field = {
+  type: (place, value) => (Token.isUnresolved(value) ? NONE : flag.type(place, value)),
+};
 export const duration = ofType(
   'a Duration',
   (value) => isObject(value) && typeof value.toSeconds === 'function',
@@ -85,11 +100,15 @@ export function knownAtSynth(rule: ValueRule): Field {
 
 /** A whole number. @param says the rule in words, after 'must be' */
 export function wholeNumber(from: number, says = `a whole number from ${from}`): Field {
-  return withRule(number, (place, value: number) =>
-    Token.isUnresolved(value) || (Number.isSafeInteger(value) && value >= from)
-      ? NONE
-      : `${place}: must be ${says}; got ${value}`,
-  );
+  return {
+    ...withRule(number, (place, value: number) =>
+      Token.isUnresolved(value) || (Number.isSafeInteger(value) && value >= from)
+        ? NONE
+        : `${place}: must be ${says}; got ${value}`,
+    ),
+    atApply: (place, value) =>
+      Token.isUnresolved(value) ? [preconditionOfNumber(place, value as number, { from, says })] : NONE,
+  };
 }
 
 /** A field with one more rule at synth. @param rule what is wrong: a sentence, or several */

@@ -9,6 +9,7 @@ export {
   flag,
   instanceOf,
   knownAtSynth,
+  lateFlag,
   listOf,
   mapOf,
   matching,
@@ -25,4 +26,13 @@ export { checkedBy, checkFields, requireTypes, type Rows, table } from './fields
 export { check, type CheckOptions, type CheckResult, describeWarning, InvalidAppError, synth } from './synth';
 export { UniqueNames } from './unique-names';
 export { type Acknowledgements, type Warning, type WarningId, WARNINGS } from './warning';
-export { fits, forFunction, preconditionOf, problemOf, regexCheck, type ValueRule } from './value-rule';
+export {
+  fits,
+  forFunction,
+  isOfList,
+  preconditionOf,
+  preconditionOfNumber,
+  problemOf,
+  regexCheck,
+  type ValueRule,
+} from './value-rule';

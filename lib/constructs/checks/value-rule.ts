@@ -22,8 +22,16 @@ export function problemOf(rule: ValueRule, place: string, text: unknown): string
   if (typeof text === 'string' && fits(rule, text)) {
     return undefined;
   }
+  if (typeof text === 'string' && isOfList(text)) {
+    return `${place}: is a reference to a list, and needs one of its entries; use Fn.element(list, index)`;
+  }
   const reason = typeof text === 'string' ? rule.explain?.(text) : undefined;
   return `${place}: ${reason ?? sentence(rule)}; got '${String(text)}'`;
+}
+
+/** Whether a text is the only entry of a list that is a reference: cdktf has a mark of its own for it. */
+export function isOfList(text: string): boolean {
+  return !Token.isUnresolved(text) && Token.isUnresolved([text]);
 }
 
 /** Whether a text follows the rule. */
@@ -57,6 +65,21 @@ export function preconditionOfEmpty(place: string, sentence: string, list: reado
   return {
     condition: Op.gte(Fn.lengthOf([...list]), 1),
     errorMessage: `${place}: ${sentence}`,
+  };
+}
+
+/** The check by Terraform of a number that is known only at apply: a whole one, in a range. @param to @default no limit */
+export function preconditionOfNumber(
+  place: string,
+  given: number,
+  { from, to, says }: { readonly from: number; readonly to?: number; readonly says: string },
+): Precondition {
+  // Terraform reads a text as a number only where it calculates, and cdktf writes no 0 into a comparison.
+  const count = Op.mul(given, 1);
+  const whole = Op.and(Op.eq(Fn.floor(given), count), Op.eq(Fn.max([given, from]), count));
+  return {
+    condition: to === undefined ? whole : Op.and(whole, Op.lte(given, to)),
+    errorMessage: `${place}: must be ${says}; got ${Token.asString(given)}`,
   };
 }
 

@@ -77,7 +77,7 @@ describe('a value that the compiler would refuse is refused by its place:', () =
       [
         'credentials.accessKeyId: must be a text; got none',
         'credentials.secretAccessKey: must be a text; got a number',
-        'rotation.period: must be a Duration; got a number',
+        'rotation.period: must be a Duration, such as Duration.hours(1), or a reference to a number; got a number',
       ],
     ],
     [
@@ -98,7 +98,7 @@ describe('a value that the compiler would refuse is refused by its place:', () =
         'boundPrincipals[0]: must be a BoundPrincipal; got a text',
         'resolveAwsUniqueIds: must be true or false; got null',
         'policies: must be a list; got a text',
-        'tokenTtl: must be a Duration; got a number',
+        'tokenTtl: must be a Duration, such as Duration.hours(1), or a reference to a number; got a number',
         'tokenNumUses: must be a number; got a text',
         "tokenType: must be 'default' or 'service' or 'batch'; got 'bach'",
         'aliasMetadata.team: must be a text; got a number',

@@ -7,7 +7,7 @@ import { AwsTaskOwner, IDENTIFIERS } from '../../aws';
 import { checkedBy, checkFields, flag, matching, optional, table, text } from '../../checks';
 import { MOUNT_PATH } from '../names';
 import { needsVaultProvider } from '../provider-version';
-import { seconds } from '../seconds';
+import { knownSeconds } from '../seconds';
 import { IDENTITY, type IdentityConfigProps, identityWithDefaults } from './identity-config';
 import { noteAliases } from './alias-note';
 import { IamAliasMetadata } from './iam-alias-metadata';
@@ -115,7 +115,7 @@ export class AwsAuthMount extends AwsTaskOwner {
         guideOnly,
         local: props.local ?? false,
         iamAlias: identity.iamAlias,
-        maxLeaseSeconds: (tune.maxLeaseTtl && seconds(tune.maxLeaseTtl)) || undefined,
+        maxLeaseSeconds: knownSeconds(tune.maxLeaseTtl) || undefined,
       },
       () => mount.accessor,
     );

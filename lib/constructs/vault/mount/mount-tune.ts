@@ -1,5 +1,5 @@
+import { Fn, Op, Token } from 'cdktf';
 import type { AuthBackendTune } from '@cdktf/provider-vault/lib/auth-backend';
-import type { Duration } from 'aws-cdk-lib/core';
 import {
   type Field,
   listOf,
@@ -11,7 +11,7 @@ import {
   withRule,
 } from '../../checks';
 import { HEADER_NAME } from '../names';
-import { seconds, wholeSeconds } from '../seconds';
+import { knownSeconds, type Seconds, seconds, wholeSeconds } from '../seconds';
 
 /**
  * How Vault treats the mount as a whole.
@@ -27,10 +27,10 @@ export interface MountTuneProps {
    *
    * @default unchanged, at first Vault's own
    */
-  readonly defaultLeaseTtl?: Duration;
+  readonly defaultLeaseTtl?: Seconds;
 
   /** The longest TTL of a token of this mount; whole seconds. @default unchanged, at first Vault's own */
-  readonly maxLeaseTtl?: Duration;
+  readonly maxLeaseTtl?: Seconds;
 
   /** Whether Vault's login page shows the mount to users who are not logged in. @default 'hidden' */
   readonly listingVisibility?: 'unauth' | 'hidden';
@@ -71,7 +71,7 @@ export const TUNE: Field = withRule(
     allowedResponseHeaders: optional(listOf(matching(HEADER_NAME))),
   } satisfies Record<keyof MountTuneProps, Field>),
   (place, { defaultLeaseTtl, maxLeaseTtl }: MountTuneProps) => {
-    const [ttl, max] = [defaultLeaseTtl, maxLeaseTtl].map((duration) => duration && seconds(duration));
+    const [ttl, max] = [defaultLeaseTtl, maxLeaseTtl].map(knownSeconds);
     return ttl && max && ttl > max
       ? `${place}.defaultLeaseTtl: must not be longer than ${place}.maxLeaseTtl; got ${ttl} s over ${max} s`
       : [];
@@ -84,8 +84,8 @@ export const TUNE: Field = withRule(
 export function tuneFields(tune: MountTuneProps): AuthBackendTune {
   const list = (values: readonly string[] = []) => [...values];
   return {
-    defaultLeaseTtl: tune.defaultLeaseTtl && asGoDuration(tune.defaultLeaseTtl),
-    maxLeaseTtl: tune.maxLeaseTtl && asGoDuration(tune.maxLeaseTtl),
+    defaultLeaseTtl: tune.defaultLeaseTtl === undefined ? undefined : asGoDuration(tune.defaultLeaseTtl),
+    maxLeaseTtl: tune.maxLeaseTtl === undefined ? undefined : asGoDuration(tune.maxLeaseTtl),
     listingVisibility: tune.listingVisibility ?? 'hidden',
     tokenType: tune.tokenType ?? 'default-service',
     auditNonHmacRequestKeys: list(tune.auditNonHmacRequestKeys),
@@ -96,9 +96,25 @@ export function tuneFields(tune: MountTuneProps): AuthBackendTune {
 }
 
 /** `1h30m`, as the provider writes what it reads: `5400s` would plan a change at every run. */
-function asGoDuration(duration: Duration): string {
-  const total = seconds(duration);
+function asGoDuration(given: Seconds): string {
+  const total = seconds(given);
+  if (Token.isUnresolved(total)) {
+    return lateGoDuration(total);
+  }
   const parts = { h: Math.floor(total / 3600), m: Math.floor((total % 3600) / 60), s: total % 60 };
   const text = Object.entries(parts).map(([unit, count]) => (count > 0 ? `${count}${unit}` : ''));
   return text.join('') || '0s';
+}
+
+/** The same, written by Terraform. */
+function lateGoDuration(total: number): string {
+  const whole = (value: unknown) => Token.asNumber(Fn.floor(Token.asNumber(value)));
+  const part = (count: number, unit: string) =>
+    Token.asString(Fn.conditional(Op.gte(count, 1), Fn.format(`%d${unit}`, [count]), ''));
+  const parts = [
+    part(whole(Op.div(total, 3600)), 'h'),
+    part(whole(Op.div(Op.mod(total, 3600), 60)), 'm'),
+    part(Token.asNumber(Op.mod(total, 60)), 's'),
+  ];
+  return Token.asString(Fn.conditional(Op.lt(total, 1), '0s', Fn.join('', parts)));
 }

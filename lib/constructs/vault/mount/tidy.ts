@@ -1,6 +1,6 @@
-import type { Duration } from 'aws-cdk-lib/core';
-import { type Field, flag, objectOf, optional } from '../../checks';
-import { seconds, wholeSeconds } from '../seconds';
+import type { IResolvable } from 'cdktf';
+import { type Field, lateFlag, objectOf, optional } from '../../checks';
+import { type Seconds, seconds, wholeSeconds } from '../seconds';
 
 /**
  * How Vault removes entries that are no longer needed from a list of the mount.
@@ -9,16 +9,16 @@ import { seconds, wholeSeconds } from '../seconds';
  */
 export interface TidyProps {
   /** How long past its expiry an entry is kept; whole seconds. @default 72 hours */
-  readonly safetyBuffer?: Duration;
+  readonly safetyBuffer?: Seconds;
 
   /** Keeps Vault from clearing the list by itself. @default false */
-  readonly disablePeriodicTidy?: boolean;
+  readonly disablePeriodicTidy?: boolean | IResolvable;
 }
 
 /** What it must be. */
 export const TIDY: Field = objectOf({
   safetyBuffer: optional(wholeSeconds),
-  disablePeriodicTidy: optional(flag),
+  disablePeriodicTidy: optional(lateFlag),
 } satisfies Record<keyof TidyProps, Field>);
 
 /** As the provider takes it. */

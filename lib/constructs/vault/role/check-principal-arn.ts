@@ -1,4 +1,5 @@
 import { Token } from 'cdktf';
+import { isOfList } from '../../checks';
 import { arnParts, PRINCIPAL_ARN_OR_PREFIX, principalsNamedBy } from '../../../iam';
 
 /**
@@ -22,6 +23,9 @@ export function checkPrincipalArn(arn: string, kind?: 'user' | 'role'): string[]
 
 /** The text around a reference is checked too. */
 function firstProblem(arn: string, kind?: 'user' | 'role'): string | undefined {
+  if (isOfList(arn)) {
+    return 'is a reference to a list, and needs one of its entries; use Fn.element(list, index)';
+  }
   const { service, resource } = arnParts(arn);
   if (service === 'sts' && resource.startsWith('assumed-role/')) {
     return "an assumed-role ARN never matches, bind the role itself, 'arn:PARTITION:iam::ACCOUNT:role/NAME'";

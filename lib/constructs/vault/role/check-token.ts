@@ -1,5 +1,6 @@
+import { Token } from 'cdktf';
 import type { Warning } from '../../checks';
-import { seconds } from '../seconds';
+import { knownSeconds } from '../seconds';
 import type { TokenProps } from './token-props';
 
 const DAY = 86_400;
@@ -15,7 +16,7 @@ const DAY = 86_400;
 export function checkToken(token: TokenProps, mountMaxTtl: number = Infinity): string[] {
   const { tokenTtl, tokenMaxTtl, tokenExplicitMaxTtl, tokenPeriod } = token;
   const [ttl, maxTtl, explicitMaxTtl, period] = [tokenTtl, tokenMaxTtl, tokenExplicitMaxTtl, tokenPeriod].map(
-    (duration) => duration && seconds(duration),
+    knownSeconds,
   );
   const over = (place: string, value = 0, limitName: string, limit: number | undefined) =>
     limit && value > limit
@@ -41,11 +42,13 @@ function checkBatch({ tokenType, tokenPeriod, tokenNumUses }: TokenProps): strin
     return [];
   }
   return [
-    ...(tokenPeriod && seconds(tokenPeriod) > 0
-      ? [`tokenPeriod: a batch token can't be periodic; got ${seconds(tokenPeriod)} s`]
+    ...(knownSeconds(tokenPeriod)
+      ? [`tokenPeriod: a batch token can't be periodic; got ${knownSeconds(tokenPeriod)} s`]
       : []),
     ...(tokenNumUses
-      ? [`tokenNumUses: Vault does not count the uses of a batch token; got ${tokenNumUses}`]
+      ? [
+          `tokenNumUses: Vault does not count the uses of a batch token; got ${Token.isUnresolved(tokenNumUses) ? 'a reference' : tokenNumUses}`,
+        ]
       : []),
   ];
 }
@@ -59,18 +62,30 @@ function checkBatch({ tokenType, tokenPeriod, tokenNumUses }: TokenProps): strin
 export function warnOfLongTtl(token: TokenProps, mountMaxTtl: number = Infinity): Warning[] {
   const { tokenTtl, tokenMaxTtl, tokenPeriod, tokenExplicitMaxTtl, tokenType } = token;
   const [ttl, maxTtl, period, end] = [tokenTtl, tokenMaxTtl, tokenPeriod, tokenExplicitMaxTtl].map(
-    (duration) => (duration ? seconds(duration) : 0),
+    (given) => knownSeconds(given) ?? 0,
   ) as [number, number, number, number];
   if (end > 0 && end <= DAY) {
     return [];
   }
+  const late = Object.entries({ tokenTtl, tokenMaxTtl, tokenPeriod, tokenExplicitMaxTtl }).filter(
+    ([, given]) => Token.isUnresolved(given),
+  );
   const warning = (place: string, got: string): Warning => ({
     id: 'long-ttl',
     message: `${place}: a leaked token is valid for more than a day; got ${got}`,
   });
   // A batch token can't be renewed. A periodic token can, even if its period is short.
-  const endsByItself = period > 0 || maxTtl > 0 || mountMaxTtl <= DAY || (tokenType === 'batch' && ttl > 0);
+  const endsByItself =
+    period > 0 ||
+    maxTtl > 0 ||
+    Token.isUnresolved(tokenMaxTtl) ||
+    mountMaxTtl <= DAY ||
+    (tokenType === 'batch' && ttl > 0);
   return [
+    ...late.map(([place]): Warning => ({
+      id: 'long-ttl',
+      message: `${place}: it is known only at apply, so nothing checks whether a leaked token is valid for more than a day; got a reference`,
+    })),
     ...(ttl > DAY ? [warning('tokenTtl', `${ttl} s`)] : []),
     ...(maxTtl > DAY ? [warning('tokenMaxTtl', `${maxTtl} s`)] : []),
     ...(period > 0 ? [warning('tokenPeriod', `${period} s`)] : []),

@@ -1,11 +1,11 @@
+import { Token } from 'cdktf';
 import { AwsAuthBackendRoleTag } from '@cdktf/provider-vault/lib/aws-auth-backend-role-tag';
-import type { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { IDENTIFIERS } from '../../aws';
 import { checkedBy, checkFields, construct, flag, matching, notEmpty, optional, table } from '../../checks';
 import { POLICIES } from '../policy/policy-names';
 import { VaultPolicy } from '../policy/vault-policy';
-import { seconds, wholeSeconds } from '../seconds';
+import { knownSeconds, type Seconds, seconds, wholeSeconds } from '../seconds';
 import { usableRole } from './auth-role';
 import { type Ec2AuthRole, propsOf } from './ec2-auth-role';
 
@@ -20,7 +20,7 @@ export interface RoleTagProps {
   readonly policies?: readonly (VaultPolicy | string)[];
 
   /** The longest TTL of a login with the tag; whole seconds, not over the role's. @default the role's */
-  readonly maxTtl?: Duration;
+  readonly maxTtl?: Seconds;
 
   /** As on the role, which must allow it too. @default false */
   readonly allowInstanceMigration?: boolean;
@@ -68,7 +68,7 @@ export class RoleTag extends Construct {
       role: role.roleName,
       instanceId,
       policies: policies?.map(nameOf),
-      maxTtl: maxTtl && `${seconds(maxTtl)}s`,
+      maxTtl: maxTtl === undefined ? undefined : `${Token.asString(seconds(maxTtl))}s`,
       allowInstanceMigration,
       disallowReauthentication,
       lifecycle: { ...checkedBy(preconditions), replaceTriggeredBy: [usableRole(role).idAddress()] },
@@ -98,7 +98,8 @@ function checkAgainstRole(props: RoleTagProps): string[] {
   const { role, policies, maxTtl, allowInstanceMigration, disallowReauthentication } = props;
   const ofRole = propsOf(role);
   const policiesOfRole = (ofRole.policies ?? []).map(nameOf);
-  const roleMaxTtl = ofRole.tokenMaxTtl && seconds(ofRole.tokenMaxTtl);
+  const roleMaxTtl = knownSeconds(ofRole.tokenMaxTtl);
+  const tagMaxTtl = knownSeconds(maxTtl);
   return [
     ...(ofRole.roleTag ? [] : [`role: it reads no tag, set its roleTag; got '${role.node.path}'`]),
     ...(policies ?? []).flatMap((policy, index) =>
@@ -108,9 +109,9 @@ function checkAgainstRole(props: RoleTagProps): string[] {
             `policies[${index}]: must be one of the role's policies, or Vault refuses logins with the tag; got '${inWords(policy)}'`,
           ],
     ),
-    ...(roleMaxTtl && maxTtl && seconds(maxTtl) > roleMaxTtl
+    ...(roleMaxTtl && tagMaxTtl && tagMaxTtl > roleMaxTtl
       ? [
-          `maxTtl: must not be longer than the role's tokenMaxTtl, Vault would cut it; got ${seconds(maxTtl)} s over ${roleMaxTtl} s`,
+          `maxTtl: must not be longer than the role's tokenMaxTtl, Vault would cut it; got ${tagMaxTtl} s over ${roleMaxTtl} s`,
         ]
       : []),
     ...(allowInstanceMigration && !ofRole.allowInstanceMigration

@@ -1,6 +1,6 @@
-import type { Duration } from 'aws-cdk-lib/core';
+import type { IResolvable } from 'cdktf';
 import {
-  flag,
+  lateFlag,
   listOf,
   mapOf,
   matching,
@@ -11,23 +11,23 @@ import {
   wholeNumber,
   withRule,
 } from '../../checks';
-import { wholeSeconds } from '../seconds';
+import { type Seconds, wholeSeconds } from '../seconds';
 import { CIDR } from './cidr';
 
 /** The token fields of a role. Durations are whole seconds. */
 export interface TokenProps {
   /** How long a token lives unless it is renewed; not over {@link tokenMaxTtl}. @default the mount's */
-  readonly tokenTtl?: Duration;
+  readonly tokenTtl?: Seconds;
 
   /** How long a token can be renewed for; zero for the mount's. @default the mount's */
-  readonly tokenMaxTtl?: Duration;
+  readonly tokenMaxTtl?: Seconds;
 
   /**
    * How long a token lives at most. Other settings can't extend it, and later changes of the mount can't either.
    *
    * @default no limit
    */
-  readonly tokenExplicitMaxTtl?: Duration;
+  readonly tokenExplicitMaxTtl?: Seconds;
 
   /**
    * Makes the token periodic: it can be renewed without end, each time for this long. Vault then ignores {@link
@@ -35,7 +35,7 @@ export interface TokenProps {
    *
    * @default not periodic
    */
-  readonly tokenPeriod?: Duration;
+  readonly tokenPeriod?: Seconds;
 
   /**
    * How many requests a token allows, including the one that revokes it. Not for batch tokens, and not for a role
@@ -57,7 +57,7 @@ export interface TokenProps {
    * Leaves out Vault's policy `default`. The token then can't look itself up, revoke itself or renew itself.
    * @default false
    */
-  readonly tokenNoDefaultPolicy?: boolean;
+  readonly tokenNoDefaultPolicy?: boolean | IResolvable;
 
   /** Metadata of the caller's alias. Needs the provider 5.5.0. @default none */
   readonly aliasMetadata?: Readonly<Record<string, string>>;
@@ -72,7 +72,7 @@ export const TOKEN_ROWS: Rows<TokenProps> = {
   tokenNumUses: optional(wholeNumber(0, 'a whole number, 0 for no limit')),
   tokenType: optional(oneOf('default', 'service', 'batch')),
   tokenBoundCidrs: optional(listOf(matching(CIDR))),
-  tokenNoDefaultPolicy: optional(flag),
+  tokenNoDefaultPolicy: optional(lateFlag),
   aliasMetadata: optional(
     withRule(mapOf(text), (place, metadata: object) =>
       Object.keys(metadata)

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib/core';
-import { Lazy, type TerraformStack } from 'cdktf';
+import { Lazy, type TerraformStack, Token } from 'cdktf';
 import { AwsAuthMount, BoundPrincipal, IamAuthRole } from '../../../../lib/constructs/vault';
 import { usableRole } from '../../../../lib/constructs/vault/role/auth-role';
 import { lateText, preconditionsOf, problemsOf, synthesize, warningsOf } from '../../../support/stack';
@@ -194,6 +194,15 @@ describe('is refused because of its literal part:', () => {
       ]);
     },
   );
+
+  test('a reference to a list, of which one entry is needed', () => {
+    const list = Token.asList('${var.arns}');
+
+    expect(problemsOf(roleFor(BoundPrincipal.arn(list[0]!, 'role'), BoundPrincipal.user(list[0]!)))).toEqual([
+      `[stack/role] bound principal: is a reference to a list, and needs one of its entries; use Fn.element(list, index); got '${list[0]}'`,
+      '[stack/role] user: is a reference to a list, and needs one of its entries; use Fn.element(list, index)',
+    ]);
+  });
 
   test('an empty part of a path', () => {
     expect(problemsOf(roleFor(BoundPrincipal.user('alice', '/a//b/')))).toEqual([

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib/core';
-import type { TerraformStack } from 'cdktf';
+import { type IResolvable, type TerraformStack, TerraformVariable } from 'cdktf';
 import {
   AwsAuthMount,
   type AwsAuthMountProps,
@@ -7,7 +7,7 @@ import {
   IamAuthRole,
   type TokenProps,
 } from '../../../../lib/constructs/vault';
-import { lateList, problemsOf, synthesize, warningsOf } from '../../../support/stack';
+import { lateList, preconditionsOf, problemsOf, synthesize, warningsOf } from '../../../support/stack';
 
 const seconds = (count: number) => Duration.seconds(count);
 const hours = (count: number) => Duration.hours(count);
@@ -46,6 +46,56 @@ test('every token field reaches the role, in seconds', () => {
     token_bound_cidrs: ['10.0.0.0/8'],
     token_no_default_policy: true,
     alias_metadata: { team: 'billing' },
+  });
+});
+
+describe('what is known only at apply', () => {
+  const late = (stack: TerraformStack, id: string) =>
+    new TerraformVariable(stack, id, { type: 'number' }).numberValue as number & IResolvable;
+  const role = (declare: (stack: TerraformStack) => TokenProps) => (stack: TerraformStack) => {
+    roleWith(declare(stack))(stack);
+  };
+
+  test('is taken, and its range is checked by Terraform', () => {
+    const { resource } = synthesize(
+      role((stack) => ({
+        tokenTtl: late(stack, 'ttl'),
+        tokenMaxTtl: late(stack, 'max'),
+        tokenNumUses: late(stack, 'uses'),
+        tokenNoDefaultPolicy: new TerraformVariable(stack, 'flag', { type: 'bool' }).booleanValue,
+      })),
+    );
+
+    expect(resource.vault_aws_auth_backend_role!.role).toMatchObject({
+      token_ttl: '${var.ttl}',
+      token_max_ttl: '${var.max}',
+      token_num_uses: '${var.uses}',
+      token_no_default_policy: '${var.flag}',
+    });
+    expect(preconditionsOf(resource.vault_aws_auth_backend_role!.role).map(([, message]) => message)).toEqual(
+      [
+        'tokenTtl: must be whole seconds, from 0 to 9223372036; got ${var.ttl}',
+        'tokenMaxTtl: must be whole seconds, from 0 to 9223372036; got ${var.max}',
+        'tokenNumUses: must be a whole number, 0 for no limit; got ${var.uses}',
+      ],
+    );
+  });
+
+  test('is not compared at synth, and a warning says so', () => {
+    const declare = role((stack) => ({ tokenTtl: hours(2), tokenMaxTtl: late(stack, 'max') }));
+
+    expect(problemsOf(declare)).toEqual([]);
+    expect(warningsOf(declare)).toEqual([
+      '[stack/role] long-ttl: tokenMaxTtl: it is known only at apply, so nothing checks whether a leaked token is valid for more than a day; got a reference',
+    ]);
+  });
+
+  test('is no number of uses of a batch token', () => {
+    expect(
+      problemsOf(
+        role((stack) => ({ tokenType: 'batch', tokenTtl: hours(1), tokenNumUses: late(stack, 'uses') })),
+      ),
+    ).toEqual(['[stack/role] tokenNumUses: Vault does not count the uses of a batch token; got a reference']);
   });
 });
 
