@@ -42,6 +42,9 @@ export const IAM_PATH = new RegExp(`^/(?:${SEGMENT}+/)*$`);
 /** One user or role. */
 export const PRINCIPAL_ARN = pattern(['user', 'role']);
 
+/** One user or role, or an account, which in a trust policy means all its principals that may assume roles. */
+export const TRUSTED_ARN = new RegExp(`${PRINCIPAL_ARN.source}|^arn:${PARTITION}:iam::\\d{12}:root$`);
+
 /** One user or role, or all whose ARN begins like this. */
 export const PRINCIPAL_ARN_OR_PREFIX = pattern(['user', 'role'], PREFIX);
 

@@ -7,6 +7,8 @@ import { CAPABILITIES, type Capability, type PolicyRule } from './rule';
 export interface RuleProblem {
   readonly index?: number;
   readonly problem: string;
+  /** Vault reads it as it was meant. @default false */
+  readonly harmless?: boolean;
 }
 
 /**
@@ -18,9 +20,20 @@ export interface RuleProblem {
  * Source: `Parse` and `parsePaths` in Vault's `vault/policy.go`.
  */
 export function checkRules(rules: readonly PolicyRule[]): string[] {
-  return findProblems(rules).map(({ index, problem }) =>
-    index === undefined ? `rules: ${problem}` : `rules[${index}].${problem}`,
-  );
+  return findProblems(rules)
+    .filter(({ harmless }) => !harmless)
+    .map(inRules);
+}
+
+/** What Vault reads as it was meant, although it looks otherwise: one sentence each; empty if there is none. */
+export function remarkOnRules(rules: readonly PolicyRule[]): string[] {
+  return findProblems(rules)
+    .filter(({ harmless }) => harmless)
+    .map(inRules);
+}
+
+function inRules({ index, problem }: RuleProblem): string {
+  return index === undefined ? `rules: ${problem}` : `rules[${index}].${problem}`;
 }
 
 /**
@@ -37,6 +50,17 @@ export function findProblems(
   }
   return [
     ...rules.flatMap((rule, index) => checkRule(rule).map((problem) => ({ index, problem }))),
+    ...rules.flatMap(({ path }, index) =>
+      path.startsWith('/')
+        ? [
+            {
+              index,
+              problem: `path: Vault takes the '/' off the beginning of a path, because its paths are relative to the API's root; got '${path}'`,
+              harmless: true,
+            },
+          ]
+        : [],
+    ),
     ...checkRepeatedPaths(rules, placeOf),
   ];
 }
@@ -57,11 +81,6 @@ function checkPath(path: string): string[] {
     return [`a path must not be empty; ${got}`];
   }
   const problems: string[] = [];
-  if (path.startsWith('/')) {
-    problems.push(
-      `a path must not start with '/', because Vault's paths are relative to the API's root; ${got}`,
-    );
-  }
   if (/^\/?v1(\/|$)/.test(path)) {
     problems.push(`a path must not have the API's 'v1/', because Vault would never match it; ${got}`);
   }

@@ -1,4 +1,4 @@
-export { checkRules } from './check-rules';
+export { checkRules, remarkOnRules } from './check-rules';
 export { combineRules } from './combine-rules';
 export { decide, decider } from './decide';
 export { aws } from './engines/aws';

@@ -124,7 +124,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   },
   whole_path: {
     declare: rule((path) => ({ path })),
-    hostile: [...NO_TEXT, '/secret/x', 'v1/secret/x', ' secret', '+/x'],
+    hostile: [...NO_TEXT, '/v1/secret/x', 'v1/secret/x', ' secret', '+/x'],
     good: 'secret/data/x',
     at: policyText,
     reads: expect.stringContaining('path "secret/data/x" {'),

@@ -16,7 +16,7 @@ describe('Vault takes it, a careful person would not write it, and so it is rema
     [
       'a leading slash',
       `# a\npath "/app" ${READ}`,
-      /^2:1: path: a path must not start with '\/'.*; got '\/app'$/,
+      /^2:1: path: Vault takes the '\/' off the beginning of a path.*; got '\/app'$/,
     ],
     ['v1/', `path "v1/app" ${READ}`, /^1:1: path: .*'v1\/'.*; got 'v1\/app'$/],
     [

@@ -5,6 +5,7 @@ import {
   PRINCIPAL_ARN,
   ROLE_ARN,
   ROLE_ARN_OR_PREFIX,
+  TRUSTED_ARN,
 } from '../../iam';
 import type { ValueRule } from '../checks';
 
@@ -59,6 +60,10 @@ export const IDENTIFIERS = {
   subnetId: {
     pattern: /^subnet-[0-9a-f]{8,17}$/,
     says: "a subnet's ID, 'subnet-' and 8 to 17 hexadecimal digits",
+  },
+  trustedArn: {
+    pattern: TRUSTED_ARN,
+    says: "the ARN of a user or role without wildcard, or an account's 'arn:PARTITION:iam::ACCOUNT:root'",
   },
   userName: { subject: 'an IAM user name', ...NAME_OF_64 },
   vpcId: { pattern: /^vpc-[0-9a-f]{8,17}$/, says: "a VPC's ID, 'vpc-' and 8 to 17 hexadecimal digits" },

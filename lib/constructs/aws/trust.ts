@@ -34,7 +34,10 @@ export interface TrustedServiceAccount {
 }
 
 export interface TrustedPrincipal {
-  /** ARN of a user or role, without wildcard. */
+  /**
+   * ARN of a user or role, without wildcard; or `arn:PARTITION:iam::ACCOUNT:root`, which trusts each principal of that
+   * account that is allowed to assume the role there.
+   */
   readonly principalArn: string;
   /** What it must send as `sts:ExternalId`. @default none */
   readonly externalId?: string;
@@ -64,7 +67,7 @@ export const TRUSTED: Field = notEmpty(
           }),
         }),
         objectOf({
-          principalArn: matching(IDENTIFIERS.principalArn),
+          principalArn: matching(IDENTIFIERS.trustedArn),
           externalId: optional(matching(IDENTIFIERS.externalId)),
         }),
       ),

@@ -70,6 +70,13 @@ describe('the principal that the role trusts', () => {
   });
 });
 
+test('an account can be trusted as a whole', () => {
+  const root = 'arn:aws:iam::222222222222:root';
+  const { resource } = synthesize(declare({ trusted: [{ principalArn: root }] }));
+
+  expect(String(Object.values(resource.aws_iam_role!)[0]!.assume_role_policy)).toContain(`"AWS":"${root}"`);
+});
+
 test('an instance profile has the role, if one is asked for', () => {
   const { resource } = synthesize(declare({ trusted: ['ec2'], instanceProfile: true }));
 
@@ -117,7 +124,7 @@ test.each<[string, object, string]>([
   [
     'all principals of an account',
     { trusted: ['ec2', { principalArn: 'arn:aws:iam::222222222222:role/*' }] },
-    "trusted[1].principalArn: must be the ARN of a user or role, without wildcard; got 'arn:aws:iam::222222222222:role/*'",
+    "trusted[1].principalArn: must be the ARN of a user or role without wildcard, or an account's 'arn:PARTITION:iam::ACCOUNT:root'; got 'arn:aws:iam::222222222222:role/*'",
   ],
   [
     'an issuer in place of its ARN',

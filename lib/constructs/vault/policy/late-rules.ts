@@ -28,10 +28,10 @@ const IN_REQUIRED_PARAMETER: ValueRule = {
 
 /** A path that a request can have. */
 const WHOLE_PATH: ValueRule = {
-  pattern: /^[^\/]/,
-  except: /^v1(?:\/|$)|\/\/|^\s|\s$|\+\*/,
+  pattern: /^./,
+  except: /^\/?v1(?:\/|$)|\/\/|^\s|\s$|\+\*/,
   subject: 'a path',
-  says: "without '/' or 'v1/' at its beginning, without '//' and '+*', and without outer white space",
+  says: "without 'v1/' at its beginning, without '//' and '+*', and without outer white space",
 };
 
 /** Vault chooses these, so they have no character that means something. */

@@ -1,7 +1,14 @@
 import { Policy } from '@cdktf/provider-vault/lib/policy';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { checkRules, findWideRules, type PolicyFile, type PolicyRule, renderHcl } from '../../../policy';
+import {
+  checkRules,
+  findWideRules,
+  type PolicyFile,
+  type PolicyRule,
+  remarkOnRules,
+  renderHcl,
+} from '../../../policy';
 import {
   acknowledge,
   type Acknowledgements,
@@ -17,13 +24,13 @@ import {
   UniqueNames,
   withRule,
 } from '../../checks';
-import { POLICY_NAME } from '../names';
+import { DECLARED_POLICY_NAME, warnOfPolicyName } from '../names';
 import { checkExpressions, whenRulesKnown } from './late-rules';
 
 const policiesOf = new WeakMap<TerraformStack, UniqueNames>();
 
 interface NamedPolicyProps {
-  /** Name of the policy in Vault, in lower case; unique in the stack. */
+  /** Name of the policy in Vault, as Vault stores it: without capitals. Unique in the stack. */
   readonly policyName: string;
 
   /** Warnings of the policy that were considered, each with its reason. @default none */
@@ -53,7 +60,7 @@ const RULE = objectOf({
   maxWrappingTtl: optional(number),
   subscribeEventTypes: optional(listOf(text)),
 });
-const NAMED = { policyName: matching(POLICY_NAME) };
+const NAMED = { policyName: matching(DECLARED_POLICY_NAME) };
 // Acknowledgements are checked when they are read, and parameters with the rules.
 export const VAULT_POLICY = objectOf({
   ...NAMED,
@@ -92,8 +99,12 @@ export class VaultPolicy extends Construct {
     const lifecycle = checkedBy([...preconditions, ...(file ? [] : whenRulesKnown(this, rules))]);
     const place = file ? `${file.path}: ` : '';
     addWarnings(this, () => [
+      ...warnOfPolicyName(policyName),
       ...findWideRules(rules).map(({ id, message }) => ({ id, message: `${place}${message}` })),
-      ...(file?.remarks ?? []).map((message) => ({ id: 'policy-misleading' as const, message })),
+      ...(file ? file.remarks : remarkOnRules(rules)).map((message) => ({
+        id: 'policy-misleading' as const,
+        message,
+      })),
     ]);
     acknowledge(this, props.acknowledge);
     claimName(policyName, this);

@@ -47,11 +47,11 @@ test('what Vault takes in another way than it looks is read as Vault reads it, a
   ]);
   expect(remarks).toEqual([
     `${path}:1:1: path: a path must not have the API's 'v1/', because Vault would never match it; got 'v1/a'`,
-    `${path}:5:1: path: a path must not start with '/', because Vault's paths are relative to the API's root; got '/b'`,
     expect.stringMatching(/:5:1: capabilities of path '\/b': at least one is needed/),
     expect.stringMatching(
       /:5:1: minWrappingTtl of path '\/b': a wrapping TTL is a whole number of seconds above 0; got 0$/,
     ),
+    `${path}:5:1: path: Vault takes the '/' off the beginning of a path, because its paths are relative to the API's root; got '/b'`,
   ]);
 });
 

@@ -74,7 +74,9 @@ test('what Vault takes in another way than it looks is warned of, and can be ack
 
   expect(problemsOf(declare({ file }))).toEqual([]);
   expect(warningsOf(declare({ file }))).toEqual([
-    expect.stringContaining(`policy-misleading: ${file.path}:1:1: path: a path must not start with '/'`),
+    expect.stringContaining(
+      `policy-misleading: ${file.path}:1:1: path: Vault takes the '/' off the beginning of a path`,
+    ),
     expect.stringContaining(
       `policy-misleading: ${file.path}:4:1: path: '*' is a wildcard only as the last character`,
     ),
@@ -82,15 +84,39 @@ test('what Vault takes in another way than it looks is warned of, and can be ack
   expect(problemsOf(acknowledged)).toEqual([]);
 });
 
+test('a leading slash in a rule, which Vault takes off, is warned of', () => {
+  expect(warningsOf(declare({ rules: [{ path: '/secret/a', capabilities: ['read'] }] }))).toEqual([
+    "[stack/policy] policy-misleading: rules[0].path: Vault takes the '/' off the beginning of a path, because its paths are relative to the API's root; got '/secret/a'",
+  ]);
+});
+
+test('a name that Vault takes, and that needs quotes, is warned of', () => {
+  const rules = [{ path: 'a', capabilities: ['read' as const] }];
+
+  expect(
+    ['team:reader', 'my policy', 'app+prod', 'a,b'].flatMap((name) => warningsOf(declare({ rules }, name))),
+  ).toEqual(
+    ['team:reader', 'my policy', 'app+prod', 'a,b'].map(
+      (name) =>
+        `[stack/policy] policy-name-unusual: policyName: needs quotes in a shell or escapes in a URL, and what splits lists at commas reads it wrongly; got '${name}'`,
+    ),
+  );
+  expect(warningsOf(declare({ rules }, 'team/reader-1@eu.x'))).toEqual([]);
+});
+
 describe('a policy is refused with', () => {
   const rules = [{ path: 'a', capabilities: ['read' as const] }];
 
   test.each([
     [
-      '-dev',
-      "a policy name must be letters, digits or any of _./@-, with none of ./@- at an end; got '-dev'",
+      '/dev',
+      "must be printable ASCII characters without capitals, '..', '*', '{{', '}}', a '+' that begins a part and expressions of Terraform, with no blank or '/' at an end and no '//' or '/./'; got '/dev'",
     ],
     ['Dev', "Vault lowercases a policy name, write 'dev'; got 'Dev'"],
+    [
+      'a*',
+      "must be printable ASCII characters without capitals, '..', '*', '{{', '}}', a '+' that begins a part and expressions of Terraform, with no blank or '/' at an end and no '//' or '/./'; got 'a*'",
+    ],
     ['root', "this policy belongs to Vault and can't be changed; got 'root'"],
     ['response-wrapping', "this policy belongs to Vault and can't be changed; got 'response-wrapping'"],
     ['control-group', "this policy belongs to Vault and can't be changed; got 'control-group'"],

@@ -57,7 +57,7 @@ describe('a role is refused with', () => {
     [
       'a malformed policy name',
       { policies: ['default', ''] },
-      "policies[1]: a policy name must be letters, digits or any of _./@-, with none of ./@- at an end; got ''",
+      "policies[1]: must be printable ASCII characters without capitals, '..' and expressions of Terraform, with no blank or '/' at an end and no '//' or '/./'; got ''",
     ],
     [
       'the root policy',
@@ -280,7 +280,7 @@ test('policies that are a reference to a list as a whole are checked by Terrafor
   const role = resource.vault_aws_auth_backend_role!.role!;
   expect(role.token_policies).toBe('${var.late_list}');
   expect(preconditionsOf(role).map(([, message]) => message)).toEqual([
-    `policies: each must be lower-case letters, digits or any of _./@-, with none of ./@- at an end; got '\${join("', '", var.late_list)}'`,
+    `policies: each must be printable ASCII characters without capitals, '..' and expressions of Terraform, with no blank or '/' at an end and no '//' or '/./'; got '\${join("', '", var.late_list)}'`,
   ]);
 });
 
@@ -294,6 +294,6 @@ test('a name of a role or a policy that is known only at apply is checked by Ter
 
   expect(preconditionsOf(resource.vault_aws_auth_backend_role!.role).map(([, message]) => message)).toEqual([
     "roleName: must be lower-case letters, digits or any of _.-, with no . or - at an end; got '${var.role_name}'",
-    "policies[1]: must be lower-case letters, digits or any of _./@-, with none of ./@- at an end; got '${var.policy_name}'",
+    "policies[1]: must be printable ASCII characters without capitals, '..' and expressions of Terraform, with no blank or '/' at an end and no '//' or '/./'; got '${var.policy_name}'",
   ]);
 });
