@@ -15,7 +15,7 @@ import { checkGuideOnly } from './check-guide-only';
 import { claimPath } from './mount-paths';
 import { Mounted } from './mounted';
 import { type MountTuneProps, TUNE, tuneFields } from './mount-tune';
-import { TIDY, tidyFields, type TidyProps } from './tidy';
+import { SAFETY_BUFFERS, TIDY, tidyFields, type TidyProps } from './tidy';
 
 export interface AwsAuthMountProps {
   /** Where the method is mounted, without `auth/`. @default 'aws_test' */
@@ -53,7 +53,10 @@ export interface AwsAuthMountProps {
   /** How Vault clears the list of instances that logged in. @default Vault's own: hourly, 72 hours past expiry */
   readonly identityAccessListTidy?: TidyProps;
 
-  /** How Vault clears the list of role tags that were revoked. @default Vault's own: hourly, 72 hours past expiry */
+  /**
+   * How Vault clears the list of role tags that were revoked. A tag that is cleared there works again.
+   * @default Vault's own: hourly, 180 days past expiry
+   */
   readonly roleTagDenyListTidy?: TidyProps;
 
   /**
@@ -145,11 +148,11 @@ export class AwsAuthMount extends AwsTaskOwner {
       needsVaultProvider(this, '5.11.0');
     }
     if (props.identityAccessListTidy) {
-      const tidy = tidyFields(props.identityAccessListTidy);
+      const tidy = tidyFields(props.identityAccessListTidy, SAFETY_BUFFERS.identityAccessList);
       new AwsAuthBackendIdentityWhitelist(this, 'identity_access_list', { backend: mount.path, ...tidy });
     }
     if (props.roleTagDenyListTidy) {
-      const tidy = tidyFields(props.roleTagDenyListTidy);
+      const tidy = tidyFields(props.roleTagDenyListTidy, SAFETY_BUFFERS.roleTagDenyList);
       new AwsAuthBackendRoletagBlacklist(this, 'role_tag_deny_list', { backend: mount.path, ...tidy });
     }
   }

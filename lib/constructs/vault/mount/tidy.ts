@@ -8,7 +8,7 @@ import { type Seconds, seconds, wholeSeconds } from '../seconds';
  * Source: https://developer.hashicorp.com/vault/api-docs/auth/aws#configure-identity-access-list-tidy-operation
  */
 export interface TidyProps {
-  /** How long past its expiry an entry is kept; whole seconds. @default 72 hours */
+  /** How long past its expiry an entry is kept; whole seconds. @default Vault's own for the list */
   readonly safetyBuffer?: Seconds;
 
   /** Keeps Vault from clearing the list by itself. @default false */
@@ -21,7 +21,15 @@ export const TIDY: Field = objectOf({
   disablePeriodicTidy: optional(lateFlag),
 } satisfies Record<keyof TidyProps, Field>);
 
-/** As the provider takes it. */
-export function tidyFields({ safetyBuffer, disablePeriodicTidy = false }: TidyProps) {
-  return { safetyBuffer: safetyBuffer ? seconds(safetyBuffer) : 259_200, disablePeriodicTidy };
+/**
+ * How long Vault keeps an entry past its expiry, if nobody says it; seconds. The provider would write 72 hours for both lists,
+ * and a revoked role tag that Vault clears too early works again.
+ *
+ * Source: https://developer.hashicorp.com/vault/api-docs/auth/aws#configure-role-tag-deny-list-tidy-operation; tried.
+ */
+export const SAFETY_BUFFERS = { identityAccessList: 72 * 3600, roleTagDenyList: 180 * 24 * 3600 };
+
+/** As the provider takes it. @param ofList seconds that Vault itself has for the list */
+export function tidyFields({ safetyBuffer, disablePeriodicTidy = false }: TidyProps, ofList: number) {
+  return { safetyBuffer: safetyBuffer ? seconds(safetyBuffer) : ofList, disablePeriodicTidy };
 }

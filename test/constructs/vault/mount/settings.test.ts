@@ -171,7 +171,7 @@ describe('the tidying of a list', () => {
       { backend: '${vault_auth_backend.mount.path}', safety_buffer: 3600, disable_periodic_tidy: false },
     ]);
     expect(Object.values(resource.vault_aws_auth_backend_roletag_blacklist!)).toEqual([
-      { backend: '${vault_auth_backend.mount.path}', safety_buffer: 259_200, disable_periodic_tidy: true },
+      { backend: '${vault_auth_backend.mount.path}', safety_buffer: 15_552_000, disable_periodic_tidy: true },
     ]);
   });
 
@@ -182,6 +182,17 @@ describe('the tidying of a list', () => {
           .vault_aws_auth_backend_identity_whitelist!,
       ),
     ).toEqual([expect.objectContaining({ safety_buffer: 0 })]);
+  });
+
+  test('keeps a revoked role tag for 180 days, and an instance for 72 hours', () => {
+    const resource = resourcesOf({ identityAccessListTidy: {}, roleTagDenyListTidy: {} });
+
+    expect(Object.values(resource.vault_aws_auth_backend_identity_whitelist!)).toEqual([
+      expect.objectContaining({ safety_buffer: 72 * 3600 }),
+    ]);
+    expect(Object.values(resource.vault_aws_auth_backend_roletag_blacklist!)).toEqual([
+      expect.objectContaining({ safety_buffer: 180 * 24 * 3600 }),
+    ]);
   });
 });
 
