@@ -1,6 +1,7 @@
 export type { AgentProps, AgentSink, Ec2AgentProps, IamAgentProps } from './agent/agent-props';
 export { VaultAgent } from './agent/vault-agent';
-export { AwsAuthClient, type AwsAuthClientProps } from './client/aws-auth-client';
+export { AwsAuthClient } from './client/aws-auth-client';
+export type { AwsAuthClientProps } from './client/client-props';
 export { AwsCertificate, type AwsCertificateProps } from './client/aws-certificate';
 export type {
   ClientCredentials,

@@ -13,7 +13,8 @@ import {
 } from '../../../lib/constructs/aws/vault-iam-role';
 import { VAULT_IAM_USER, VaultIamUser } from '../../../lib/constructs/aws/vault-iam-user';
 import { VAULT_LOOK_UP_ROLE, VaultLookUpRole } from '../../../lib/constructs/aws/vault-look-up-role';
-import { AWS_AUTH_CLIENT, AwsAuthClient } from '../../../lib/constructs/vault/client/aws-auth-client';
+import { AwsAuthClient } from '../../../lib/constructs/vault/client/aws-auth-client';
+import { AWS_AUTH_CLIENT } from '../../../lib/constructs/vault/client/client-props';
 import { AWS_CERTIFICATE, AwsCertificate } from '../../../lib/constructs/vault/client/aws-certificate';
 import { STS_ROLE, StsRole } from '../../../lib/constructs/vault/client/sts-role';
 import { IAM_GROUPS, IamGroups } from '../../../lib/constructs/vault/identity/iam-groups';

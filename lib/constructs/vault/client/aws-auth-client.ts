@@ -1,121 +1,16 @@
 import { AwsAuthBackendClient } from '@cdktf/provider-vault/lib/aws-auth-backend-client';
 import type { ITerraformDependable, Precondition, TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
-import {
-  AccessKeyReady,
-  type AwsEndpoints,
-  ENDPOINTS,
-  AWS_TASKS,
-  lackingTasks,
-  type AwsTask,
-} from '../../aws';
-import {
-  acknowledge,
-  type Acknowledgements,
-  addWarnings,
-  anything,
-  checkedBy,
-  checkFields,
-  construct,
-  flag,
-  listOf,
-  matching,
-  optional,
-  table,
-  text,
-  type ValueRule,
-  type Warning,
-  wholeNumber,
-} from '../../checks';
-import { type AwsAuthMount, onMount } from '../mount/aws-auth-mount';
-import { HEADER_NAME } from '../names';
+import { AccessKeyReady } from '../../aws';
+import { acknowledge, addWarnings, checkedBy, checkFields } from '../../checks';
+import { onMount } from '../mount/aws-auth-mount';
 import { needsVaultProvider } from '../provider-version';
 import { replaceOnChange } from '../replacements';
+import { checkClient, warnOfLacking } from './check-client';
+import { credentialFields, credentialsKind, rotationFields } from './client-credentials';
+import { AWS_AUTH_CLIENT, type AwsAuthClientProps } from './client-props';
 import { rotateRoot } from './rotate-root';
 import { takeKeyOut } from './without-key';
-import {
-  type ClientCredentials,
-  credentialFields,
-  CREDENTIALS,
-  credentialsKind,
-  type KeyRotation,
-  ROTATION,
-  rotationFields,
-} from './client-credentials';
-
-export interface AwsAuthClientProps {
-  readonly mount: AwsAuthMount;
-
-  /** What Vault signs its calls to AWS with. If the kind changes, Terraform replaces the configuration. */
-  readonly credentials: ClientCredentials;
-
-  /**
-   * What Vault's credentials may do in AWS, if another app or team grants it. If the roles on the mount need more,
-   * that is a warning, `features-lacking`.
-   *
-   * @default the list that `VaultIamUser` was given; without one, nothing is compared
-   */
-  readonly grantedPermissions?: readonly AwsTask[];
-
-  /** How Vault Enterprise replaces the access key by itself. @default it does not */
-  readonly rotation?: KeyRotation;
-
-  /**
-   * What a login must carry, signed, in its header X-Vault-AWS-IAM-Server-ID; usually Vault's host name.
-   * It keeps a login request made for one Vault from being replayed at another.
-   *
-   * @default no header is required
-   */
-  readonly serverIdHeader?: string;
-
-  /**
-   * Headers that a login's request may carry to STS, in addition to those that signing needs. Needs the provider
-   * 5.4.0.
-   * @default Vault's own list
-   */
-  readonly allowedStsHeaders?: readonly string[];
-
-  /** Where Vault reaches AWS. @default the public endpoints */
-  readonly endpoints?: AwsEndpoints;
-
-  /**
-   * Asks STS in the region that the login was signed for. Vault then ignores an STS endpoint, so it excludes
-   * `endpoints.sts`. Needs Vault 1.15.
-   *
-   * @default false, the global endpoint or that of `endpoints.sts`
-   */
-  readonly useStsRegionFromClient?: boolean;
-
-  /** How often Vault retries a call to AWS; -1 is the AWS SDK's own count. @default -1 */
-  readonly maxRetries?: number;
-
-  /** URL of IAM for Terraform, which waits there for a new key. @default the URL that Vault uses */
-  readonly terraformIamEndpoint?: string;
-
-  /** Warnings of the configuration that were considered, each with its reason. @default none */
-  readonly acknowledge?: Acknowledgements;
-}
-
-const SERVER_ID_HEADER: ValueRule = {
-  // Not empty: that would switch the check off.
-  pattern: /^[\x21-\x7e]+$/,
-  says: "a header's value without white space, such as Vault's host name",
-};
-
-export const AWS_AUTH_CLIENT = table<AwsAuthClientProps>({
-  mount: construct,
-  endpoints: optional(ENDPOINTS),
-  serverIdHeader: optional(matching(SERVER_ID_HEADER)),
-  credentials: CREDENTIALS,
-  grantedPermissions: optional(AWS_TASKS),
-  rotation: optional(ROTATION),
-  useStsRegionFromClient: optional(flag),
-  maxRetries: optional(wholeNumber(-1)),
-  allowedStsHeaders: optional(listOf(matching(HEADER_NAME))),
-  terraformIamEndpoint: optional(text),
-  // Checked when they are read.
-  acknowledge: anything,
-});
 
 /**
  * How Vault talks to AWS on one mount: its credentials, its endpoints, and the header that it requires of logins.
@@ -238,33 +133,4 @@ export class AwsAuthClient extends Construct {
     });
     return [this.keyReady.ready];
   }
-}
-
-function warnOfLacking({ mount, credentials, grantedPermissions }: AwsAuthClientProps): Warning[] {
-  const granted =
-    grantedPermissions ?? ('permissionsFor' in credentials ? credentials.permissionsFor : undefined);
-  const lacking = granted ? lackingTasks(granted, mount) : [];
-  return lacking.length === 0
-    ? []
-    : [
-        {
-          id: 'features-lacking',
-          message: `permissionsFor: the list that Vault's credentials were given does not have all that the roles on the mount need, so logins or writes fail; lacking ${lacking.join(', ')}`,
-        },
-      ];
-}
-
-/** What is wrong between the props of a client configuration; empty if nothing is. */
-function checkClient(props: AwsAuthClientProps): string[] {
-  const { credentials, rotation, endpoints } = props;
-  return [
-    ...(rotation && !('accessKeyId' in credentials || 'rotatedByVault' in credentials)
-      ? ['rotation: there is no access key to replace; leave it out']
-      : []),
-    ...(props.useStsRegionFromClient && endpoints?.sts
-      ? [
-          `useStsRegionFromClient: Vault would ignore endpoints.sts and ask the public STS of the region, leave one out; got '${endpoints.sts.url}'`,
-        ]
-      : []),
-  ];
 }

@@ -10,7 +10,7 @@ import {
   type KeyRotation,
 } from '../../../../lib/constructs/vault';
 import { problemsOf, synthesize } from '../../../support/stack';
-import { clientWith, declare, key, problemsWith, roleArn, writeOnly } from './client-with';
+import { clientWith, declare, key, problemsWith, roleArn, selfRotated, writeOnly } from './client-with';
 
 describe('the credentials', () => {
   const credentialsOf = (credentials: ClientCredentials) => {
@@ -113,7 +113,7 @@ describe('the rotation of the key', () => {
     ],
     ['never', { disabled: true }, { disable_automated_rotation: true }],
   ])('is written: %s', (_, rotation, fields) => {
-    expect(clientWith({ rotation })).toMatchObject(fields);
+    expect(clientWith({ credentials: selfRotated, rotation })).toMatchObject(fields);
   });
 
   test.each<[string, KeyRotation]>([
@@ -122,7 +122,7 @@ describe('the rotation of the key', () => {
     ['whenever the schedule says', { schedule: '0 3 * * 0' }],
     ['by lists, ranges, steps and names', { schedule: '*/15,7 0-6/2 1,15 JAN-MAR mon-fri' }],
   ])('is taken: %s', (_, rotation) => {
-    expect(problemsWith({ rotation })).toEqual([]);
+    expect(problemsWith({ credentials: selfRotated, rotation })).toEqual([]);
   });
 
   test.each<[string, KeyRotation, string]>([
@@ -153,13 +153,46 @@ describe('the rotation of the key', () => {
       'rotation.window: Vault counts whole seconds; got 3600.5 s',
     ],
   ])('is refused: %s', (_, rotation, message) => {
-    expect(problemsWith({ rotation })).toEqual([`[stack/client] ${message}`]);
+    expect(problemsWith({ credentials: selfRotated, rotation })).toEqual([`[stack/client] ${message}`]);
   });
 
   test('is refused if there is no key', () => {
     expect(problemsWith({ credentials: { ambient: true }, rotation: { period: Duration.days(1) } })).toEqual([
       '[stack/client] rotation: there is no access key to replace; leave it out',
     ]);
+  });
+
+  test.each<[string, ClientCredentials]>([
+    ['a key', key],
+    ['a write-only key', writeOnly],
+  ])('is refused for %s that Terraform would write again', (_, credentials) => {
+    const rotations: KeyRotation[] = [{ period: Duration.days(1) }, { schedule: '0 3 * * 0' }];
+    for (const rotation of rotations) {
+      expect(problemsWith({ credentials, rotation })).toEqual([
+        expect.stringMatching(
+          /^\[stack\/client\] rotation: Terraform would write its own key again .* the key must be of a SelfRotatingIamUser/,
+        ),
+      ]);
+    }
+    expect(problemsWith({ credentials, rotation: { disabled: true } })).toEqual([]);
+  });
+
+  test('of a user that may replace its key comes with the actions in AWS, and Terraform ignores the new key', () => {
+    const { resource } = synthesize((stack) => {
+      const mount = new AwsAuthMount(stack, 'mount');
+      const { credentials } = new SelfRotatingIamUser(stack, 'vault_user', {
+        permissionsFor: mount,
+        rotation: 1,
+      });
+      new AwsAuthClient(stack, 'client', { mount, credentials, rotation: { period: Duration.days(30) } });
+    });
+
+    expect(resource.vault_aws_auth_backend_client!.client).toMatchObject({
+      rotation_period: 2_592_000,
+      lifecycle: { ignore_changes: ['access_key', 'secret_key'] },
+    });
+    const [policy] = Object.values(resource.aws_iam_policy!) as { policy: string }[];
+    expect(policy!.policy).toContain('"iam:CreateAccessKey","iam:DeleteAccessKey","iam:GetUser"');
   });
 });
 

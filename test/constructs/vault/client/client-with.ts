@@ -12,6 +12,17 @@ export const writeOnly = {
   secretAccessKeyWriteOnly: 'secret',
   secretAccessKeyVersion: 1,
 };
+/** As of a `SelfRotatingIamUser`. */
+export const selfRotated: ClientCredentials = {
+  rotatedByVault: {
+    userName: 'vault_auth',
+    generation: {
+      trigger: 'aws_iam_user.vault_user.tags["key"]',
+      precondition: { condition: true, errorMessage: 'the counter' },
+    },
+  },
+  usableAfter: [],
+};
 export const roleArn = 'arn:aws:iam::123456789012:role/vault';
 
 export type Props = Partial<AwsAuthClientProps>;
