@@ -24,10 +24,11 @@ const LOOK_UPS = ['describe-instances', 'look-up-roles', 'look-up-users', 'read-
 
 /** A construct that knows what Vault does in AWS for it, once all of the app is declared: the mount. */
 export abstract class AwsTaskOwner extends Construct {
+  /** @param awsTasks what Vault's own identity does; is given an account for what Vault does by its role there */
   protected constructor(
     scope: Construct,
     id: string,
-    private readonly awsTasks: () => readonly AwsTask[],
+    private readonly awsTasks: (account?: string) => readonly AwsTask[],
   ) {
     super(scope, id);
   }
@@ -50,9 +51,9 @@ export const AWS_TASKS: Field = listOf(
 /** What a source of them must be. */
 export const AWS_TASK_SOURCE: Field = either(instanceOf(AwsTaskOwner), AWS_TASKS);
 
-/** The look-ups of a source, sorted and each once. */
-export function lookUpsOf(source: AwsTaskSource): LookUp[] {
-  return [...new Set(tasksOf(source).filter((task) => typeof task === 'string'))].sort();
+/** The look-ups of a source, sorted and each once. @param account as for {@link tasksOf} */
+export function lookUpsOf(source: AwsTaskSource, account?: string): LookUp[] {
+  return [...new Set(tasksOf(source, account).filter((task) => typeof task === 'string'))].sort();
 }
 
 /** The roles of other accounts that a source assumes, sorted and each once. */
@@ -83,8 +84,12 @@ export function usersOf(source: AwsTaskSource): string[] {
   return [...new Set(arns)].sort();
 }
 
-/** The tasks of a source. */
-export function tasksOf(source: AwsTaskSource): readonly AwsTask[] {
+/**
+ * The tasks of a source.
+ *
+ * @param account what Vault does by the role that it assumes there @default what its own identity does
+ */
+export function tasksOf(source: AwsTaskSource, account?: string): readonly AwsTask[] {
   // Private for users of a mount, and not for this module.
-  return source instanceof AwsTaskOwner ? source['awsTasks']() : source;
+  return source instanceof AwsTaskOwner ? source['awsTasks'](account) : source;
 }

@@ -2,6 +2,7 @@ export { AccessKeyReady, type AccessKeyReadyProps } from './access-key-ready';
 export { AwsAccount } from './account';
 export { type AwsEndpoints, ENDPOINTS } from './endpoints';
 export { IDENTIFIERS } from './identifiers';
+export { stackOfIdentity } from './own-stack';
 export {
   type SelfRotatedKey,
   SelfRotatingIamUser,

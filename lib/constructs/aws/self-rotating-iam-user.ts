@@ -7,6 +7,7 @@ import type { VaultIamUserProps } from './vault-iam-user';
 import { AWS_TASK_SOURCE, tasksOf } from './aws-tasks';
 import { IDENTIFIERS } from './identifiers';
 import { countKeys, GENERATION, type KeyGeneration } from './key-generation';
+import { inAccountOfStack } from './own-stack';
 import { addVaultPolicy } from './vault-iam-policy';
 
 /** An access key that Vault replaces by itself, so that nobody else knows it. */
@@ -76,9 +77,10 @@ export class SelfRotatingIamUser extends Construct {
     });
 
     this.arn = user.arn;
-    this.credentials = {
+    const credentials: SelfRotatedKey = {
       rotatedByVault: { userName, generation: countKeys(this, 'rotation', user, rotation) },
       usableAfter: [attachment],
     };
+    this.credentials = inAccountOfStack(credentials, this);
   }
 }

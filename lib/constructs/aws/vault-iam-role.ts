@@ -7,6 +7,7 @@ import { BEFORE_NAME, nameOfArn } from '../../iam';
 import { checkedBy, checkFields, flag, matching, optional, table } from '../checks';
 import { AWS_TASK_SOURCE, type AwsTaskSource, tasksOf } from './aws-tasks';
 import { IDENTIFIERS } from './identifiers';
+import { inAccountOfStack } from './own-stack';
 import { TRUSTED, type Trusted, trustPolicyDocument } from './trust';
 import { addVaultPolicy } from './vault-iam-policy';
 
@@ -117,7 +118,7 @@ export class VaultIamRole extends Construct {
       // An existing role is not a resource of the stack.
       lifecycle: 'roleArn' in props ? checkedBy(preconditions) : undefined,
     });
-    this.credentials = { ambient: true, usableAfter: [attachment] };
+    this.credentials = inAccountOfStack({ ambient: true, usableAfter: [attachment] }, this);
   }
 }
 

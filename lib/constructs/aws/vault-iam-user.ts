@@ -6,6 +6,7 @@ import { AwsAccount } from './account';
 import { AWS_TASK_SOURCE, AwsTaskOwner, type AwsTaskSource, tasksOf } from './aws-tasks';
 import { IDENTIFIERS } from './identifiers';
 import { GENERATION } from './key-generation';
+import { inAccountOfStack } from './own-stack';
 import { addAccessKey, type VaultCredentials } from './vault-access-key';
 import { addVaultPolicy } from './vault-iam-policy';
 
@@ -69,7 +70,7 @@ export class VaultIamUser extends Construct {
     const key = addAccessKey(this, user, generation);
 
     this.user = user;
-    this.credentials = {
+    const credentials: VaultCredentials = {
       accessKeyId: key.id,
       secretAccessKey: key.secret,
       usableAfter: [attachment],
@@ -77,6 +78,7 @@ export class VaultIamUser extends Construct {
       accountId: () => AwsAccount.of(this).accountId,
       permissionsFor: permissionsFor instanceof AwsTaskOwner ? undefined : permissionsFor,
     };
+    this.credentials = inAccountOfStack(credentials, this);
   }
 
   /** The user's ARN, known at apply. */

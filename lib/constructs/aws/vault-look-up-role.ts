@@ -24,8 +24,8 @@ export interface VaultLookUpRoleProps {
   readonly vaultIdentityArn: string;
 
   /**
-   * What Vault looks up in this account: a list, or the mount if it is in the same app. Roles that the mount assumes
-   * in other accounts are left out.
+   * What Vault looks up in this account: a list, or the mount if it is in the same app. The mount knows which of its
+   * binds are in the account.
    */
   readonly permissionsFor: AwsTaskSource;
 }
@@ -78,7 +78,7 @@ export class VaultLookUpRole extends Construct {
     new IamRolePolicy(this, 'policy', {
       name: 'look-up',
       role: role.name,
-      policy: latePolicy(() => lookUpsOf(permissionsFor)),
+      policy: latePolicy(() => lookUpsOf(permissionsFor, account.accountId)),
     });
   }
 }

@@ -14,6 +14,15 @@ export interface AwsProxyProps {
   readonly stsRegion?: string;
 }
 
+/** A call that the proxy passed on. */
+export interface AwsCall {
+  /** As in an IAM policy, but for the service: `GetUser`. */
+  readonly action: string;
+  readonly accessKeyId: string;
+  /** The role and the key that was given for it, if the call was for a session. */
+  readonly session?: { readonly roleArn: string; readonly accessKeyId: string };
+}
+
 /**
  * Stands before moto and, as AWS may do, does not know a key for its first seconds. moto itself knows a key at once.
  * The administrator's is old, and so is a session, which STS gives ready to use. Where it is told to, it minds the
@@ -26,6 +35,8 @@ export class AwsProxy {
     return proxy;
   }
 
+  /** What was passed on. */
+  readonly calls: AwsCall[] = [];
   /** How many calls were refused. */
   refusals = 0;
   /** How long a key is refused from now on, in milliseconds. */
@@ -54,7 +65,16 @@ export class AwsProxy {
           reply(answer, 200, `${action}Response`, answers[action]);
         } else {
           const before = action === 'DeleteAccessKey' ? this.deletionWaitsFor : Promise.resolve();
-          void before.then(() => passOn(record.aws.endpoint, incoming, body, answer));
+          const { authorization = '' } = incoming.headers;
+          const accessKeyId = /Credential=([^/]+)/.exec(authorization)?.[1] ?? '';
+          void before.then(() =>
+            passOn(record.aws.endpoint, incoming, body, answer, (text) => {
+              const roleArn = new URLSearchParams(body.toString()).get('RoleArn');
+              const given = /<AccessKeyId>([^<]+)</.exec(text)?.[1];
+              const session = roleArn && given ? { roleArn, accessKeyId: given } : undefined;
+              this.calls.push({ action, accessKeyId, session });
+            }),
+          );
         }
       });
     });
@@ -110,12 +130,22 @@ function reply(answer: ServerResponse, status: number, root: string, content: st
   );
 }
 
-function passOn(endpoint: string, incoming: IncomingMessage, body: Buffer, answer: ServerResponse): void {
+function passOn(
+  endpoint: string,
+  incoming: IncomingMessage,
+  body: Buffer,
+  answer: ServerResponse,
+  answered: (text: string) => void,
+): void {
   const { hostname, port } = new URL(endpoint);
   const { method, url: path, headers } = incoming;
   // The host header stays: it is signed.
   const outgoing = request({ hostname, port, method, path, headers }, (theirs) => {
     answer.writeHead(theirs.statusCode!, theirs.headers);
+    const chunks: Buffer[] = [];
+    theirs.on('data', (chunk: Buffer) => chunks.push(chunk));
+    // Before the end is passed on, so that who waits for the answer finds the call.
+    theirs.on('end', () => answered(Buffer.concat(chunks).toString()));
     theirs.pipe(answer);
   });
   outgoing.on('error', (error) => answer.destroy(error));

@@ -1,7 +1,7 @@
 import { AwsAuthBackendClient } from '@cdktf/provider-vault/lib/aws-auth-backend-client';
 import type { ITerraformDependable, Precondition, TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
-import { AccessKeyReady } from '../../aws';
+import { AccessKeyReady, stackOfIdentity } from '../../aws';
 import { acknowledge, addWarnings, checkedBy, checkFields } from '../../checks';
 import { onMount } from '../mount/aws-auth-mount';
 import { needsVaultProvider } from '../provider-version';
@@ -88,6 +88,7 @@ export class AwsAuthClient extends Construct {
       construct: this,
       usableBy: (looksUpAtWrite) =>
         looksUpAtWrite ? [this.resource, ...this.whenKeyReady()] : [this.resource],
+      ownStack: stackOfIdentity(credentials),
       ownAccountId: 'accountId' in credentials ? credentials.accountId : undefined,
       forAgent: {
         serverIdHeader,

@@ -105,7 +105,7 @@ export class AwsAuthMount extends AwsTaskOwner {
   private readonly mounted: Mounted;
 
   constructor(scope: Construct, id: string, props: AwsAuthMountProps = {}) {
-    super(scope, id, () => this.mounted.awsTasks());
+    super(scope, id, (account) => this.mounted.awsTasks(account));
     const preconditions = checkFields(this, props, AWS_AUTH_MOUNT, () =>
       guideOnly ? checkGuideOnly(props, this.mounted.roles) : [],
     );

@@ -1,9 +1,10 @@
-import type { Precondition, TerraformResource } from 'cdktf';
+import type { Precondition, TerraformResource, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { AgentRole, AgentTarget } from '../../../agent';
 import type { AwsTask } from '../../aws';
 import { UniqueNames } from '../../checks';
 import type { identityWithDefaults } from './identity-config';
+import { byOwnIdentity, inAccount, type LookUpIn } from './look-up-accounts';
 import { type AccountBind, ReachableAccounts } from './reachable-accounts';
 
 /** How a role takes logins. */
@@ -13,7 +14,7 @@ export type RoleKind = 'iam' | 'iam with inference' | 'ec2';
 export interface MountedRole {
   readonly construct: Construct;
   /** What Vault looks up in AWS for the role. */
-  readonly lookUps: readonly AwsTask[];
+  readonly lookUps: readonly LookUpIn[];
   /** Vault looks a principal up when the role is written. */
   readonly looksUpAtWrite: boolean;
   readonly kind: RoleKind;
@@ -30,6 +31,8 @@ export interface MountedClient {
   readonly construct: Construct;
   /** What a role depends on. @param looksUpAtWrite Vault's key must work when the role is written */
   readonly usableBy: (looksUpAtWrite: boolean) => readonly TerraformResource[];
+  /** The stack in whose account Vault's own identity is, if this app makes it. */
+  readonly ownStack?: TerraformStack;
   /** The account of Vault's IAM user, if this app makes it. */
   readonly ownAccountId?: () => string;
   /** What it requires of logins. */
@@ -65,7 +68,8 @@ export class Mounted {
   usedAccessor?: string;
 
   private client?: MountedClient;
-  private readonly assumed: AwsTask[] = [];
+  /** By account, the role that Vault assumes there. */
+  private readonly assumed = new Map<string, AwsTask>();
   private readonly beforeRoles: TerraformResource[] = [];
   private readonly beforeLookUps: TerraformResource[] = [];
   private readonly roleNames = new UniqueNames('role');
@@ -85,9 +89,16 @@ export class Mounted {
     return (this.usedAccessor ??= this.readAccessor());
   }
 
-  /** What Vault must be allowed to do in AWS for the roles. */
-  awsTasks(): AwsTask[] {
-    return [...this.roles.flatMap(({ lookUps }) => lookUps), ...this.assumed];
+  /**
+   * What Vault must be allowed to do in AWS for the roles.
+   *
+   * @param account by the role that it assumes in this account @default by its own identity
+   */
+  awsTasks(account?: string): AwsTask[] {
+    const lookUps = this.roles.flatMap((role) => role.lookUps);
+    return account === undefined
+      ? [...byOwnIdentity(lookUps, [...this.assumed.keys()]), ...this.assumed.values()]
+      : inAccount(lookUps, account, this.client?.ownStack);
   }
 
   /** Whether all logins are of type ec2: by an instance's document, and not by a signed request. */
@@ -130,7 +141,7 @@ export class Mounted {
   addStsRole(stsRole: Construct, accountId: string, resource: TerraformResource, roleArn: string): void {
     this.stsRoles.claim(accountId, stsRole);
     this.accounts.add(accountId);
-    this.assumed.push({ assumeRole: roleArn });
+    this.assumed.set(accountId, { assumeRole: roleArn });
     this.beforeLookUps.push(resource);
     for (const role of this.roles.filter(({ looksUpAtWrite }) => looksUpAtWrite)) {
       role.dependOn([resource]);

@@ -5,7 +5,6 @@ import {
 import { type Precondition, type TerraformResource, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { AgentRole } from '../../../agent';
-import type { AwsTask } from '../../aws';
 import {
   acknowledge,
   type Acknowledgements,
@@ -23,6 +22,7 @@ import {
 } from '../../checks';
 import { addressOf } from '../address';
 import { type AwsAuthMount, onMount } from '../mount/aws-auth-mount';
+import type { LookUpIn } from '../mount/look-up-accounts';
 import type { Mounted, MountedRole, RoleKind } from '../mount/mounted';
 import { ROLE_NAME } from '../names';
 import { POLICIES, type Policies, policyNames } from '../policy/policy-names';
@@ -71,7 +71,7 @@ export interface RoleType {
   readonly fieldsSet: readonly string[];
   readonly fields: Partial<AwsAuthBackendRoleConfig>;
   /** What Vault looks up in AWS for it. */
-  readonly lookUps: readonly AwsTask[];
+  readonly lookUps: readonly LookUpIn[];
   /** Vault looks a principal up when the role is written, so its key must work by then. */
   readonly looksUpAtWrite: boolean;
   /** Terraform replaces the role when one of these changes. @default none */

@@ -2,11 +2,12 @@ import { DataAwsIamRole } from '@cdktf/provider-aws/lib/data-aws-iam-role';
 import { DataAwsIamUser } from '@cdktf/provider-aws/lib/data-aws-iam-user';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import type { IamUser } from '@cdktf/provider-aws/lib/iam-user';
-import { type Precondition, Token } from 'cdktf';
+import { type Precondition, TerraformStack, Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import { principalsNamedBy, reservedPath, reservedRolePrefix } from '../../../iam';
+import { arnParts, principalsNamedBy, reservedPath, reservedRolePrefix } from '../../../iam';
 import { AwsAccount, IDENTIFIERS, type LookUp } from '../../aws';
 import { matching } from '../../checks';
+import type { LookUpAccount } from '../mount/look-up-accounts';
 import { stackFolder } from '../stack-folder';
 import { checkPrincipalArn } from './check-principal-arn';
 import { PERMISSION_SET, type PermissionSet } from './permission-set';
@@ -25,6 +26,8 @@ export interface PrincipalBind {
   readonly preconditions?: readonly Precondition[];
   /** What Vault looks up in AWS to match it. */
   readonly lookUp: LookUp;
+  /** Where Vault looks it up. @default an account that is known only at apply */
+  readonly account?: LookUpAccount;
   /** Its unique ID, if Terraform knows it, and a name for it that is unique in the stack. */
   readonly identity?: { readonly name: string; readonly uniqueId: string };
 }
@@ -53,6 +56,8 @@ export class BoundPrincipal {
       isReference: true,
       wildcard: false,
       lookUp: `look-up-${kind}s`,
+      // With another provider it may be in another account.
+      account: principal.provider === undefined ? TerraformStack.of(principal) : undefined,
       identity: { name: `made_${principal.friendlyUniqueId}`, uniqueId },
     }));
   }
@@ -74,7 +79,7 @@ export class BoundPrincipal {
           `user_${name}`,
           (folder, id) => new DataAwsIamUser(folder, id, { userName: name }),
         );
-        return fromLookup('user', name, arn, userId);
+        return fromLookup(scope, 'user', name, arn, userId);
       },
       checkLookedUpName('user', name),
     );
@@ -92,7 +97,7 @@ export class BoundPrincipal {
           `role_${name}`,
           (folder, id) => new DataAwsIamRole(folder, id, { name }),
         );
-        return fromLookup('role', name, arn, uniqueId);
+        return fromLookup(scope, 'role', name, arn, uniqueId);
       },
       checkLookedUpName('role', name),
     );
@@ -139,6 +144,7 @@ export class BoundPrincipal {
         isReference: Token.isUnresolved(arn),
         wildcard: arn.endsWith('*'),
         lookUp: said === 'role' ? 'look-up-roles' : 'look-up-users',
+        account: arnParts(arn).accountId || undefined,
       }),
       checkPrincipalArn(arn, said),
     );
@@ -164,6 +170,7 @@ export class BoundPrincipal {
         reserved: true,
         preconditions: PERMISSION_SET.atApply?.('permissionSet', permissionSet),
         lookUp: 'look-up-roles',
+        account: account ?? TerraformStack.of(scope),
       }),
       PERMISSION_SET.rule?.('permissionSet', permissionSet),
     );
@@ -214,6 +221,7 @@ function inAccount(scope: Construct, kind: 'user' | 'role', name: string, path =
     isReference: false,
     wildcard: name === '*',
     lookUp: kind === 'role' ? 'look-up-roles' : 'look-up-users',
+    account: TerraformStack.of(scope),
   };
 }
 
@@ -243,7 +251,19 @@ function lookedUp<T extends Construct>(
   return (folder.node.tryFindChild(id) as T | undefined) ?? declare(folder, id);
 }
 
-function fromLookup(kind: 'user' | 'role', name: string, arn: string, uniqueId: string): PrincipalBind {
-  const identity = { name: `${kind}_${name}`, uniqueId };
-  return { arn, isReference: true, wildcard: false, lookUp: `look-up-${kind}s`, identity };
+function fromLookup(
+  scope: Construct,
+  kind: 'user' | 'role',
+  name: string,
+  arn: string,
+  uniqueId: string,
+): PrincipalBind {
+  return {
+    arn,
+    isReference: true,
+    wildcard: false,
+    lookUp: `look-up-${kind}s`,
+    account: TerraformStack.of(scope),
+    identity: { name: `${kind}_${name}`, uniqueId },
+  };
 }

@@ -51,7 +51,7 @@ export class InferredAuthRole extends AuthRole {
     super(scope, id, props, INFERRED_AUTH_ROLE, (role) => {
       const { inferredRegion, boundPrincipals = [], resolveAwsUniqueIds = true } = props;
       const principals = bindPrincipals(role, boundPrincipals, resolveAwsUniqueIds);
-      const instances = bindInstances(props);
+      const instances = bindInstances(props, principals.accounts);
       const fieldsSet = [...(boundPrincipals.length > 0 ? ['boundPrincipals'] : []), ...instances.fieldsSet];
       return {
         kind: 'iam with inference',

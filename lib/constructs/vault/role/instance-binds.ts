@@ -1,4 +1,5 @@
-import { IDENTIFIERS, type LookUp } from '../../aws';
+import { arnParts } from '../../../iam';
+import { IDENTIFIERS } from '../../aws';
 import {
   type Field,
   listOf,
@@ -9,6 +10,7 @@ import {
   type ValueRule,
   type Warning,
 } from '../../checks';
+import { accountsOfAll, type LookUpAccount, type LookUpIn } from '../mount/look-up-accounts';
 
 /**
  * Which EC2 instances may log in: an instance must meet each list that is given, by any of its entries.
@@ -75,25 +77,47 @@ export interface BoundInstances {
   readonly fieldsSet: readonly string[];
   /** The same lists as the provider takes them. */
   readonly fields: Readonly<Record<string, string[]>>;
-  readonly lookUps: readonly LookUp[];
+  readonly lookUps: readonly LookUpIn[];
   readonly warnings: () => Warning[];
 }
 
-/** Binds a role to instances. */
-export function bindInstances(binds: Ec2Binds): BoundInstances {
+/**
+ * Binds a role to instances.
+ *
+ * @param principals the accounts of the principals that the caller must be one of @default any
+ */
+export function bindInstances(binds: Ec2Binds, principals?: readonly LookUpAccount[]): BoundInstances {
   const lists = Object.keys(EC2).flatMap((name) => {
     const values = binds[name as keyof Ec2Binds] ?? [];
     return values.length > 0 ? [{ name, values: [...values] }] : [];
   });
+  const accounts = accountsOfAll([
+    principals,
+    given(binds.boundAccountIds),
+    // The profile of an instance and the role in it are of the instance's account.
+    accountsOfArns(binds.boundIamRoleArns),
+    accountsOfArns(binds.boundInstanceProfileArns),
+  ]);
   return {
     fieldsSet: lists.map(({ name }) => name),
     fields: Object.fromEntries(lists.map(({ name, values }) => [FIELDS[name] ?? name, values])),
-    lookUps: ['describe-instances', ...(binds.boundIamRoleArns?.length ? PROFILES : [])],
+    lookUps: [
+      { lookUp: 'describe-instances', accounts },
+      ...(binds.boundIamRoleArns?.length ? [{ lookUp: 'read-instance-profiles' as const, accounts }] : []),
+    ],
     warnings: () => [...warnOfAllInstances(lists), ...warnOfPrefixes(lists)],
   };
 }
 
-const PROFILES: readonly LookUp[] = ['read-instance-profiles'];
+/** An empty list limits nothing. */
+function given<T>(list: readonly T[] = []): readonly T[] | undefined {
+  return list.length > 0 ? list : undefined;
+}
+
+function accountsOfArns(arns?: readonly string[]): readonly string[] | undefined {
+  const accounts = (arns ?? []).map((arn) => arnParts(arn).accountId);
+  return accounts.includes('') ? undefined : given(accounts);
+}
 
 /** Lists that only say where an instance is, not which. */
 function warnOfAllInstances(lists: readonly { name: string; values: readonly string[] }[]): Warning[] {

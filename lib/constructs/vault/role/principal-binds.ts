@@ -7,7 +7,6 @@ import {
   WITHOUT_PATH,
   withoutPath,
 } from '../../../iam';
-import type { LookUp } from '../../aws';
 import {
   type Field,
   forFunction,
@@ -18,6 +17,7 @@ import {
   withRule,
 } from '../../checks';
 import { TerraformData } from '../../terraform';
+import type { LookUpAccount, LookUpIn } from '../mount/look-up-accounts';
 import { stackFolder } from '../stack-folder';
 import { bindOf, BoundPrincipal, type PrincipalBind, problemsOf } from './bound-principal';
 
@@ -29,7 +29,9 @@ export const BOUND_PRINCIPALS: Field = listOf(
 /** What the bound principals mean for a role of type iam, with inference or without. */
 export interface PrincipalBinds {
   readonly fields: { readonly boundIamPrincipalArns?: string[]; readonly resolveAwsUniqueIds: boolean };
-  readonly lookUps: readonly LookUp[];
+  readonly lookUps: readonly LookUpIn[];
+  /** The accounts of the principals; undefined for one that nobody knows. */
+  readonly accounts: readonly LookUpAccount[] | undefined;
   readonly looksUpAtWrite: boolean;
   readonly identities: readonly TerraformResource[];
   readonly preconditions: readonly Precondition[];
@@ -51,12 +53,20 @@ export function bindPrincipals(
           : undefined,
       resolveAwsUniqueIds: resolve,
     },
-    lookUps: binds.filter(({ wildcard }) => wildcard || resolve).map(({ lookUp }) => lookUp),
+    lookUps: binds
+      .filter(({ wildcard }) => wildcard || resolve)
+      .map(({ lookUp, account }) => ({ lookUp, accounts: account === undefined ? undefined : [account] })),
+    accounts: allKnown(binds.map(({ account }) => account)),
     looksUpAtWrite: resolve && binds.some(({ wildcard }) => !wildcard),
     identities: resolve ? binds.flatMap((bind) => identityOf(role, bind)) : [],
     preconditions: binds.flatMap((bind, index) => whenArnKnown(`boundPrincipals[${index}]`, bind)),
     warnings: () => [...binds.flatMap(warnOfWildcard), ...(resolve ? [] : warnOfNames(binds))],
   };
+}
+
+function allKnown(accounts: readonly (LookUpAccount | undefined)[]): readonly LookUpAccount[] | undefined {
+  const known = accounts.filter((account) => account !== undefined);
+  return known.length > 0 && known.length === accounts.length ? known : undefined;
 }
 
 /**

@@ -11,7 +11,7 @@ import { warningsOf } from '../../../support/stack';
 
 const ROLE = 'arn:aws:iam::222222222222:role/vault-looks-up';
 
-/** What is warned of where a mount needs look-ups of roles, in another account too. */
+/** What is warned of if a mount needs look-ups of roles, in Vault's own account and in another. */
 const warningsWith = (client: (stack: TerraformStack, mount: AwsAuthMount) => void) =>
   warningsOf((stack) => {
     const mount = new AwsAuthMount(stack, 'mount');
@@ -20,7 +20,11 @@ const warningsWith = (client: (stack: TerraformStack, mount: AwsAuthMount) => vo
     new IamAuthRole(stack, 'role', {
       mount,
       roleName: 'app',
-      boundPrincipals: [BoundPrincipal.arn('arn:aws:iam::222222222222:role/app')],
+      boundPrincipals: [
+        BoundPrincipal.role('app'),
+        // Looked up with the role of that account, so Vault's own credentials need nothing for it.
+        BoundPrincipal.arn('arn:aws:iam::222222222222:user/app'),
+      ],
     });
   }).filter((warning) => warning.includes('features-lacking'));
 

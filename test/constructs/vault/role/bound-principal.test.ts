@@ -136,7 +136,9 @@ describe('an ARN with a reference in it', () => {
     });
 
     expect(problems).toEqual([]);
-    expect(lookUps).toEqual(['look-up-roles']);
+    expect(lookUps).toEqual([
+      { lookUp: 'look-up-roles', accounts: [expect.stringMatching(/^\$\{TfToken\[/)] },
+    ]);
   });
 
   test('is a wildcard if it ends in one: it warns, and passes its check at apply', () => {
