@@ -71,6 +71,7 @@ export {
   type AwsAuthClientProps,
   AwsAuthMount,
   type AwsAuthMountProps,
+  type ExistingAwsAuthMountProps,
   AwsCertificate,
   type AwsCertificateProps,
   BoundPrincipal,

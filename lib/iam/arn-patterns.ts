@@ -61,6 +61,11 @@ export const ROLE_ARN_OR_PREFIX = pattern(['role'], PREFIX);
 /** One instance profile, or all whose ARN begins like this. */
 export const INSTANCE_PROFILE_ARN_OR_PREFIX = pattern(['instance-profile'], PREFIX);
 
+/** A policy of the account, or one of AWS. */
+export const POLICY_ARN = new RegExp(
+  `^arn:${PARTITION}:iam::(?:\\d{12}|aws):policy/(?:${SEGMENT}+/)*${NAME}{1,128}$`,
+);
+
 export const GROUP_ARN = pattern(['group']);
 
 /** Its first group is the issuer, without `https://`. */

@@ -2,6 +2,7 @@ import {
   ACCOUNT_ID,
   IAM_PATH,
   INSTANCE_PROFILE_ARN_OR_PREFIX,
+  POLICY_ARN,
   PRINCIPAL_ARN,
   ROLE_ARN,
   ROLE_ARN_OR_PREFIX,
@@ -41,6 +42,10 @@ export const IDENTIFIERS = {
   instanceProfileArn: {
     pattern: INSTANCE_PROFILE_ARN_OR_PREFIX,
     says: "an instance profile's ARN, 'arn:PARTITION:iam::ACCOUNT:instance-profile/NAME', or its beginning and '*'",
+  },
+  policyArn: {
+    pattern: POLICY_ARN,
+    says: "a policy's ARN, 'arn:PARTITION:iam::ACCOUNT:policy/NAME', or 'aws' as the account",
   },
   policyName: { subject: 'an IAM policy name', ...NAME_OF_128 },
   principalArn: {

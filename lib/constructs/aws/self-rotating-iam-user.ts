@@ -35,6 +35,7 @@ export const SELF_ROTATING_IAM_USER = table<SelfRotatingIamUserProps>({
   userName: optional(matching(IDENTIFIERS.userName)),
   path: optional(matching(IDENTIFIERS.iamPath)),
   policyName: optional(matching(IDENTIFIERS.policyName)),
+  permissionsBoundary: optional(matching(IDENTIFIERS.policyArn)),
   rotation: GENERATION,
 });
 
@@ -62,10 +63,17 @@ export class SelfRotatingIamUser extends Construct {
       path = '/',
       policyName = 'VaultAuthUser',
       rotation,
+      permissionsBoundary,
     } = props;
 
     // Terraform does not know the key, and AWS deletes no user that has one.
-    const user = new IamUser(this, 'Default', { name: userName, path, forceDestroy: true, lifecycle });
+    const user = new IamUser(this, 'Default', {
+      name: userName,
+      path,
+      forceDestroy: true,
+      permissionsBoundary,
+      lifecycle,
+    });
     const policy = addVaultPolicy(this, {
       tasks: () => [...tasksOf(permissionsFor), { replaceKeyOf: user.arn }],
       name: policyName,

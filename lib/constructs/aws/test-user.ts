@@ -10,11 +10,15 @@ export interface TestUserProps {
 
   /** IAM path of the user; begins and ends with `/`. @default '/' */
   readonly path?: string;
+
+  /** ARN of the policy that bounds what it may ever do. @default none */
+  readonly permissionsBoundary?: string;
 }
 
 export const TEST_USER = table<TestUserProps>({
   userName: optional(matching(IDENTIFIERS.userName)),
   path: optional(matching(IDENTIFIERS.iamPath)),
+  permissionsBoundary: optional(matching(IDENTIFIERS.policyArn)),
 });
 
 /**
@@ -33,9 +37,9 @@ export class TestUser extends Construct {
   constructor(scope: Construct, id: string, props: TestUserProps = {}) {
     super(scope, id);
     const lifecycle = checkedBy(checkFields(this, props, TEST_USER));
-    const { userName = 'dev_account', path = '/' } = props;
+    const { userName = 'dev_account', path = '/', permissionsBoundary } = props;
 
-    this.user = new IamUser(this, 'Default', { name: userName, path, lifecycle });
+    this.user = new IamUser(this, 'Default', { name: userName, path, permissionsBoundary, lifecycle });
     const key = new IamAccessKey(this, 'access_key', { user: this.user.name });
 
     this.arn = this.user.arn;

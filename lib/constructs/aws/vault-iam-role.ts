@@ -39,6 +39,9 @@ export interface NewVaultIamRoleProps extends CommonProps {
 
   /** Makes an instance profile for EC2; needs `ec2` among the trusted. @default false */
   readonly instanceProfile?: boolean;
+
+  /** ARN of the policy that bounds what it may ever do. @default none */
+  readonly permissionsBoundary?: string;
 }
 
 /** A role that is there already, in the account of the stack. Its trust policy stays as it is. */
@@ -56,6 +59,7 @@ export const NEW_VAULT_IAM_ROLE = table<NewVaultIamRoleProps>({
   roleName: optional(matching(IDENTIFIERS.roleName)),
   trusted: TRUSTED,
   instanceProfile: optional(flag),
+  permissionsBoundary: optional(matching(IDENTIFIERS.policyArn)),
 });
 export const EXISTING_VAULT_IAM_ROLE = table<ExistingVaultIamRoleProps>({
   ...COMMON,
@@ -97,12 +101,13 @@ export class VaultIamRole extends Construct {
       this.arn = props.roleArn;
       role = roleNameOf(props.roleArn);
     } else {
-      const { trusted, roleName = 'vault_auth', instanceProfile = false } = props;
+      const { trusted, roleName = 'vault_auth', instanceProfile = false, permissionsBoundary } = props;
       const made = new IamRole(this, 'Default', {
         name: roleName,
         path,
         description: "Vault's AWS auth method, where Vault runs",
         assumeRolePolicy: JSON.stringify(trustPolicyDocument(trusted)),
+        permissionsBoundary,
         lifecycle: checkedBy(preconditions),
       });
       this.arn = made.arn;

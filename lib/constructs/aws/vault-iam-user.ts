@@ -25,6 +25,9 @@ export interface VaultIamUserProps {
   /** Name of the IAM policy. @default 'VaultAuthUser' */
   readonly policyName?: string;
 
+  /** ARN of the policy that bounds what it may ever do. @default none */
+  readonly permissionsBoundary?: string;
+
   /**
    * Replaces the access key each time the number increases. Terraform makes a new key, waits until AWS accepts it,
    * and writes it to Vault; then it deletes the old key. A whole number from 1. The user then has a tag
@@ -40,6 +43,7 @@ export const VAULT_IAM_USER = table<VaultIamUserProps>({
   userName: optional(matching(IDENTIFIERS.userName)),
   path: optional(matching(IDENTIFIERS.iamPath)),
   policyName: optional(matching(IDENTIFIERS.policyName)),
+  permissionsBoundary: optional(matching(IDENTIFIERS.policyArn)),
   accessKeyGeneration: optional(GENERATION),
 });
 
@@ -59,9 +63,9 @@ export class VaultIamUser extends Construct {
     super(scope, id);
     const lifecycle = checkedBy(checkFields(this, props, VAULT_IAM_USER));
     const { permissionsFor, userName = 'vault_auth', path = '/', policyName = 'VaultAuthUser' } = props;
-    const { accessKeyGeneration: generation } = props;
+    const { accessKeyGeneration: generation, permissionsBoundary } = props;
 
-    const user = new IamUser(this, 'Default', { name: userName, path, lifecycle });
+    const user = new IamUser(this, 'Default', { name: userName, path, permissionsBoundary, lifecycle });
     const policy = addVaultPolicy(this, { tasks: () => tasksOf(permissionsFor), name: policyName, path });
     const attachment = new IamUserPolicyAttachment(this, 'policy_attachment', {
       user: user.name,

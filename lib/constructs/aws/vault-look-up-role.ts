@@ -4,7 +4,7 @@ import { ArnPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-i
 import { Op } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { arnParts, iamArn } from '../../iam';
-import { checkFields, knownAtSynth, table, UniqueNames } from '../checks';
+import { checkFields, knownAtSynth, matching, optional, table, UniqueNames } from '../checks';
 import { AwsAccount } from './account';
 import { IDENTIFIERS } from './identifiers';
 import { TRUSTED_ACCOUNT, type TrustedAccount } from './trusted-account';
@@ -28,6 +28,9 @@ export interface VaultLookUpRoleProps {
    * binds are in the account.
    */
   readonly permissionsFor: AwsTaskSource;
+
+  /** ARN of the policy that bounds what it may ever do. @default none */
+  readonly permissionsBoundary?: string;
 }
 
 export const VAULT_LOOK_UP_ROLE = table<VaultLookUpRoleProps>({
@@ -37,6 +40,7 @@ export const VAULT_LOOK_UP_ROLE = table<VaultLookUpRoleProps>({
     says: 'the ARN of one IAM user or role, known at synth, because the role trusts only that one',
   }),
   permissionsFor: AWS_TASK_SOURCE,
+  permissionsBoundary: optional(matching(IDENTIFIERS.policyArn)),
 });
 
 /**
@@ -56,7 +60,7 @@ export class VaultLookUpRole extends Construct {
   constructor(scope: Construct, id: string, props: VaultLookUpRoleProps) {
     super(scope, id);
     const preconditions = checkFields(this, props, VAULT_LOOK_UP_ROLE);
-    const { account, vaultIdentityArn, permissionsFor } = props;
+    const { account, vaultIdentityArn, permissionsFor, permissionsBoundary } = props;
     claim(account, this);
 
     const caller = AwsAccount.of(this).accountId;
@@ -65,6 +69,7 @@ export class VaultLookUpRole extends Construct {
       path: account.path,
       description: "Lets Vault's AWS auth method look up in this account",
       assumeRolePolicy: JSON.stringify(trustPolicy(vaultIdentityArn, account.externalId).toJSON()),
+      permissionsBoundary,
       lifecycle: {
         precondition: [
           ...preconditions,

@@ -1,9 +1,7 @@
 import { VaultProvider } from '@cdktf/provider-vault/lib/provider';
-import { Lazy, type TerraformStack } from 'cdktf';
+import type { TerraformStack } from 'cdktf';
 import type { VaultTls } from '../../vault-api';
-import { leastVaultProvider } from '../vault';
-
-const FIRST_TOO_NEW = '6.0.0';
+import { rangeOfVaultProvider } from '../vault';
 
 /** How Terraform reaches Vault. Its token comes from the environment: VAULT_TOKEN, or `~/.vault-token`. */
 export interface VaultAccess extends VaultTls {
@@ -37,9 +35,5 @@ export function useVault(stack: TerraformStack, access: VaultAccess = {}): void 
     clientAuth: clientAuth && [{ certFile: clientAuth.certFile, keyFile: clientAuth.keyFile }],
     skipChildToken: access.skipChildToken,
   });
-  stack.addOverride(
-    'terraform.required_providers.vault.version',
-    // The constructs are declared later.
-    Lazy.stringValue({ produce: () => `>= ${leastVaultProvider(stack)}, < ${FIRST_TOO_NEW}` }),
-  );
+  rangeOfVaultProvider(stack);
 }

@@ -1,9 +1,10 @@
-import { TerraformStack } from 'cdktf';
+import { Lazy, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { gt } from 'semver';
 
 /** The least version of hashicorp/vault that has what every stack uses. */
 const LEAST = '4.4.0';
+const FIRST_TOO_NEW = '6.0.0';
 
 const leastOf = new WeakMap<TerraformStack, string>();
 
@@ -19,6 +20,19 @@ export function needsVaultProvider(construct: IConstruct, version: string): void
   if (gt(version, leastVaultProvider(stack))) {
     leastOf.set(stack, version);
   }
+  rangeOfVaultProvider(stack);
+}
+
+/**
+ * Gives a stack the range of versions that have all its fields, also if it configures its providers itself: the bindings
+ * would pin one version exactly.
+ */
+export function rangeOfVaultProvider(stack: TerraformStack): void {
+  stack.addOverride(
+    'terraform.required_providers.vault.version',
+    // The constructs are declared later.
+    Lazy.stringValue({ produce: () => `>= ${leastVaultProvider(stack)}, < ${FIRST_TOO_NEW}` }),
+  );
 }
 
 /** The least version of hashicorp/vault that has all fields in use in a stack; known once all is declared. */

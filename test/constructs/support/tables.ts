@@ -50,7 +50,14 @@ const TASKS = [
   { assumeRole: 'arn:aws:iam::222222222222:role/look-up' },
   { replaceKeyOf: 'arn:aws:iam::123456789012:user/vault' },
 ] as const;
-const names = { userName: 'vault', path: '/', policyName: 'vault', permissionsFor: TASKS };
+const permissionsBoundary = 'arn:aws:iam::123456789012:policy/bound';
+const names = {
+  userName: 'vault',
+  path: '/',
+  policyName: 'vault',
+  permissionsFor: TASKS,
+  permissionsBoundary,
+};
 const token = { roleName: 'app', policies, tokenBoundCidrs: ['10.0.0.0/8'], tokenTtl: Duration.hours(1) };
 const binds = {
   boundAmiIds: ['ami-01234567'],
@@ -84,7 +91,7 @@ const onMount = mounted({});
 const boundPrincipals = () => [BoundPrincipal.role('app')];
 
 export const EXAMPLES: readonly Example[] = [
-  example(TEST_USER, TestUser, { userName: 'dev', path: '/' }),
+  example(TEST_USER, TestUser, { userName: 'dev', path: '/', permissionsBoundary }),
   example(VAULT_IAM_USER, VaultIamUser, names),
   example(SELF_ROTATING_IAM_USER, SelfRotatingIamUser, { ...names, rotation: 1 }),
   example(NEW_VAULT_IAM_ROLE, VaultIamRole, {
@@ -92,6 +99,7 @@ export const EXAMPLES: readonly Example[] = [
     path: '/',
     policyName: 'vault',
     roleName: 'vault',
+    permissionsBoundary,
     trusted: [
       {
         serviceAccount: {
@@ -113,6 +121,7 @@ export const EXAMPLES: readonly Example[] = [
     account: trustedAccount({ accountId: '222222222222', externalId: 'external' }),
     vaultIdentityArn: ROLE_ARN,
     permissionsFor: TASKS,
+    permissionsBoundary,
   }),
   example(STS_ROLE, StsRole, { accountId: '123456789012', roleArn: ROLE_ARN, externalId: 'ab' }, onMount),
   example(AWS_CERTIFICATE, AwsCertificate, { certificateName: 'a', pem: '' }, onMount),

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { AccessKeyReady, stackOfIdentity } from '../../aws';
 import { acknowledge, addWarnings, checkedBy, checkFields } from '../../checks';
 import { onMount } from '../mount/aws-auth-mount';
+import { onProvider } from '../on-provider';
 import { needsVaultProvider } from '../provider-version';
 import { replaceOnChange } from '../replacements';
 import { checkClient, warnOfLacking } from './check-client';
@@ -84,6 +85,7 @@ export class AwsAuthClient extends Construct {
     if (!mounted.facts.guideOnly) {
       replaceOnChange(this.resource, credentialsKind(credentials));
     }
+    onProvider(this, mounted.facts.provider);
     mounted.addClient({
       construct: this,
       usableBy: (looksUpAtWrite) =>

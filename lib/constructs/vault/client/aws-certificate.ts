@@ -14,6 +14,7 @@ import {
   withRule,
 } from '../../checks';
 import { type AwsAuthMount, onMount } from '../mount/aws-auth-mount';
+import { onProvider } from '../on-provider';
 import { CERTIFICATE_NAME } from '../names';
 
 export interface AwsCertificateProps {
@@ -62,7 +63,9 @@ export class AwsCertificate extends Construct {
       type,
       lifecycle,
     });
-    onMount(mount).addCertificate(this, certificateName);
+    const mounted = onMount(mount);
+    mounted.addCertificate(this, certificateName);
+    onProvider(this, mounted.facts.provider);
   }
 }
 

@@ -5,6 +5,7 @@ import { arnParts } from '../../../iam';
 import { IDENTIFIERS } from '../../aws';
 import { checkFields, construct, fits, forFunction, matching, optional, table } from '../../checks';
 import { type AwsAuthMount, onMount } from '../mount/aws-auth-mount';
+import { onProvider } from '../on-provider';
 import { needsVaultProvider } from '../provider-version';
 import { replaceOnChange } from '../replacements';
 
@@ -67,7 +68,9 @@ export class StsRole extends Construct {
     if (externalId !== undefined) {
       needsVaultProvider(this, '4.6.0');
     }
-    onMount(mount).addStsRole(this, accountId, resource, roleArn);
+    const mounted = onMount(mount);
+    mounted.addStsRole(this, accountId, resource, roleArn);
+    onProvider(this, mounted.facts.provider);
   }
 }
 

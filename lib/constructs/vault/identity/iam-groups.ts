@@ -6,6 +6,8 @@ import { IDENTIFIERS } from '../../aws';
 import { anything, checkFields, type Field, mapOf, objectOf, problemOf, withRule } from '../../checks';
 import { POLICIES, type Policies } from '../policy/policy-names';
 import { roleTable } from '../role/auth-role';
+import { onMount } from '../mount/aws-auth-mount';
+import { onProvider } from '../on-provider';
 import { checkMount } from './check-mount';
 import { MemberEntities } from './member-entities';
 import { checkGroupNames, declareGroup } from './member-groups';
@@ -81,9 +83,10 @@ export class IamGroups extends Construct {
       mount: role.mount,
       members: `\${{ for id, users in ${byId} : id => { alias = id, metadata = { user_name = users[0].user_name } } }}`,
     });
+    const vault = onMount(role.mount).facts.provider;
     for (const [name, policies] of Object.entries(groups)) {
       const entityIds = `[for user in ${address}["${name}"].users : ${ids}[user.user_id]]`;
-      declareGroup(this, { name, policies, place: `groups.${name}`, entityIds });
+      declareGroup(this, { name, policies, place: `groups.${name}`, entityIds, provider: vault });
     }
     new MemberRole(
       this,
@@ -92,6 +95,7 @@ export class IamGroups extends Construct {
       Token.asList(`\${[for users in values(${byId}) : replace(users[0].arn, "/(:user/).*//", "$1")]}`),
       TerraformCount.of(Token.asNumber(`\${length(${byId}) > 0 ? 1 : 0}`)),
     );
+    onProvider(this, vault);
   }
 }
 

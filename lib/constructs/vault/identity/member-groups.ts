@@ -1,10 +1,11 @@
 import { IdentityGroup } from '@cdktf/provider-vault/lib/identity-group';
-import { TerraformStack } from 'cdktf';
+import type { TerraformProvider, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { checkedBy, UniqueNames } from '../../checks';
+import { vaultOf } from '../on-provider';
 import { POLICIES, type Policies, policyNames } from '../policy/policy-names';
 
-const namesOf = new WeakMap<TerraformStack, UniqueNames>();
+const namesOf = new WeakMap<TerraformProvider | TerraformStack, UniqueNames>();
 
 export interface MemberGroupProps {
   /** The group's name in Vault. */
@@ -14,10 +15,15 @@ export interface MemberGroupProps {
   readonly place: string;
   /** The IDs of its entities, as an expression of Terraform. */
   readonly entityIds: string;
+  /** The provider of the mount. @default the stack's own */
+  readonly provider?: TerraformProvider;
 }
 
 /** A group in Vault's identity store. Its members get its policies at their next request. */
-export function declareGroup(owner: Construct, { name, policies, place, entityIds }: MemberGroupProps): void {
+export function declareGroup(
+  owner: Construct,
+  { name, policies, place, entityIds, provider }: MemberGroupProps,
+): void {
   const group = new IdentityGroup(owner, `group_${name}`, {
     name,
     policies: policyNames(policies),
@@ -25,9 +31,9 @@ export function declareGroup(owner: Construct, { name, policies, place, entityId
   });
   group.addOverride('member_entity_ids', `\${${entityIds}}`);
 
-  const stack = TerraformStack.of(owner);
-  const names = namesOf.get(stack) ?? new UniqueNames('identity group');
-  namesOf.set(stack, names);
+  const vault = vaultOf(owner, provider);
+  const names = namesOf.get(vault) ?? new UniqueNames('identity group');
+  namesOf.set(vault, names);
   // Vault finds a group by its name in upper or lower case.
   names.claim(name.toLowerCase(), group);
 }

@@ -19,6 +19,8 @@ import {
 import { POLICIES } from '../policy/policy-names';
 import { roleTable } from '../role/auth-role';
 import { PERMISSION_SET_NAME, type PermissionSet } from '../role/permission-set';
+import { onMount } from '../mount/aws-auth-mount';
+import { onProvider } from '../on-provider';
 import { checkMount } from './check-mount';
 import { type Member, MemberEntities } from './member-entities';
 import { declareGroup } from './member-groups';
@@ -106,12 +108,14 @@ export class PeopleGroups extends Construct {
       mount: role.mount,
       members: Object.fromEntries(sessions),
     });
+    const vault = onMount(role.mount).facts.provider;
     for (const [name, { people, policies }] of Object.entries(groups)) {
       const keys = roles.flatMap(({ set }) => [...new Set(people)].map((person) => `"${set}/${person}"`));
       declareGroup(this, {
         name,
         policies,
         place: `groups.${name}.policies`,
+        provider: vault,
         entityIds: `[for key in [${keys.join(', ')}] : ${ids}[key]]`,
       });
     }
@@ -122,6 +126,7 @@ export class PeopleGroups extends Construct {
       role,
       roles.map(({ roleName }) => account.iamArn(`role/${roleName}`)),
     );
+    onProvider(this, vault);
   }
 
   /** The name of the role that IAM Identity Center made in this account. */

@@ -1,11 +1,14 @@
+import { DataVaultAuthBackend } from '@cdktf/provider-vault/lib/data-vault-auth-backend';
 import { AuthBackend } from '@cdktf/provider-vault/lib/auth-backend';
 import { AwsAuthBackendConfigIdentity } from '@cdktf/provider-vault/lib/aws-auth-backend-config-identity';
 import { AwsAuthBackendIdentityWhitelist } from '@cdktf/provider-vault/lib/aws-auth-backend-identity-whitelist';
 import { AwsAuthBackendRoletagBlacklist } from '@cdktf/provider-vault/lib/aws-auth-backend-roletag-blacklist';
+import type { TerraformProvider } from 'cdktf';
 import type { Construct } from 'constructs';
 import { AwsTaskOwner, IDENTIFIERS } from '../../aws';
-import { checkedBy, checkFields, flag, matching, optional, table, text } from '../../checks';
+import { checkedBy, checkFields, flag, knownAtSynth, matching, optional, table, text } from '../../checks';
 import { MOUNT_PATH } from '../names';
+import { onProvider, VAULT_PROVIDER } from '../on-provider';
 import { needsVaultProvider } from '../provider-version';
 import { knownSeconds } from '../seconds';
 import { IDENTITY, type IdentityConfigProps, identityWithDefaults } from './identity-config';
@@ -69,6 +72,21 @@ export interface AwsAuthMountProps {
    * @default false
    */
   readonly guideOnly?: boolean;
+
+  /**
+   * The Vault or namespace of the mount and of all on it, in a stack with several providers of hashicorp/vault.
+   * @default the stack's own provider
+   */
+  readonly provider?: TerraformProvider;
+}
+
+/** A mount that another app or a person made. */
+export interface ExistingAwsAuthMountProps extends Pick<
+  AwsAuthMountProps,
+  'ownAccountId' | 'identity' | 'local' | 'provider'
+> {
+  /** Where the method is mounted, without `auth/`; known at synth. */
+  readonly path: string;
 }
 
 export const AWS_AUTH_MOUNT = table<AwsAuthMountProps>({
@@ -83,7 +101,19 @@ export const AWS_AUTH_MOUNT = table<AwsAuthMountProps>({
   identityAccessListTidy: optional(TIDY),
   roleTagDenyListTidy: optional(TIDY),
   guideOnly: optional(flag),
+  provider: optional(VAULT_PROVIDER),
 });
+
+export const EXISTING_AWS_AUTH_MOUNT = table<ExistingAwsAuthMountProps>({
+  path: knownAtSynth(MOUNT_PATH),
+  ownAccountId: optional(matching(IDENTIFIERS.accountId)),
+  identity: optional(IDENTITY),
+  local: optional(flag),
+  provider: optional(VAULT_PROVIDER),
+});
+
+/** Marks the props of a mount that is there already. */
+const EXISTING = Symbol('existing mount');
 
 /**
  * The AWS auth method, mounted in Vault.
@@ -104,9 +134,22 @@ export class AwsAuthMount extends AwsTaskOwner {
   /** For the constructs on this mount: {@link onMount}. */
   private readonly mounted: Mounted;
 
+  /**
+   * A mount that another app or a person made, so that roles can be added to it. It makes nothing: what is given here
+   * says what the mount already has, and nothing checks that at apply. Vault's identity in AWS, which the other side
+   * declares, must be allowed to look up what the roles here are bound to.
+   *
+   * @example
+   * const mount = AwsAuthMount.fromPath(this, 'mount', { path: 'aws', identity: { iamAlias: 'unique_id' } });
+   */
+  static fromPath(scope: Construct, id: string, props: ExistingAwsAuthMountProps): AwsAuthMount {
+    return new AwsAuthMount(scope, id, { ...props, [EXISTING]: true } as AwsAuthMountProps);
+  }
+
   constructor(scope: Construct, id: string, props: AwsAuthMountProps = {}) {
     super(scope, id, (account) => this.mounted.awsTasks(account));
-    const preconditions = checkFields(this, props, AWS_AUTH_MOUNT, () =>
+    const exists = EXISTING in props;
+    const preconditions = checkFields(this, props, exists ? EXISTING_AWS_AUTH_MOUNT : AWS_AUTH_MOUNT, () =>
       guideOnly ? checkGuideOnly(props, this.mounted.roles) : [],
     );
     const { path = 'aws_test', description = 'AWS auth method', guideOnly = false, tune = {} } = props;
@@ -119,11 +162,17 @@ export class AwsAuthMount extends AwsTaskOwner {
         local: props.local ?? false,
         iamAlias: identity.iamAlias,
         maxLeaseSeconds: knownSeconds(tune.maxLeaseTtl) || undefined,
+        provider: props.provider,
       },
-      () => mount.accessor,
+      () => (exists ? existingMount(this, path, props.provider) : mount).accessor,
     );
 
-    claimPath(path, this);
+    claimPath(path, this, props.provider);
+    this.iamAliasMetadata = new IamAliasMetadata(this, this.mounted, identity);
+    if (exists) {
+      this.path = path;
+      return;
+    }
 
     const mount = new AuthBackend(this, 'Default', {
       type: 'aws',
@@ -137,7 +186,6 @@ export class AwsAuthMount extends AwsTaskOwner {
     });
     this.path = mount.path;
 
-    this.iamAliasMetadata = new IamAliasMetadata(this, this.mounted, identity);
     if (!guideOnly) {
       this.mounted.writeBeforeRoles(
         new AwsAuthBackendConfigIdentity(this, 'identity', { backend: mount.path, ...identity }),
@@ -155,12 +203,29 @@ export class AwsAuthMount extends AwsTaskOwner {
       const tidy = tidyFields(props.roleTagDenyListTidy, SAFETY_BUFFERS.roleTagDenyList);
       new AwsAuthBackendRoletagBlacklist(this, 'role_tag_deny_list', { backend: mount.path, ...tidy });
     }
+    onProvider(this, props.provider);
   }
 
   /** The mount's accessor, known at apply. */
   get accessor(): string {
     return this.mounted.accessor;
   }
+}
+
+/** What Terraform reads of a mount that is there already. */
+function existingMount(scope: Construct, path: string, provider?: TerraformProvider): DataVaultAuthBackend {
+  return new DataVaultAuthBackend(scope, 'Default', {
+    path,
+    provider,
+    lifecycle: {
+      postcondition: [
+        {
+          condition: '${self.type == "aws"}',
+          errorMessage: `path: must be a mount of the AWS auth method; got '${path}' of type \${self.type}`,
+        },
+      ],
+    },
+  });
 }
 
 /** What is on a mount. Only the constructs on it report themselves there, so users don't see it. */

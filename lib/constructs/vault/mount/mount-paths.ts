@@ -1,7 +1,8 @@
-import { Token, TerraformStack } from 'cdktf';
+import { type TerraformProvider, type TerraformStack, Token } from 'cdktf';
 import type { Construct } from 'constructs';
+import { vaultOf } from '../on-provider';
 
-const claimed = new WeakMap<TerraformStack, { path: string; mount: Construct }[]>();
+const claimed = new WeakMap<TerraformProvider | TerraformStack, { path: string; mount: Construct }[]>();
 
 /**
  * Claims a path for a mount, and adds the check to it: Vault refuses one that is in use, or that is below or above
@@ -9,12 +10,12 @@ const claimed = new WeakMap<TerraformStack, { path: string; mount: Construct }[]
  *
  * Source: `enableCredentialInternal` in `vault/auth.go` of Vault (1.21.1).
  */
-export function claimPath(path: string, mount: Construct): void {
+export function claimPath(path: string, mount: Construct, provider?: TerraformProvider): void {
   if (Token.isUnresolved(path)) {
     return;
   }
-  const stack = TerraformStack.of(mount);
-  const others = claimed.get(stack) ?? [];
+  const vault = vaultOf(mount, provider);
+  const others = claimed.get(vault) ?? [];
   const other = others.find((each) => overlap(`${each.path}/`, `${path}/`));
   if (other) {
     mount.node.addValidation({
@@ -24,7 +25,7 @@ export function claimPath(path: string, mount: Construct): void {
       ],
     });
   }
-  claimed.set(stack, [...others, { path, mount }]);
+  claimed.set(vault, [...others, { path, mount }]);
 }
 
 function overlap(one: string, other: string): boolean {

@@ -1,4 +1,4 @@
-import type { Precondition, TerraformResource, TerraformStack } from 'cdktf';
+import type { Precondition, TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { AgentRole, AgentTarget } from '../../../agent';
 import type { AwsTask } from '../../aws';
@@ -52,6 +52,8 @@ export interface MountFacts {
   readonly iamAlias: ReturnType<typeof identityWithDefaults>['iamAlias'];
   /** The longest TTL of its tokens in seconds. @default Vault's own */
   readonly maxLeaseSeconds?: number;
+  /** The provider of all on the mount. @default the stack's own */
+  readonly provider?: TerraformProvider;
 }
 
 /**

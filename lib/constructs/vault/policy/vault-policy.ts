@@ -1,5 +1,5 @@
 import { Policy } from '@cdktf/provider-vault/lib/policy';
-import { TerraformStack } from 'cdktf';
+import type { TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import {
   checkRules,
@@ -25,9 +25,10 @@ import {
   withRule,
 } from '../../checks';
 import { DECLARED_POLICY_NAME, warnOfPolicyName } from '../names';
+import { onProvider, VAULT_PROVIDER, vaultOf } from '../on-provider';
 import { checkExpressions, whenRulesKnown } from './late-rules';
 
-const policiesOf = new WeakMap<TerraformStack, UniqueNames>();
+const policiesOf = new WeakMap<TerraformProvider | TerraformStack, UniqueNames>();
 
 interface NamedPolicyProps {
   /** Name of the policy in Vault, as Vault stores it: without capitals. Unique in the stack. */
@@ -35,6 +36,9 @@ interface NamedPolicyProps {
 
   /** Warnings of the policy that were considered, each with its reason. @default none */
   readonly acknowledge?: Acknowledgements;
+
+  /** The Vault or namespace of the policy, in a stack with several providers. @default the stack's own provider */
+  readonly provider?: TerraformProvider;
 }
 
 /** A policy's rules, or the file that has them. */
@@ -60,7 +64,7 @@ const RULE = objectOf({
   maxWrappingTtl: optional(number),
   subscribeEventTypes: optional(listOf(text)),
 });
-const NAMED = { policyName: matching(DECLARED_POLICY_NAME) };
+const NAMED = { policyName: matching(DECLARED_POLICY_NAME), provider: optional(VAULT_PROVIDER) };
 // Acknowledgements are checked when they are read, and parameters with the rules.
 export const VAULT_POLICY = objectOf({
   ...NAMED,
@@ -94,7 +98,7 @@ export class VaultPolicy extends Construct {
   constructor(scope: Construct, id: string, props: VaultPolicyProps) {
     super(scope, id);
     const preconditions = checkFields(this, props, props.file ? VAULT_POLICY_OF_FILE : VAULT_POLICY);
-    const { policyName, file } = props;
+    const { policyName, file, provider } = props;
     const rules = file ? file.rules : props.rules;
     const lifecycle = checkedBy([...preconditions, ...(file ? [] : whenRulesKnown(this, rules))]);
     const place = file ? `${file.path}: ` : '';
@@ -107,11 +111,12 @@ export class VaultPolicy extends Construct {
       })),
     ]);
     acknowledge(this, props.acknowledge);
-    claimName(policyName, this);
+    claimName(policyName, this, provider);
 
     const policy = file ? withoutInterpolation(file.text) : renderHcl(rules);
     this.policyName = new Policy(this, 'Default', { name: policyName, policy, lifecycle }).name;
     this.rules = rules;
+    onProvider(this, provider);
   }
 }
 
@@ -120,9 +125,9 @@ function withoutInterpolation(text: string): string {
   return text.replace(/[$%](?=\{)/g, '$&$&');
 }
 
-function claimName(name: string, policy: VaultPolicy): void {
-  const stack = TerraformStack.of(policy);
-  const names = policiesOf.get(stack) ?? new UniqueNames('policy');
-  policiesOf.set(stack, names);
+function claimName(name: string, policy: VaultPolicy, provider?: TerraformProvider): void {
+  const vault = vaultOf(policy, provider);
+  const names = policiesOf.get(vault) ?? new UniqueNames('policy');
+  policiesOf.set(vault, names);
   names.claim(name, policy);
 }

@@ -25,6 +25,7 @@ import { type AwsAuthMount, onMount } from '../mount/aws-auth-mount';
 import type { LookUpIn } from '../mount/look-up-accounts';
 import type { Mounted, MountedRole, RoleKind } from '../mount/mounted';
 import { ROLE_NAME } from '../names';
+import { onProvider } from '../on-provider';
 import { POLICIES, type Policies, policyNames } from '../policy/policy-names';
 import { needsVaultProvider } from '../provider-version';
 import { replaceOnChange, replaceWith } from '../replacements';
@@ -146,6 +147,7 @@ export abstract class AuthRole extends Construct {
       dependOn: (resources) => this.dependOn(resources),
     };
     mounted.addRole(this.usable, roleName);
+    onProvider(this, mounted.facts.provider);
   }
 
   /** The role's name, as a reference to the resource. */

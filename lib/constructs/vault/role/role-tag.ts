@@ -6,6 +6,8 @@ import { checkedBy, checkFields, construct, flag, matching, notEmpty, optional, 
 import { POLICIES } from '../policy/policy-names';
 import { VaultPolicy } from '../policy/vault-policy';
 import { knownSeconds, type Seconds, seconds, wholeSeconds } from '../seconds';
+import { onMount } from '../mount/aws-auth-mount';
+import { onProvider } from '../on-provider';
 import { usableRole } from './auth-role';
 import { type Ec2AuthRole, propsOf } from './ec2-auth-role';
 
@@ -75,6 +77,7 @@ export class RoleTag extends Construct {
     });
     this.key = roleTag;
     this.value = resource.tagValue;
+    onProvider(this, onMount(mount).facts.provider);
   }
 }
 
