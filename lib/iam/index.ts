@@ -21,6 +21,7 @@ export {
   ROLE_ARN,
   ROLE_ARN_OR_PREFIX,
 } from './arn-patterns';
-export { permissionSetOf, reservedPath, reservedRolePrefix } from './permission-set';
+export { partitionOfRegion, partitionOfUrl } from './partition';
+export { permissionSetOf, regionOfReserved, reservedPath, reservedRolePrefix } from './permission-set';
 export { canonicalArn, parsePrincipal, type Principal, principalsNamedBy } from './principal';
 export { type Statement, statementsOf } from './statements';

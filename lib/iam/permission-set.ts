@@ -13,6 +13,11 @@ export function reservedRolePrefix(permissionSet: string): string {
   return `AWSReservedSSO_${permissionSet}_`;
 }
 
+/** The region in the path of a permission set's role; undefined for any other ARN, and for us-east-1. */
+export function regionOfReserved(arn: string): string | undefined {
+  return /:role\/aws-reserved\/sso\.amazonaws\.com\/([a-z]+(?:-[a-z]+)+-\d+)\//.exec(arn)?.[1];
+}
+
 const RESERVED = /^aws-reserved\/sso\.amazonaws\.com\/(?:[^/]+\/)?AWSReservedSSO_(.+?)_?\*?$/;
 
 /**

@@ -11,19 +11,19 @@ import {
 } from '../../lib/constructs/vault';
 import { parsePrincipal } from '../../lib/iam';
 import { NO_ROLES, ROLE_PREFIXES, ROLES } from '../iam/arns';
-import { problemsOf } from '../support/stack';
+import { problemsOf, regionFor } from '../support/stack';
 
 /** Everything that takes the ARN of a role. @returns whether it takes this one */
 const TAKERS: Readonly<Record<string, (arn: string) => boolean>> = {
   'a bound principal': (arn) =>
-    valid((stack) => {
+    valid(arn, (stack) => {
       const mount = new AwsAuthMount(stack, 'mount');
       new IamAuthRole(stack, 'role', { mount, roleName: 'app', boundPrincipals: [BoundPrincipal.arn(arn)] });
     }),
   'the role of instances': (arn) =>
-    valid((stack) => {
+    valid(arn, (stack) => {
       const mount = new AwsAuthMount(stack, 'mount');
-      const inferredRegion = 'eu-west-1';
+      const inferredRegion = regionFor(arn);
       new InferredAuthRole(stack, 'role', {
         mount,
         roleName: 'app',
@@ -32,23 +32,27 @@ const TAKERS: Readonly<Record<string, (arn: string) => boolean>> = {
       });
     }),
   'the role of an STS role': (roleArn) =>
-    valid((stack) => {
+    valid(roleArn, (stack) => {
       const mount = new AwsAuthMount(stack, 'mount');
       new StsRole(stack, 'sts', { mount, accountId: '123456789012', roleArn });
     }),
   "Vault's own role": (roleArn) =>
-    valid((stack) => void new VaultIamRole(stack, 'own', { permissionsFor: [], roleArn })),
+    valid(roleArn, (stack) => void new VaultIamRole(stack, 'own', { permissionsFor: [], roleArn })),
   'a principal that a role trusts': (principalArn) =>
     valid(
+      principalArn,
       (stack) => void new VaultIamRole(stack, 'own', { permissionsFor: [], trusted: [{ principalArn }] }),
     ),
   "Vault's identity": (vaultIdentityArn) =>
-    valid((stack) => {
-      const account = trustedAccount({ accountId: '222222222222' });
+    valid(vaultIdentityArn, (stack) => {
+      const account = trustedAccount({
+        accountId: '222222222222',
+        partition: vaultIdentityArn.split(':')[1],
+      });
       new VaultLookUpRole(stack, 'role', { account, vaultIdentityArn, permissionsFor: ['look-up-roles'] });
     }),
   'the role that Terraform assumes': (assumeRoleArn) =>
-    valid((stack) => useAws(new TerraformStack(stack.node.root, 'other'), { assumeRoleArn })),
+    valid(assumeRoleArn, (stack) => useAws(new TerraformStack(stack.node.root, 'other'), { assumeRoleArn })),
   'the role of pods': (iamRoleArn) =>
     !throws(() =>
       renderKubernetes(
@@ -62,8 +66,9 @@ const TAKERS: Readonly<Record<string, (arn: string) => boolean>> = {
   'a principal that is asked about': (arn) => !throws(() => parsePrincipal(arn)),
 };
 
-function valid(build: (stack: TerraformStack) => void): boolean {
-  return problemsOf(build).length === 0;
+/** @param arn of the partition that the stack is in */
+function valid(arn: string, build: (stack: TerraformStack) => void): boolean {
+  return problemsOf(build, regionFor(arn)).length === 0;
 }
 
 function throws(act: () => unknown): boolean {

@@ -37,6 +37,7 @@ const wait = (env: Record<string, string | undefined> = {}) =>
     env: {
       ...KEY,
       LOOK_UP: 'look-up-users',
+      AWS_PARTITION: 'aws',
       IAM_ENDPOINT: `http://127.0.0.1:${(iam.address() as AddressInfo).port}`,
       WAIT_SECONDS: '20',
       ...env,
@@ -88,10 +89,29 @@ test('no answer in time is exit status 11, with the last status and no secret', 
   expect(stderr).toBe('IAM does not answer to the new key after 1 s; its last status was 403');
 });
 
-test('a partition without a known IAM endpoint is exit status 11', async () => {
-  expect(await wait({ IAM_ENDPOINT: undefined, AWS_PARTITION: 'aws-iso' })).toMatchObject({
+test.each([
+  ['aws', 'us-east-1'],
+  ['aws-cn', 'cn-north-1'],
+  ['aws-us-gov', 'us-gov-west-1'],
+  ['aws-iso', 'us-iso-east-1'],
+  ['aws-iso-b', 'us-isob-east-1'],
+  ['aws-iso-e', 'eu-isoe-west-1'],
+  ['aws-iso-f', 'us-isof-south-1'],
+  ['aws-eusc', 'eusc-de-east-1'],
+])('at an endpoint of IAM it signs for the region of the partition: %s', async (AWS_PARTITION, region) => {
+  statuses = [404];
+  await wait({ AWS_PARTITION });
+
+  expect(calls[0]!.authorization).toContain(`/${region}/iam/aws4_request`);
+});
+
+test.each([
+  [{ IAM_ENDPOINT: undefined, AWS_PARTITION: 'aws-iso' }, 'has no known IAM endpoint: set endpoints.iam'],
+  [{ AWS_PARTITION: 'aws-moon' }, 'has no known region of IAM to sign for'],
+])('a partition that is not known well enough is exit status 11: %j', async (env, says) => {
+  expect(await wait(env)).toMatchObject({
     exitCode: 11,
-    stderr: "partition 'aws-iso' has no known IAM endpoint: set endpoints.iam",
+    stderr: `partition '${env.AWS_PARTITION}' ${says}`,
   });
 });
 

@@ -4,10 +4,22 @@ import { useProviders } from '../../lib/constructs/stacks/providers';
 import { check } from '../../lib/constructs/checks';
 import { testApp } from './app';
 
+/** A region of each partition. */
+const REGIONS: Readonly<Record<string, string>> = {
+  'aws-cn': 'cn-north-1',
+  'aws-us-gov': 'us-gov-west-1',
+  'aws-iso-b': 'us-isob-east-1',
+};
+
+/** A region of the partition that an ARN is of. */
+export function regionFor(arn: string): string {
+  return REGIONS[arn.split(':')[1] ?? ''] ?? 'us-east-1';
+}
+
 /** A stack with both providers and nothing else. */
-export function emptyStack(scope: Construct, id = 'stack'): TerraformStack {
+export function emptyStack(scope: Construct, id = 'stack', region = 'us-east-1'): TerraformStack {
   const stack = new TerraformStack(scope, id);
-  useProviders(stack, { vaultAddress: 'https://vault.example.com:8200', region: 'us-east-1', tags: {} });
+  useProviders(stack, { vaultAddress: 'https://vault.example.com:8200', region, tags: {} });
   return stack;
 }
 
@@ -28,9 +40,9 @@ export function synthesize(build: (stack: TerraformStack) => void): Synthesized 
 }
 
 /** Every problem of an app whose stack, named `stack`, holds what `build` puts into it. */
-export function problemsOf(build: (stack: TerraformStack) => void): readonly string[] {
+export function problemsOf(build: (stack: TerraformStack) => void, region?: string): readonly string[] {
   const app = testApp();
-  build(emptyStack(app));
+  build(emptyStack(app, 'stack', region));
   return check(app).problems;
 }
 

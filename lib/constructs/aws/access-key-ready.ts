@@ -53,9 +53,9 @@ export class AccessKeyReady extends Construct {
               produce: () =>
                 lookUpsOf(permissionsFor).findLast((lookUp) => lookUp.startsWith('look-up')) ?? 'nothing',
             }),
-            ...(iamEndpoint
-              ? { IAM_ENDPOINT: iamEndpoint }
-              : { AWS_PARTITION: AwsAccount.of(this).partition }),
+            // It tells the region to sign for, also if IAM has another endpoint.
+            AWS_PARTITION: AwsAccount.of(this).partition,
+            ...(iamEndpoint && { IAM_ENDPOINT: iamEndpoint }),
           },
         },
       ],

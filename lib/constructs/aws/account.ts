@@ -3,6 +3,17 @@ import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { iamArn } from '../../iam';
+import { partitionChecks } from './partition';
+
+/** Terraform reads it first of all, so a wrong partition stops before anything is made. */
+class CheckedPartition extends DataAwsPartition {
+  override get terraformMetaArguments(): Record<string, unknown> {
+    // All is declared by now.
+    const postcondition = partitionChecks(TerraformStack.of(this));
+    this.lifecycle = postcondition.length > 0 ? { postcondition } : undefined;
+    return super.terraformMetaArguments;
+  }
+}
 
 /** The AWS account and partition that a stack is applied in, read at plan time from the credentials in use. */
 export class AwsAccount {
@@ -23,7 +34,7 @@ export class AwsAccount {
 
   private constructor(stack: TerraformStack) {
     this.accountId = new DataAwsCallerIdentity(stack, 'caller').accountId;
-    this.partitionData = new DataAwsPartition(stack, 'partition');
+    this.partitionData = new CheckedPartition(stack, 'partition');
   }
 
   /** `aws`, `aws-cn` or `aws-us-gov`. */

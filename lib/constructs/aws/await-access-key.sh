@@ -5,20 +5,31 @@
 # that key when a role is written, once, and a key that is not known yet fails the whole apply.
 #
 # Environment: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, the key; LOOK_UP, what it is for: look-up-users,
-# look-up-roles or nothing; AWS_PARTITION, or IAM_ENDPOINT where it is not the partition's public one; WAIT_SECONDS (120).
+# look-up-roles or nothing; AWS_PARTITION; IAM_ENDPOINT, if it is not the partition's public one; WAIT_SECONDS (120).
 # Exit: 0 ready, 10 curl is missing or too old, 11 no answer in time.
 set -eu
 
-case "${IAM_ENDPOINT:-}${AWS_PARTITION:-}" in
-  http*) region=us-east-1 ;;
-  aws) region=us-east-1 IAM_ENDPOINT=https://iam.amazonaws.com ;;
-  aws-cn) region=cn-north-1 IAM_ENDPOINT=https://iam.cn-north-1.amazonaws.com.cn ;;
-  aws-us-gov) region=us-gov-west-1 IAM_ENDPOINT=https://iam.us-gov.amazonaws.com ;;
+# IAM is in one region of a partition, and takes signatures for that one only, also behind another endpoint.
+endpoint=
+case "$AWS_PARTITION" in
+  aws) region=us-east-1 endpoint=https://iam.amazonaws.com ;;
+  aws-cn) region=cn-north-1 endpoint=https://iam.cn-north-1.amazonaws.com.cn ;;
+  aws-us-gov) region=us-gov-west-1 endpoint=https://iam.us-gov.amazonaws.com ;;
+  aws-iso) region=us-iso-east-1 ;;
+  aws-iso-b) region=us-isob-east-1 ;;
+  aws-iso-e) region=eu-isoe-west-1 ;;
+  aws-iso-f) region=us-isof-south-1 ;;
+  aws-eusc) region=eusc-de-east-1 ;;
   *)
-    echo "partition '${AWS_PARTITION:-}' has no known IAM endpoint: set endpoints.iam" >&2
+    echo "partition '$AWS_PARTITION' has no known region of IAM to sign for" >&2
     exit 11
     ;;
 esac
+IAM_ENDPOINT=${IAM_ENDPOINT:-$endpoint}
+if [ -z "$IAM_ENDPOINT" ]; then
+  echo "partition '$AWS_PARTITION' has no known IAM endpoint: set endpoints.iam" >&2
+  exit 11
+fi
 
 # What Vault will ask, of something that need not exist: 404 says that the key is known and its policy in force.
 case "$LOOK_UP" in

@@ -1,5 +1,6 @@
 import { type Field, matching, objectOf, optional, type ValueRule } from '../checks';
 import { IDENTIFIERS } from './identifiers';
+import { type OfPartition, ofRegion, ofUrl } from './partition';
 
 /**
  * Addresses of AWS services other than the public ones: an emulator's, a VPC endpoint's.
@@ -33,6 +34,16 @@ const REGION_OF_STS: ValueRule = {
   ...IDENTIFIERS.region,
   says: "the region that signatures for it are made for, such as 'eu-central-1'",
 };
+
+/** What is of one partition in endpoints. */
+export function partitionsOfEndpoints({ iam, sts, ec2 }: AwsEndpoints = {}): OfPartition[] {
+  return [
+    ...ofUrl('endpoints.iam', iam),
+    ...(sts === undefined ? [] : [ofRegion('endpoints.sts.region', sts.region)]),
+    ...ofUrl('endpoints.sts.url', sts?.url),
+    ...ofUrl('endpoints.ec2', ec2),
+  ];
+}
 
 /** What endpoints must be. */
 export const ENDPOINTS: Field = objectOf({

@@ -12,6 +12,7 @@ import {
   type ValueRule,
 } from '../checks';
 import { IDENTIFIERS } from './identifiers';
+import { ofArn, type OfPartition } from './partition';
 
 /**
  * Who may assume an IAM role of Vault:
@@ -76,6 +77,16 @@ export const TRUSTED: Field = notEmpty(
   ),
   'somebody must be able to assume the role; got none',
 );
+
+/** The ARNs that a trusted one has. */
+export function partitionsOfTrusted(trusted: Trusted, index: number): OfPartition[] {
+  if (typeof trusted === 'string') {
+    return [];
+  }
+  return 'serviceAccount' in trusted
+    ? [ofArn(`trusted[${index}].serviceAccount.oidcProviderArn`, trusted.serviceAccount.oidcProviderArn)]
+    : [ofArn(`trusted[${index}].principalArn`, trusted.principalArn)];
+}
 
 /** The trust policy of an IAM role. */
 export function trustPolicyDocument(trusted: readonly Trusted[]): object {

@@ -8,7 +8,8 @@ import { checkedBy, checkFields, flag, matching, optional, table } from '../chec
 import { AWS_TASK_SOURCE, type AwsTaskSource, tasksOf } from './aws-tasks';
 import { IDENTIFIERS } from './identifiers';
 import { inAccountOfStack } from './own-stack';
-import { TRUSTED, type Trusted, trustPolicyDocument } from './trust';
+import { checkPartition, ofArn } from './partition';
+import { partitionsOfTrusted, TRUSTED, type Trusted, trustPolicyDocument } from './trust';
 import { addVaultPolicy } from './vault-iam-policy';
 
 /** Vault's own credentials chain: its environment, its instance profile. Nothing is written. */
@@ -95,6 +96,11 @@ export class VaultIamRole extends Construct {
       () => checkWays(props),
     );
     const { permissionsFor, path = '/', policyName = 'VaultAuthRole' } = props;
+
+    checkPartition(
+      this,
+      'roleArn' in props ? [ofArn('roleArn', props.roleArn)] : props.trusted.flatMap(partitionsOfTrusted),
+    );
 
     let role: string;
     if ('roleArn' in props) {

@@ -9,6 +9,7 @@ import { AwsAccount } from './account';
 import { IDENTIFIERS } from './identifiers';
 import { TRUSTED_ACCOUNT, type TrustedAccount } from './trusted-account';
 import { AWS_TASK_SOURCE, type AwsTaskSource, lookUpsOf } from './aws-tasks';
+import { checkPartition, ofArn } from './partition';
 import { latePolicy } from './vault-iam-policy';
 
 const rolesOf = new WeakMap<IConstruct, UniqueNames>();
@@ -62,6 +63,7 @@ export class VaultLookUpRole extends Construct {
     const preconditions = checkFields(this, props, VAULT_LOOK_UP_ROLE);
     const { account, vaultIdentityArn, permissionsFor, permissionsBoundary } = props;
     claim(account, this);
+    checkPartition(this, [ofArn('account', account.roleArn), ofArn('vaultIdentityArn', vaultIdentityArn)]);
 
     const caller = AwsAccount.of(this).accountId;
     const role = new IamRole(this, 'Default', {

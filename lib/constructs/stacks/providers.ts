@@ -1,6 +1,6 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { type TerraformStack, Token } from 'cdktf';
-import { type AwsEndpoints, IDENTIFIERS } from '../aws';
+import { type AwsEndpoints, checkPartition, IDENTIFIERS, ofArn, partitionsOfEndpoints } from '../aws';
 import { problemOf } from '../checks';
 import { useVault, type VaultAccess } from './vault-provider';
 
@@ -36,6 +36,10 @@ export function useProviders(stack: TerraformStack, settings: ProviderSettings =
 export function useAws(stack: TerraformStack, access: AwsAccess = {}): void {
   const { region, tags, endpoints, assumeRoleArn } = access;
   stack.node.addValidation({ validate: () => checkAssumedRole(assumeRoleArn) });
+  checkPartition(stack, [
+    ...(assumeRoleArn === undefined ? [] : [ofArn('assumeRoleArn', assumeRoleArn)]),
+    ...partitionsOfEndpoints(endpoints),
+  ]);
   new AwsProvider(stack, 'aws', {
     region,
     assumeRole: assumeRoleArn === undefined ? undefined : [{ roleArn: assumeRoleArn }],

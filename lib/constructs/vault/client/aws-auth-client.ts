@@ -1,13 +1,13 @@
 import { AwsAuthBackendClient } from '@cdktf/provider-vault/lib/aws-auth-backend-client';
 import type { ITerraformDependable, Precondition, TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
-import { AccessKeyReady, stackOfIdentity } from '../../aws';
+import { AccessKeyReady, checkPartition, stackOfIdentity } from '../../aws';
 import { acknowledge, addWarnings, checkedBy, checkFields } from '../../checks';
 import { onMount } from '../mount/aws-auth-mount';
 import { onProvider } from '../on-provider';
 import { needsVaultProvider } from '../provider-version';
 import { replaceOnChange } from '../replacements';
-import { checkClient, warnOfLacking } from './check-client';
+import { checkClient, partitionsOfClient, warnOfLacking } from './check-client';
 import { credentialFields, credentialsKind, rotationFields } from './client-credentials';
 import { AWS_AUTH_CLIENT, type AwsAuthClientProps } from './client-props';
 import { rotateRoot } from './rotate-root';
@@ -42,6 +42,7 @@ export class AwsAuthClient extends Construct {
           ]
         : [],
     );
+    checkPartition(this, partitionsOfClient(props));
     addWarnings(this, () => warnOfLacking(props));
     acknowledge(this, props.acknowledge);
 

@@ -1,4 +1,4 @@
-import { lackingTasks } from '../../aws';
+import { lackingTasks, ofArn, type OfPartition, partitionsOfEndpoints } from '../../aws';
 import type { Warning } from '../../checks';
 import type { AwsAuthClientProps } from './client-props';
 
@@ -27,6 +27,34 @@ export function checkClient(props: AwsAuthClientProps): string[] {
           `useStsRegionFromClient: Vault would ignore endpoints.sts and ask the public STS of the region, leave one out; got '${endpoints.sts.url}'`,
         ]
       : []),
+  ];
+}
+
+/**
+ * What is of one partition in a client configuration. Without an endpoint, Vault asks the global STS of `aws` who the
+ * caller is, whatever partition the caller is of.
+ *
+ * Source: `pathLoginUpdateIam` in `builtin/credential/aws/path_login.go` of Vault (1.21.1).
+ */
+export function partitionsOfClient(props: AwsAuthClientProps): OfPartition[] {
+  const { endpoints, credentials, useStsRegionFromClient = false } = props;
+  return [
+    ...partitionsOfEndpoints(endpoints),
+    ...('identityToken' in credentials
+      ? [ofArn('credentials.identityToken.roleArn', credentials.identityToken.roleArn)]
+      : []),
+    ...(endpoints?.sts || useStsRegionFromClient
+      ? []
+      : [
+          {
+            place: 'endpoints.sts',
+            partition: 'aws',
+            value: 'none',
+            explain: (stack: string) =>
+              `Vault would ask the global STS of the partition 'aws', which knows no caller of '${stack}', so the URL and the region of an STS of '${stack}' must be given`,
+            tells: false,
+          },
+        ]),
   ];
 }
 

@@ -2,7 +2,7 @@ import { AwsAuthBackendStsRole } from '@cdktf/provider-vault/lib/aws-auth-backen
 import { Fn, Op, type Precondition, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { arnParts } from '../../../iam';
-import { IDENTIFIERS } from '../../aws';
+import { checkPartition, IDENTIFIERS, ofArn } from '../../aws';
 import { checkFields, construct, fits, forFunction, matching, optional, table } from '../../checks';
 import { type AwsAuthMount, onMount } from '../mount/aws-auth-mount';
 import { onProvider } from '../on-provider';
@@ -53,6 +53,7 @@ export class StsRole extends Construct {
     super(scope, id);
     const preconditions = checkFields(this, props, STS_ROLE, () => checkAccount(props));
     const { mount, accountId, roleArn, externalId } = props;
+    checkPartition(this, [ofArn('roleArn', roleArn)]);
 
     const resource = new AwsAuthBackendStsRole(this, 'Default', {
       backend: mount.path,

@@ -2,7 +2,7 @@ import { DataAwsIamRoles } from '@cdktf/provider-aws/lib/data-aws-iam-roles';
 import { Fn, type Precondition } from 'cdktf';
 import { Construct } from 'constructs';
 import { reservedPath, reservedRolePrefix, sessionArn } from '../../../iam';
-import { AwsAccount, IDENTIFIERS } from '../../aws';
+import { AwsAccount, checkPartition, IDENTIFIERS, ofRegion } from '../../aws';
 import {
   checkedBy,
   checkFields,
@@ -88,6 +88,10 @@ export class PeopleGroups extends Construct {
       because:
         "because all people of a permission set share one 'unique_id', so IAM groups need another mount",
     });
+    checkPartition(
+      this,
+      permissionSets.map(({ region }, index) => ofRegion(`permissionSets[${index}].region`, region)),
+    );
     const preconditions = OWN.permissionSets.atApply?.('permissionSets', permissionSets) ?? [];
     const once = new Map(permissionSets.map((set) => [set.name, set]));
     const roles = [...once.values()].map((set) => ({

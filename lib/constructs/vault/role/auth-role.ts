@@ -30,6 +30,8 @@ import { POLICIES, type Policies, policyNames } from '../policy/policy-names';
 import { needsVaultProvider } from '../provider-version';
 import { replaceOnChange, replaceWith } from '../replacements';
 import { seconds } from '../seconds';
+import { checkPartition } from '../../aws';
+import { partitionBinds } from './partition-binds';
 import { accountBinds } from './account-binds';
 import { checkToken, warnOfLongTtl } from './check-token';
 import { TOKEN_ROWS, type TokenProps } from './token-props';
@@ -115,6 +117,7 @@ export abstract class AuthRole extends Construct {
     const { mount, roleName, policies = [] } = props;
     const mounted = onMount(mount);
     const type = describe(this);
+    checkPartition(this, partitionBinds(type.fields));
     addWarnings(this, () => [...type.warnings(), ...warnOfLongTtl(props, mounted.facts.maxLeaseSeconds)]);
     acknowledge(this, props.acknowledge);
 

@@ -2,7 +2,14 @@ import { Duration } from 'aws-cdk-lib/core';
 import { Lazy, type TerraformStack, Token } from 'cdktf';
 import { AwsAuthMount, BoundPrincipal, IamAuthRole } from '../../../../lib/constructs/vault';
 import { usableRole } from '../../../../lib/constructs/vault/role/auth-role';
-import { lateText, preconditionsOf, problemsOf, synthesize, warningsOf } from '../../../support/stack';
+import {
+  lateText,
+  preconditionsOf,
+  problemsOf,
+  regionFor,
+  synthesize,
+  warningsOf,
+} from '../../../support/stack';
 
 const roleFor =
   (...boundPrincipals: BoundPrincipal[]) =>
@@ -74,7 +81,7 @@ describe('an ARN that can match is taken:', () => {
     'arn:aws-cn:iam::123456789012:user/*',
     'arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_dev_*',
   ])('%s', (arn) => {
-    expect(problemsOf(roleFor(BoundPrincipal.arn(arn)))).toEqual([]);
+    expect(problemsOf(roleFor(BoundPrincipal.arn(arn)), regionFor(arn))).toEqual([]);
   });
 });
 
