@@ -1,4 +1,4 @@
-import { TerraformOutput, type TerraformStack } from 'cdktf';
+import { TerraformOutput, type TerraformStack, Token } from 'cdktf';
 import type { TestUser } from '../aws';
 import type { AwsAuthMount, IamAuthRole } from '../vault';
 
@@ -7,11 +7,15 @@ export interface OutputsProps {
   readonly role: IamAuthRole;
   readonly testUser?: TestUser;
   readonly serverIdHeader?: string;
+  /** The region of the STS that Vault asks. @default that of the global one */
+  readonly stsRegion?: string;
+  /** The namespace of the mount. @default the root's, or that of VAULT_NAMESPACE */
+  readonly namespace?: string;
 }
 
 /** What a person or a script reads from the deployed stack. The names never change. */
 export function addOutputs(stack: TerraformStack, props: OutputsProps): void {
-  const { mount, role, testUser, serverIdHeader } = props;
+  const { mount, role, testUser } = props;
   const output = (name: string, value: string, description: string, sensitive?: boolean) =>
     new TerraformOutput(stack, name, { value, description, sensitive, staticId: true });
 
@@ -22,10 +26,26 @@ export function addOutputs(stack: TerraformStack, props: OutputsProps): void {
     output('test_user_access_key_id', testUser.accessKeyId, 'For AWS_ACCESS_KEY_ID.');
     output('test_user_secret_access_key', testUser.secretAccessKey, 'For AWS_SECRET_ACCESS_KEY.', true);
   }
-  const header = serverIdHeader === undefined ? '' : ` header_value=${serverIdHeader}`;
-  output(
-    'login_command',
-    `vault login -method=aws -path=${mount.path}${header} role=${role.roleName}`,
-    'Logs in with the AWS credentials of the environment.',
-  );
+  output('login_command', loginCommand(props), 'Logs in with the AWS credentials of the environment.');
+}
+
+/** The command as a shell takes it. Vault refuses a login that is signed for another region than its STS is in. */
+function loginCommand({ mount, role, serverIdHeader, stsRegion, namespace }: OutputsProps): string {
+  const optional = (name: string, value: string | undefined) =>
+    value === undefined ? [] : [`${name}=${inShell(value)}`];
+  return [
+    'vault login',
+    ...optional('-namespace', namespace),
+    `-method=aws -path=${mount.path}`,
+    ...optional('header_value', serverIdHeader),
+    ...optional('region', stsRegion),
+    `role=${role.roleName}`,
+  ].join(' ');
+}
+
+/** In quotes if a shell would take a character for its own. A reference stays as it is. */
+function inShell(text: string): string {
+  return Token.isUnresolved(text) || /^[\w./:@%+=,-]+$/.test(text)
+    ? text
+    : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

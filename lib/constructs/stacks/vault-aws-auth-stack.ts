@@ -61,6 +61,13 @@ export class VaultAwsAuthStack extends TerraformStack {
     }
 
     // 8. Verify: `npx vault-aws-auth verify`, or by hand with the login command among the outputs.
-    addOutputs(this, { mount, role, testUser, serverIdHeader: vault.serverIdHeader });
+    addOutputs(this, {
+      mount,
+      role,
+      testUser,
+      serverIdHeader: vault.serverIdHeader,
+      stsRegion: vault.awsEndpoints?.sts?.region,
+      namespace: vault.access.namespace,
+    });
   }
 }

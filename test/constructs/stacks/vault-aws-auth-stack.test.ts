@@ -111,6 +111,27 @@ describe('settings', () => {
     expect(stack.output!.login_command!.value).not.toContain('header_value');
   });
 
+  test('are all in the login command: the namespace, the header, and the region of STS', () => {
+    const commandOf = (more: Partial<Settings['vault']>) =>
+      synthesizeStack({ vault: { ...vault, ...more } }).output!.login_command!.value.replace(
+        /\$\{[^}]*\}/g,
+        '…',
+      );
+
+    expect(commandOf({})).toBe('vault login -method=aws -path=… header_value=vault.example.com role=…');
+    expect(
+      commandOf({
+        namespace: 'teams/payments',
+        awsEndpoints: { sts: { url: 'https://sts.eu-central-1.amazonaws.com', region: 'eu-central-1' } },
+      }),
+    ).toBe(
+      'vault login -namespace=teams/payments -method=aws -path=… header_value=vault.example.com region=eu-central-1 role=…',
+    );
+    expect(commandOf({ namespace: 'team a', serverIdHeader: "it's;here" })).toBe(
+      String.raw`vault login -namespace='team a' -method=aws -path=… header_value='it'\''s;here' role=…`,
+    );
+  });
+
   test('reach the AWS provider: region, tags, endpoints', () => {
     const { provider } = synthesizeStack({
       aws: { region: 'eu-west-1', tags: { team: 'a' }, endpoints: { iam: 'https://iam.local' } },
