@@ -1,4 +1,4 @@
-import { type Field, matching, objectOf, optional, type ValueRule } from '../checks';
+import { type Field, fits, flag, matching, optional, table, type ValueRule } from '../checks';
 import { IDENTIFIERS } from './identifiers';
 import { type OfPartition, ofRegion, ofUrl } from './partition';
 
@@ -21,13 +21,37 @@ export interface AwsEndpoints {
 
   /** URL of EC2. @default the region's public endpoint */
   readonly ec2?: string;
+
+  /**
+   * Takes URLs with http that are not of the machine itself. Anyone who can change what crosses that network can then
+   * answer as if it were AWS, and so decide who may log in.
+   *
+   * @default false
+   */
+  readonly allowHttp?: boolean;
 }
 
-/** A host or an address in brackets, a port, and what follows. */
+/** A host or an address in brackets. */
+const HOST = '(?:[\\w.-]+|\\[[\\da-fA-F:.]+\\])';
+/** The machine itself. */
+const LOOPBACK = '(?:localhost|127(?:\\.\\d{1,3}){3}|\\[::1\\])';
+/** A port, and what follows. */
+const REST = '(?::\\d{1,5})?(?:[/?#][\\x21-\\x7e]*)?';
+
 const HTTP_URL: ValueRule = {
-  pattern: /^https?:\/\/(?:[\w.-]+|\[[\da-fA-F:.]+\])(?::\d{1,5})?(?:[/?#][\x21-\x7e]*)?$/,
+  pattern: new RegExp(`^https?://${HOST}${REST}$`),
   also: (url) => URL.canParse(url),
   says: 'an http or https URL',
+};
+
+const HTTPS_URL: ValueRule = {
+  ...HTTP_URL,
+  pattern: new RegExp(`^(?:https://${HOST}|http://${LOOPBACK})${REST}$`),
+  says: 'an https URL, or an http URL of the machine itself',
+  explain: (url) =>
+    fits(HTTP_URL, url)
+      ? 'anyone on the network could answer an http request, and so decide who may log in; use https, or set allowHttp: true among the endpoints'
+      : `must be ${HTTP_URL.says}`,
 };
 
 const REGION_OF_STS: ValueRule = {
@@ -45,9 +69,22 @@ export function partitionsOfEndpoints({ iam, sts, ec2 }: AwsEndpoints = {}): OfP
   ];
 }
 
+const endpoints = (url: ValueRule): Field =>
+  table<AwsEndpoints>({
+    iam: optional(matching(url)),
+    sts: optional(
+      table<NonNullable<AwsEndpoints['sts']>>({ url: matching(url), region: matching(REGION_OF_STS) }),
+    ),
+    ec2: optional(matching(url)),
+    allowHttp: optional(flag),
+  });
+const SAFE = endpoints(HTTPS_URL);
+const ANY = endpoints(HTTP_URL);
+const ofTheirs = (value: unknown) => ((value as AwsEndpoints | undefined)?.allowHttp === true ? ANY : SAFE);
+
 /** What endpoints must be. */
-export const ENDPOINTS: Field = objectOf({
-  iam: optional(matching(HTTP_URL)),
-  sts: optional(objectOf({ url: matching(HTTP_URL), region: matching(REGION_OF_STS) })),
-  ec2: optional(matching(HTTP_URL)),
-} satisfies Record<keyof AwsEndpoints, Field>);
+export const ENDPOINTS: Field = {
+  ...SAFE,
+  rule: (place, value) => ofTheirs(value).rule?.(place, value) ?? [],
+  atApply: (place, value) => ofTheirs(value).atApply?.(place, value) ?? [],
+};

@@ -11,7 +11,12 @@ export {
 } from './self-rotating-iam-user';
 export { TestUser, type TestUserProps } from './test-user';
 export type { Trusted, TrustedPrincipal, TrustedServiceAccount } from './trust';
-export { trustedAccount, type TrustedAccount, type TrustedAccountProps } from './trusted-account';
+export {
+  TRUSTED_ACCOUNT,
+  trustedAccount,
+  type TrustedAccount,
+  type TrustedAccountProps,
+} from './trusted-account';
 export {
   AWS_TASKS,
   type AwsTask,

@@ -44,9 +44,17 @@ export interface TrustedAccountProps {
  * new StsRole(vaultStack, 'billing', { mount, ...billing });
  */
 export function trustedAccount(props: TrustedAccountProps): TrustedAccount {
-  const { accountId, roleName = 'vault-looks-up', path = '/', externalId, partition = 'aws' } = props;
+  const {
+    accountId,
+    roleName = 'vault-looks-up',
+    path = '/',
+    externalId,
+    partition = 'aws',
+    ...unknown
+  } = props;
   const roleArn = iamArn({ partition, accountId }, `role${path}${roleName}`);
-  return { accountId, roleName, path, roleArn, externalId };
+  // So that the constructs that use it report a misspelled name.
+  return { ...unknown, accountId, roleName, path, roleArn, externalId };
 }
 
 /** What an account that is named must be. */

@@ -62,10 +62,15 @@ export const NEW_VAULT_IAM_ROLE = table<NewVaultIamRoleProps>({
   instanceProfile: optional(flag),
   permissionsBoundary: optional(matching(IDENTIFIERS.policyArn)),
 });
-export const EXISTING_VAULT_IAM_ROLE = table<ExistingVaultIamRoleProps>({
-  ...COMMON,
-  roleArn: matching(IDENTIFIERS.roleArn),
-});
+/** What only a role that is made has. */
+const NEW_ONLY = ['trusted', 'roleName', 'instanceProfile'];
+export const EXISTING_VAULT_IAM_ROLE = table<ExistingVaultIamRoleProps>(
+  {
+    ...COMMON,
+    roleArn: matching(IDENTIFIERS.roleArn),
+  },
+  NEW_ONLY,
+);
 
 /**
  * The IAM role that Vault has where it runs, and what it may do: no access key is made, and Vault holds none.
@@ -139,9 +144,10 @@ function roleNameOf(arn: string): string {
 
 function checkWays(props: NewVaultIamRoleProps | ExistingVaultIamRoleProps): string[] {
   if ('roleArn' in props) {
-    return 'trusted' in props
-      ? ['roleArn: the role is there already, and keeps its trust policy; leave out roleArn or trusted']
-      : [];
+    return NEW_ONLY.filter((name) => (props as object as Record<string, unknown>)[name] !== undefined).map(
+      (name) =>
+        `${name}: the role is there already, and stays as it is; leave out roleArn or ${name}; got both`,
+    );
   }
   return props.instanceProfile && !props.trusted.includes('ec2')
     ? ["instanceProfile: EC2 must be able to assume the role, add 'ec2' to trusted"]

@@ -1,5 +1,6 @@
 import { type Precondition, Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { didYouMean } from './nearest';
 import {
   fits,
   preconditionOf,
@@ -17,6 +18,8 @@ export type Check = (place: string, value: unknown) => readonly string[];
 export interface Field {
   /** Checked as soon as the value is given, because all that follows relies on its type. */
   readonly type: Check;
+  /** Finds what is written and would be ignored: the fields that an object has no row for. @default none */
+  readonly unknown?: Check;
   /** Checked at synth. What is known only at apply is let through. @default every value of the type is right */
   readonly rule?: Check;
   /** Checked by Terraform: what is known only at apply. @default nothing is checked */
@@ -69,7 +72,9 @@ export function oneOf(...values: readonly string[]): Field {
       if (typeof value !== 'string') {
         return mustBe(place, says, value);
       }
-      return values.includes(value) ? NONE : [`${place}: must be ${says}; got '${value}'`];
+      return values.includes(value)
+        ? NONE
+        : [`${place}: must be ${says}; got '${value}'${didYouMean(value, values)}`];
     },
   };
 }
@@ -122,12 +127,18 @@ export function withRule<T>(
   };
 }
 
-export function optional({ type, rule, atApply, ...field }: Field): Field {
+export function optional({ type, unknown, rule, atApply, ...field }: Field): Field {
   const given =
     <R>(judge: (place: string, value: unknown) => readonly R[]) =>
     (place: string, value: unknown): readonly R[] =>
       value === undefined ? NONE : judge(place, value);
-  return { ...field, type: given(type), rule: rule && given(rule), atApply: atApply && given(atApply) };
+  return {
+    ...field,
+    type: given(type),
+    unknown: unknown && given(unknown),
+    rule: rule && given(rule),
+    atApply: atApply && given(atApply),
+  };
 }
 
 /** What one of two fields takes. */
@@ -137,6 +148,7 @@ export function either(one: Field, other: Field): Field {
     value: one.value ?? other.value,
     rows: { ...one.rows, ...other.rows },
     type: (place, value) => taken(value).type(place, value),
+    unknown: (place, value) => taken(value).unknown?.(place, value) ?? NONE,
     rule: (place, value) => taken(value).rule?.(place, value) ?? NONE,
     atApply: (place, value) => taken(value).atApply?.(place, value) ?? NONE,
   };
@@ -144,11 +156,12 @@ export function either(one: Field, other: Field): Field {
 
 /** A list, or a reference to one. */
 export function listOf(entry: Field): Field {
-  const { type, rule, atApply, value: ofEach } = entry;
+  const { type, unknown, rule, atApply, value: ofEach } = entry;
   return {
     rows: { '0': entry },
     type: (place, value) =>
       Array.isArray(value) ? each(place, value, type) : mustBe(place, 'a list', value),
+    unknown: unknown && ((place, value) => (Array.isArray(value) ? each(place, value, unknown) : NONE)),
     rule: rule && ((place, value) => (Token.isUnresolved(value) ? NONE : each(place, value, inList(rule)))),
     atApply:
       atApply &&
@@ -178,48 +191,72 @@ export function notEmpty(list: Field, sentence: string): Field {
 export function mapOf(entry: Field): Field {
   const of = <R>(place: string, value: unknown, judge: (place: string, value: unknown) => readonly R[]) =>
     Object.entries(value as object).flatMap(([key, each]) => judge(`${place}.${key}`, each));
-  const { type, rule, atApply } = entry;
+  const { type, unknown, rule, atApply } = entry;
   return {
     rows: { KEY: entry },
     type: (place, value) => (isObject(value) ? of(place, value, type) : mustBe(place, 'an object', value)),
+    unknown: unknown && ((place, value) => (isObject(value) ? of(place, value, unknown) : NONE)),
     rule: rule && ((place, value) => of(place, value, rule)),
     atApply: atApply && ((place, value) => of(place, value, atApply)),
   };
 }
 
-/** An object of known fields. Other fields in it are ignored. */
-export function objectOf(rows: Readonly<Record<string, Field>>): Field {
+/**
+ * An object of known fields. A field with a value and without a row is a mistake, because nothing would read it.
+ *
+ * @param passed names of fields that are for others, and that are passed over
+ */
+export function objectOf(rows: Readonly<Record<string, Field>>, passed: readonly string[] = []): Field {
   const of = <R>(judges: readonly [string, (place: string, value: unknown) => readonly R[]][]) =>
     judges.length === 0
       ? undefined
       : (place: string, value: unknown): readonly R[] => {
           let found: R[] | undefined;
           for (const [name, judge] of judges) {
-            const more = judge(
-              place === '' ? name : `${place}.${name}`,
-              (value as Record<string, unknown>)[name],
-            );
+            const more = judge(below(place, name), (value as Record<string, unknown>)[name]);
             if (more.length > 0) {
               found = found ? [...found, ...more] : [...more];
             }
           }
           return found ?? NONE;
         };
-  const judgesOf = <K extends 'type' | 'rule' | 'atApply'>(kind: K) =>
+  const judgesOf = <K extends 'type' | 'unknown' | 'rule' | 'atApply'>(kind: K) =>
     Object.entries(rows).flatMap(([name, field]): [string, NonNullable<Field[K]>][] => {
       const judge = field[kind];
       return judge ? [[name, judge]] : [];
     });
   const ofRows = of(judgesOf('type'));
+  const unknownInRows = of(judgesOf('unknown'));
+  const known = new Set([...Object.keys(rows), ...passed]);
   return {
     rows,
     type: (place, value) =>
       isObject(value)
         ? (ofRows?.(place, value) ?? NONE)
         : mustBe(place === '' ? 'props' : place, 'an object', value),
+    unknown: (place, value) =>
+      isObject(value)
+        ? [...unknownFields(place, value, known), ...(unknownInRows?.(place, value) ?? NONE)]
+        : NONE,
     rule: of(judgesOf('rule')),
     atApply: of(judgesOf('atApply')),
   };
+}
+
+/** A field of an object; of the props if the object has no place. */
+function below(place: string, name: string): string {
+  return place === '' ? name : `${place}.${name}`;
+}
+
+/** Their values are not named, because one may be a secret. */
+function unknownFields(place: string, value: object, known: ReadonlySet<string>): string[] {
+  return Object.entries(value).flatMap(([name, given]) =>
+    known.has(name) || given === undefined
+      ? []
+      : [
+          `${below(place, name)}: there is no such field${didYouMean(name, [...known]) || `; there are ${[...known].join(', ')}`}`,
+        ],
+  );
 }
 
 function each<R>(

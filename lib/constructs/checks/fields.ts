@@ -6,9 +6,13 @@ import { InvalidAppError, isChecked } from './synth';
 /** A row for each prop of a construct, so that none is forgotten. */
 export type Rows<Props> = Readonly<Record<keyof Required<Props>, Field>>;
 
-/** The table of a construct's props: the one place that says what each must be. */
-export function table<Props extends object>(rows: Rows<Props>): Field {
-  return objectOf(rows);
+/**
+ * The table of a construct's props: the one place that says what each must be.
+ *
+ * @param passed names of props that are for others, and that are passed over
+ */
+export function table<Props extends object>(rows: Rows<Props>, passed?: readonly string[]): Field {
+  return objectOf(rows, passed);
 }
 
 /**
@@ -19,15 +23,18 @@ export function table<Props extends object>(rows: Rows<Props>): Field {
  *
  * @throws InvalidAppError naming each prop of another type
  */
-export function requireTypes(construct: Construct, props: object, { type }: Field): void {
+export function requireTypes(construct: Construct, props: object, { type, unknown }: Field): void {
   const problems = type('', props);
   if (problems.length > 0) {
-    throw new InvalidAppError(problems.map((problem) => `[${construct.node.path}] ${problem}`));
+    // A prop is often missing because its name was misspelled.
+    throw new InvalidAppError(
+      [...(unknown?.('', props) ?? []), ...problems].map((problem) => `[${construct.node.path}] ${problem}`),
+    );
   }
 }
 
 /**
- * Checks the props of a construct by its table: their types at once, and the rest at synth.
+ * Checks the props of a construct by its table: their types at once, and their names and the rest at synth.
  *
  * @param more what is wrong between several props; is called at synth
  * @returns what Terraform checks of the props that are known only at apply
@@ -40,9 +47,10 @@ export function checkFields(
   more: () => readonly string[] = () => [],
 ): readonly Precondition[] {
   requireTypes(construct, props, fields);
-  const { rule, atApply } = fields;
+  const { unknown, rule, atApply } = fields;
   construct.node.addValidation({
-    validate: () => (isChecked(construct) ? [] : [...(rule?.('', props) ?? []), ...more()]),
+    validate: () =>
+      isChecked(construct) ? [] : [...(unknown?.('', props) ?? []), ...(rule?.('', props) ?? []), ...more()],
   });
   return atApply?.('', props) ?? [];
 }

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { didYouMean } from './nearest';
 import { type Acknowledgements, type Warning, type WarningId, WARNINGS } from './warning';
 
 const producers = new WeakMap<IConstruct, (() => Warning[])[]>();
@@ -31,7 +32,10 @@ export function acknowledge(construct: IConstruct, given: Acknowledgements = {})
   acknowledgements.set(construct, { ...acknowledgements.get(construct), ...acknowledged });
   const problems = Object.entries(acknowledged).flatMap(([id, reason]) => {
     if (!Object.hasOwn(WARNINGS, id)) {
-      return [`acknowledge: there is no warning '${id}'; there are ${Object.keys(WARNINGS).join(', ')}`];
+      const ids = Object.keys(WARNINGS);
+      return [
+        `acknowledge: there is no warning '${id}'${didYouMean(id, ids) || `; there are ${ids.join(', ')}`}`,
+      ];
     }
     return reason.trim() === '' ? [`acknowledge: '${id}' needs a reason; got '${reason}'`] : [];
   });

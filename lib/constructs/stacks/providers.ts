@@ -1,8 +1,15 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { type TerraformStack, Token } from 'cdktf';
-import { type AwsEndpoints, checkPartition, IDENTIFIERS, ofArn, partitionsOfEndpoints } from '../aws';
-import { problemOf } from '../checks';
-import { useVault, type VaultAccess } from './vault-provider';
+import type { TerraformStack } from 'cdktf';
+import {
+  type AwsEndpoints,
+  checkPartition,
+  ENDPOINTS,
+  IDENTIFIERS,
+  ofArn,
+  partitionsOfEndpoints,
+} from '../aws';
+import { checkFields, mapOf, matching, optional, type Rows, table, text } from '../checks';
+import { checkAddress, declareVault, VAULT_ACCESS_ROWS, type VaultAccess } from './vault-provider';
 
 const AWS_VERSIONS = '>= 5.0.0, < 7.0.0';
 
@@ -20,10 +27,26 @@ export interface AwsAccess {
 
 export interface ProviderSettings extends AwsAccess, VaultAccess {}
 
-/** Configures both providers. */
+const ROWS: Rows<AwsAccess> = {
+  region: optional(text),
+  tags: optional(mapOf(text)),
+  endpoints: optional(ENDPOINTS),
+  // A provider has no preconditions, so an ARN that is known only at apply is not checked.
+  assumeRoleArn: optional(matching(IDENTIFIERS.roleArn)),
+};
+const AWS_ACCESS = table<AwsAccess>(ROWS);
+const PROVIDER_SETTINGS = table<ProviderSettings>({ ...ROWS, ...VAULT_ACCESS_ROWS });
+
+/** Configures both providers. @throws InvalidAppError naming each setting of another type */
 export function useProviders(stack: TerraformStack, settings: ProviderSettings = {}): void {
-  useVault(stack, settings);
-  useAws(stack, settings);
+  checkFields(stack, settings, PROVIDER_SETTINGS, () => checkAddress(settings));
+  declareProviders(stack, settings);
+}
+
+/** The same for settings that are checked already. */
+export function declareProviders(stack: TerraformStack, settings: ProviderSettings): void {
+  declareVault(stack, settings);
+  declareAws(stack, settings);
 }
 
 /**
@@ -32,10 +55,15 @@ export function useProviders(stack: TerraformStack, settings: ProviderSettings =
  * The bindings would pin one version exactly. Here each provider has a range, whose beginning is the oldest
  * version that has all fields in use: nobody should have to upgrade a provider for a feature they don't use. See
  * docs/decisions/0002.
+ *
+ * @throws InvalidAppError naming each setting of another type
  */
 export function useAws(stack: TerraformStack, access: AwsAccess = {}): void {
-  const { region, tags, endpoints, assumeRoleArn } = access;
-  stack.node.addValidation({ validate: () => checkAssumedRole(assumeRoleArn) });
+  checkFields(stack, access, AWS_ACCESS);
+  declareAws(stack, access);
+}
+
+function declareAws(stack: TerraformStack, { region, tags, endpoints, assumeRoleArn }: AwsAccess): void {
   checkPartition(stack, [
     ...(assumeRoleArn === undefined ? [] : [ofArn('assumeRoleArn', assumeRoleArn)]),
     ...partitionsOfEndpoints(endpoints),
@@ -47,13 +75,4 @@ export function useAws(stack: TerraformStack, access: AwsAccess = {}): void {
     endpoints: endpoints && [{ iam: endpoints.iam, sts: endpoints.sts?.url, ec2: endpoints.ec2 }],
   });
   stack.addOverride('terraform.required_providers.aws.version', AWS_VERSIONS);
-}
-
-/** A provider has no preconditions, so an ARN that is known only at apply is not checked. */
-function checkAssumedRole(arn: string | undefined): string[] {
-  const problem =
-    arn === undefined || Token.isUnresolved(arn)
-      ? undefined
-      : problemOf(IDENTIFIERS.roleArn, 'assumeRoleArn', arn);
-  return problem === undefined ? [] : [problem];
 }

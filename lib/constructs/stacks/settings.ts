@@ -1,11 +1,12 @@
 import { Duration } from 'aws-cdk-lib/core';
-import { type AwsEndpoints, ENDPOINTS, type TestUserProps, type VaultIamUserProps } from '../aws';
+import type { AwsEndpoints, TestUserProps, VaultIamUserProps } from '../aws';
 import type { VaultTls } from '../../vault-api';
 import type { Acknowledgements } from '../checks';
 import { BoundPrincipal, type IamAuthRoleProps, type VaultPolicyProps } from '../vault';
 import type { Adopted } from './adopted';
 import { DEV_POLICY } from './dev-policy';
-import { checkStateBackend, type StateBackend } from './state-backend';
+import type { StateBackend } from './state-backend';
+import { hostOf } from './vault-address';
 
 /** What a person sets for their account and their Vault. Only Vault's address has no default. */
 export interface Settings {
@@ -13,6 +14,12 @@ export interface Settings {
   readonly vault: VaultTls & {
     /** Vault's address, as in VAULT_ADDR: `https://vault.example.com:8200`. Its token comes from VAULT_TOKEN. */
     readonly address: string;
+
+    /**
+     * Takes an address with http that is not the machine's own: tokens and secrets then cross the network in clear.
+     * @default false
+     */
+    readonly allowHttp?: boolean;
 
     /** The namespace of all that the stack makes. Vault Enterprise and HCP. @default the root's, or VAULT_NAMESPACE */
     readonly namespace?: string;
@@ -116,24 +123,4 @@ export function withDefaults({ vault, aws = {}, login = {}, backend }: Settings)
     },
     backend: backend ?? { kind: 'local' as const },
   };
-}
-
-/** What is wrong with the settings and is not checked by a construct; a sentence each. */
-export function checkSettings({ vault, aws, backend }: Settings): string[] {
-  const address =
-    hostOf(vault.address) === undefined
-      ? [
-          `vault.address: must be Vault's http or https address, such as https://vault.example.com:8200; got '${vault.address}'`,
-        ]
-      : [];
-  return [
-    ...address,
-    ...((aws?.endpoints && ENDPOINTS.rule?.('aws.endpoints', aws.endpoints)) ?? []),
-    ...(backend ? checkStateBackend(backend) : []),
-  ];
-}
-
-function hostOf(address: string): string | undefined {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  return url && /^https?:$/.test(url.protocol) ? url.hostname : undefined;
 }

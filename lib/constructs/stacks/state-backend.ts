@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { checkFields, type Field, objectOf, oneOf, optional, table, text, withRule } from '../checks';
 import { CloudBackend, LocalBackend, NamedCloudWorkspace, S3Backend, type TerraformStack } from 'cdktf';
 
 /**
@@ -29,8 +30,48 @@ export type StateBackend =
 
 const DEFAULT_FOLDER = 'state';
 
-/** Declares the backend on the stack. */
+type Of<Kind extends StateBackend['kind']> = Extract<StateBackend, { kind: Kind }>;
+
+const KIND = oneOf('local', 's3', 'hcp-terraform');
+const BY_KIND = {
+  local: table<Of<'local'>>({ kind: KIND, folder: optional(withRule(text, checkFolder)) }),
+  s3: table<Of<'s3'>>({
+    kind: KIND,
+    bucket: text,
+    region: text,
+    key: optional(text),
+    kmsKeyId: optional(text),
+  }),
+  'hcp-terraform': table<Of<'hcp-terraform'>>({ kind: KIND, organization: text, workspace: text }),
+} satisfies Record<StateBackend['kind'], Field>;
+
+/** The table of a backend's kind; of another kind, only the kind is judged. */
+function ofKind(backend: unknown): Field {
+  const { kind } = Object(backend) as { kind?: StateBackend['kind'] };
+  return kind !== undefined && Object.hasOwn(BY_KIND, kind) ? BY_KIND[kind] : ANY_KIND;
+}
+const ANY_KIND = objectOf({ kind: KIND });
+
+/** What a backend must be. */
+export const STATE_BACKEND: Field = {
+  type: (place, value) => ofKind(value).type(place, value),
+  unknown: (place, value) =>
+    ofKind(value) === ANY_KIND ? [] : (ofKind(value).unknown?.(place, value) ?? []),
+  rule: (place, value) => ofKind(value).rule?.(place, value) ?? [],
+};
+
+/**
+ * Declares the backend on the stack.
+ *
+ * @throws InvalidAppError if the backend is of no kind that there is: the state would be a file of Terraform's own
+ */
 export function useStateBackend(stack: TerraformStack, backend: StateBackend): void {
+  checkFields(stack, backend, STATE_BACKEND);
+  declareStateBackend(stack, backend);
+}
+
+/** The same for a backend that is checked already. */
+export function declareStateBackend(stack: TerraformStack, backend: StateBackend): void {
   const name = stack.node.id;
   switch (backend.kind) {
     case 'local': {
@@ -53,15 +94,10 @@ export function useStateBackend(stack: TerraformStack, backend: StateBackend): v
   }
 }
 
-/** What is wrong with the backend, a sentence each; empty if nothing is wrong. */
-export function checkStateBackend(backend: StateBackend): string[] {
-  if (backend.kind !== 'local' || backend.folder === undefined) {
-    return [];
-  }
-  const segments = backend.folder.split('/');
-  return segments.every((segment) => /^[\w.-]*\w[\w.-]*$/.test(segment))
+function checkFolder(place: string, folder: string): string[] {
+  return folder.split('/').every((segment) => /^[\w.-]*\w[\w.-]*$/.test(segment))
     ? []
-    : [`backend.folder: must be a separate folder next to cdk.out, such as 'state'; got '${backend.folder}'`];
+    : [`${place}: must be a separate folder next to cdk.out, such as 'state'; got '${folder}'`];
 }
 
 /**

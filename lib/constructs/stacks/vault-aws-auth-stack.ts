@@ -1,13 +1,14 @@
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { TestUser, VaultIamUser } from '../aws';
-import { acknowledge } from '../checks';
+import { acknowledge, checkFields } from '../checks';
 import { AwsAuthClient, AwsAuthMount, IamAuthRole, VaultPolicy } from '../vault';
 import { adoptInto } from './adopt-into';
 import { addOutputs } from './outputs';
-import { useProviders } from './providers';
-import { checkSettings, type Settings, withDefaults } from './settings';
-import { useStateBackend } from './state-backend';
+import { declareProviders } from './providers';
+import { type Settings, withDefaults } from './settings';
+import { SETTINGS } from './settings-fields';
+import { declareStateBackend } from './state-backend';
 
 /**
  * The guide's AWS auth method, in its eight steps: afterwards an AWS identity can log in to Vault.
@@ -18,11 +19,11 @@ import { useStateBackend } from './state-backend';
 export class VaultAwsAuthStack extends TerraformStack {
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
+    checkFields(this, settings, SETTINGS);
     const { vault, aws, backend, login } = withDefaults(settings);
-    this.node.addValidation({ validate: () => checkSettings(settings) });
     acknowledge(this, settings.acknowledge);
-    useProviders(this, { ...vault.access, ...aws });
-    useStateBackend(this, backend);
+    declareProviders(this, { ...vault.access, ...aws });
+    declareStateBackend(this, backend);
 
     // 1. Enable the AWS auth method.
     const mount = new AwsAuthMount(this, 'mount', { path: vault.mountPath, guideOnly: true });

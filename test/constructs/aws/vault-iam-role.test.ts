@@ -149,7 +149,7 @@ test.each<[string, object, string]>([
   [
     'a role that is there and one to be made',
     { roleArn: principalArn, trusted: ['ec2'] },
-    'roleArn: the role is there already, and keeps its trust policy; leave out roleArn or trusted',
+    'trusted: the role is there already, and stays as it is; leave out roleArn or trusted; got both',
   ],
 ])('a role is refused with %s', (_, props, message) => {
   expect(problemsOf((stack) => void declare(props as Props)(stack))).toEqual([

@@ -87,10 +87,10 @@ describe('an acknowledgement is refused', () => {
     problemsOf((stack) => acknowledge(declare(stack).inner, acknowledged));
 
   test('of a warning that does not exist', () => {
-    const unknown: Record<string, string> = { 'long-tail': 'a typing error', 'long-ttl': 'a batch job' };
+    const unknown: Record<string, string> = { 'far-off': 'a typing error', 'long-ttl': 'a batch job' };
 
     expect(problemsWith(unknown)).toEqual([
-      `[stack/outer/inner] acknowledge: there is no warning 'long-tail'; there are ${Object.keys(WARNINGS).join(', ')}`,
+      `[stack/outer/inner] acknowledge: there is no warning 'far-off'; there are ${Object.keys(WARNINGS).join(', ')}`,
     ]);
   });
 

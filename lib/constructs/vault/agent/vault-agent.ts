@@ -3,27 +3,62 @@ import { Construct } from 'constructs';
 import {
   type AgentConfig,
   type AgentTarget,
+  type AgentVault,
   type AwsMethod,
   checkAgentConfig,
   describeProblem,
   fittingRegion,
   withoutStaticSecrets,
 } from '../../../agent';
-import { listOf, objectOf, optional } from '../../checks';
+import { anything, listOf, optional, table } from '../../checks';
 import { seconds, wholeSeconds } from '../seconds';
 import { usableRole } from '../role/auth-role';
-import type { Ec2AgentProps, IamAgentProps } from './agent-props';
+import type { AgentSink, Ec2AgentProps, IamAgentProps } from './agent-props';
 import { forTerraform } from './for-terraform';
 
 /** If the compiler did not check them, the props of one kind may be on the other. The checks then report it. */
 type AnyProps = Omit<IamAgentProps & Ec2AgentProps, 'role'> & Pick<IamAgentProps | Ec2AgentProps, 'role'>;
 
 /** The agent's own rules check the rest. */
-const DURATIONS = objectOf({
+const AGENT = table<AnyProps>({
+  role: anything,
   wrapTtl: optional(wholeSeconds),
   minBackoff: optional(wholeSeconds),
   maxBackoff: optional(wholeSeconds),
-  sinks: listOf(objectOf({ wrapTtl: optional(wholeSeconds) })),
+  credentialPollInterval: anything,
+  sinks: listOf(
+    table<AgentSink>({
+      path: anything,
+      mode: anything,
+      wrapTtl: optional(wholeSeconds),
+      dhType: anything,
+      dhPath: anything,
+      aad: anything,
+      deriveKey: anything,
+    }),
+  ),
+  vault: optional(
+    table<AgentVault>({
+      address: anything,
+      caCert: anything,
+      tlsServerName: anything,
+      clientCert: anything,
+      clientKey: anything,
+      namespace: anything,
+      numRetries: anything,
+    }),
+  ),
+  namespace: anything,
+  exitOnErr: anything,
+  attributes: anything,
+  blocks: anything,
+  headerValue: anything,
+  region: anything,
+  enableReauthOnNewCredentials: anything,
+  accessKey: anything,
+  secretKey: anything,
+  sessionToken: anything,
+  nonce: anything,
 });
 
 /**
@@ -53,7 +88,8 @@ export class VaultAgent extends Construct {
         ...(/^[\w-]+$/.test(id)
           ? []
           : [`id: must be letters, digits, _ and -, because it names an output; got '${id}'`]),
-        ...(DURATIONS.rule?.('', props) ?? []),
+        ...(AGENT.unknown?.('', props) ?? []),
+        ...(AGENT.rule?.('', props) ?? []),
         ...checkAgentConfig(this.config, this.target).map(describeProblem),
       ],
     });

@@ -2,11 +2,13 @@ import type { AwsAuthBackendClientConfig } from '@cdktf/provider-vault/lib/aws-a
 import type { Duration } from 'aws-cdk-lib/core';
 import { type AmbientCredentials, IDENTIFIERS, type SelfRotatedKey, type VaultCredentials } from '../../aws';
 import {
+  anything,
   type Field,
   matching,
   objectOf,
   optional,
   problemOf,
+  table,
   text,
   type ValueRule,
   wholeNumber,
@@ -92,7 +94,15 @@ function checkOneWay(place: string, credentials: object): string[] {
       ];
 }
 
+/** `false` would be read as `true`, because the prop says the kind. */
+const onlyTrue: Field = {
+  type: (place, value) =>
+    value === true ? [] : [`${place}: must be true, or be left out; got '${value as string}'`],
+};
+
 const PARTS = {
+  ambient: onlyTrue,
+  keepsKey: onlyTrue,
   accessKeyId: text,
   secretAccessKey: text,
   secretAccessKeyWriteOnly: text,
@@ -118,9 +128,44 @@ function given(credentials: unknown): Field {
   return known;
 }
 
+/** An access key without its secret is reported as another kind. */
+const KEY = ['accessKeyId'];
+/** The fields of each kind. */
+const FIELDS_OF = {
+  secretAccessKey: table<VaultCredentials>({
+    accessKeyId: anything,
+    secretAccessKey: anything,
+    usableAfter: anything,
+    replacesAnother: anything,
+    accountId: anything,
+    permissionsFor: anything,
+  }),
+  secretAccessKeyWriteOnly: table<WriteOnlyKey>({
+    accessKeyId: anything,
+    secretAccessKeyWriteOnly: anything,
+    secretAccessKeyVersion: anything,
+  }),
+  rotatedByVault: table<SelfRotatedKey>({ rotatedByVault: anything, usableAfter: anything }, KEY),
+  identityToken: table<IdentityToken>({ identityToken: PARTS.identityToken }, KEY),
+  ambient: table<KeptKey>({ ambient: anything, usableAfter: anything, keepsKey: anything }, KEY),
+} satisfies Record<keyof typeof WAYS, Field>;
+const OF_ANY_KIND = objectOf(
+  Object.fromEntries(Object.values(FIELDS_OF).flatMap(({ rows = {} }) => Object.entries(rows))),
+);
+
+/** What no kind that is given has. */
+function unknownIn(place: string, value: unknown): readonly string[] {
+  const kinds = Object.entries(FIELDS_OF).filter(([way]) => way in (Object(value) as object));
+  const [kind] = kinds;
+  // Of several kinds, and of none, another check reports.
+  const fields = kind && kinds.length === 1 ? kind[1] : OF_ANY_KIND;
+  return fields.unknown?.(place, value) ?? [];
+}
+
 /** What credentials must be: of one kind, and well formed. */
 export const CREDENTIALS: Field = {
   rows: PARTS,
+  unknown: unknownIn,
   type: (place, value) => given(value).type(place, value),
   rule: (place, value) => {
     const ways = checkOneWay(place, value as object);
@@ -149,11 +194,22 @@ export const ROTATION: Field = withRule(
     period: optional(wholeSecondsFrom(10, '10 s')),
     schedule: optional(matching(CRON)),
     window: optional(wholeSecondsFrom(3600, 'an hour')),
+    disabled: optional(onlyTrue),
   }),
-  (place, rotation: object) =>
-    'disabled' in rotation || 'period' in rotation || 'schedule' in rotation
-      ? []
-      : (problemOf(CRON, `${place}.schedule`, undefined) ?? []),
+  (place, rotation: object) => {
+    const ways = ['period', 'schedule', 'disabled'].filter((way) => way in rotation);
+    if (ways.length === 0) {
+      return problemOf(CRON, `${place}.schedule`, undefined) ?? [];
+    }
+    return [
+      ...(ways.length > 1
+        ? [`${place}: must be one of period, schedule and disabled; got ${ways.join(' and ')}`]
+        : []),
+      ...('window' in rotation && !('schedule' in rotation)
+        ? [`${place}.window: only a schedule has a window, leave it out`]
+        : []),
+    ];
+  },
 );
 
 /**

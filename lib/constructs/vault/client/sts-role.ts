@@ -2,7 +2,7 @@ import { AwsAuthBackendStsRole } from '@cdktf/provider-vault/lib/aws-auth-backen
 import { Fn, Op, type Precondition, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { arnParts } from '../../../iam';
-import { checkPartition, IDENTIFIERS, ofArn } from '../../aws';
+import { checkPartition, IDENTIFIERS, ofArn, TRUSTED_ACCOUNT } from '../../aws';
 import { checkFields, construct, fits, forFunction, matching, optional, table } from '../../checks';
 import { type AwsAuthMount, onMount } from '../mount/aws-auth-mount';
 import { onProvider } from '../on-provider';
@@ -27,12 +27,16 @@ export interface StsRoleProps {
   readonly externalId?: string;
 }
 
-export const STS_ROLE = table<StsRoleProps>({
-  mount: construct,
-  accountId: matching(IDENTIFIERS.accountId),
-  roleArn: matching(IDENTIFIERS.roleArn),
-  externalId: optional(matching(IDENTIFIERS.externalId)),
-});
+export const STS_ROLE = table<StsRoleProps>(
+  {
+    mount: construct,
+    accountId: matching(IDENTIFIERS.accountId),
+    roleArn: matching(IDENTIFIERS.roleArn),
+    externalId: optional(matching(IDENTIFIERS.externalId)),
+  },
+  // A trusted account is spread into the props.
+  Object.keys(TRUSTED_ACCOUNT.rows ?? {}),
+);
 
 /**
  * Lets Vault look up users, roles and instances of another account. Vault assumes a role there.

@@ -47,9 +47,7 @@ export const PATHS: Readonly<Record<string, (field: FieldOf) => readonly PathNee
   vault_aws_auth_backend_role_tag: (field) => [
     { path: `auth/${field('backend')}/role/${field('role')}/tag`, apply: ['update'] },
   ],
-  'data.vault_auth_backend': (field) => [
-    { path: `sys/mounts/auth/${field('path')}`, plan: READ, apply: [] },
-  ],
+  'data.vault_auth_backend': (field) => [{ path: `sys/mounts/auth/${field('path')}`, plan: READ, apply: [] }],
   'data.vault_generic_secret': (field) => [{ path: field('path'), plan: READ, apply: [] }],
   vault_identity_entity: () => identity('entity'),
   vault_identity_entity_alias: () => identity('entity-alias'),

@@ -34,7 +34,8 @@ const OWN = {
   provider: anything,
 };
 /** The role of the members checks its own fields. */
-export const IAM_GROUPS: Field = { ...objectOf(OWN), type: roleTable(OWN).type };
+const ALL = roleTable(OWN);
+export const IAM_GROUPS: Field = { ...objectOf(OWN), type: ALL.type, unknown: ALL.unknown };
 
 /**
  * Members of IAM groups log in by one role, and get the policies of all their groups.

@@ -1,11 +1,13 @@
 import type { TerraformCount } from 'cdktf';
 import type { Construct } from 'constructs';
+import type { Field } from '../../checks';
 import { AuthRole, type AuthRoleProps, roleTable } from '../role/auth-role';
 
 /** What the one login role of all members has. */
 export type MemberRoleProps = Omit<AuthRoleProps, 'policies'>;
 
-const MEMBER_ROLE = roleTable({});
+// Who makes it checks the names, which are props of theirs.
+const MEMBER_ROLE: Field = { ...roleTable({}), unknown: undefined };
 
 /**
  * The role that members of groups log in by. It gives no policy: the policies come from the entity that the caller's

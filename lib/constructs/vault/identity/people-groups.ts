@@ -57,7 +57,8 @@ const OWN = {
   ),
 };
 /** The role of the people checks its own fields. */
-export const PEOPLE_GROUPS: Field = { ...objectOf(OWN), type: roleTable(OWN).type };
+const ALL = roleTable(OWN);
+export const PEOPLE_GROUPS: Field = { ...objectOf(OWN), type: ALL.type, unknown: ALL.unknown };
 
 /**
  * People who come through IAM Identity Center log in by one role, and get the policies of their groups.

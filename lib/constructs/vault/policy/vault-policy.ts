@@ -13,13 +13,15 @@ import {
   acknowledge,
   type Acknowledgements,
   addWarnings,
+  anything,
   checkedBy,
   checkFields,
   listOf,
   matching,
   number,
-  objectOf,
   optional,
+  type Rows,
+  table,
   text,
   UniqueNames,
   withRule,
@@ -56,27 +58,38 @@ export type VaultPolicyProps = NamedPolicyProps &
       }
   );
 
-const RULE = objectOf({
+const RULE = table<PolicyRule>({
   path: text,
   capabilities: listOf(text),
   requiredParameters: optional(listOf(text)),
+  // Checked with the rules.
+  allowedParameters: anything,
+  deniedParameters: anything,
   minWrappingTtl: optional(number),
   maxWrappingTtl: optional(number),
   subscribeEventTypes: optional(listOf(text)),
 });
-const NAMED = { policyName: matching(DECLARED_POLICY_NAME), provider: optional(VAULT_PROVIDER) };
-// Acknowledgements are checked when they are read, and parameters with the rules.
-export const VAULT_POLICY = objectOf({
+const NAMED: Rows<NamedPolicyProps> = {
+  policyName: matching(DECLARED_POLICY_NAME),
+  provider: optional(VAULT_PROVIDER),
+  // Checked when they are read.
+  acknowledge: anything,
+};
+export const VAULT_POLICY = table<VaultPolicyProps>({
   ...NAMED,
+  file: anything,
   rules: withRule(listOf(RULE), (_, rules: readonly PolicyRule[]) => [
     ...checkRules(rules),
     ...checkExpressions(rules),
   ]),
 });
-export const VAULT_POLICY_OF_FILE = objectOf({
+export const VAULT_POLICY_OF_FILE = table<VaultPolicyProps>({
   ...NAMED,
+  rules: optional(
+    withRule(anything, (place) => `${place}: the file has the rules, leave out one of both; got both`),
+  ),
   // `readPolicyFile` refused what Vault refuses; what Vault takes from a file is no mistake, and may be worth a warning.
-  file: objectOf({ path: text, text }),
+  file: table<PolicyFile>({ path: text, text, rules: anything, remarks: anything }),
 });
 
 /**

@@ -172,7 +172,9 @@ export class BoundPrincipal {
         lookUp: 'look-up-roles',
         account: account ?? TerraformStack.of(scope),
       }),
-      PERMISSION_SET.rule?.('permissionSet', permissionSet),
+      [PERMISSION_SET.unknown, PERMISSION_SET.rule].flatMap(
+        (check) => check?.('permissionSet', permissionSet) ?? [],
+      ),
     );
   }
 

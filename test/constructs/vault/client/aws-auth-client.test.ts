@@ -120,9 +120,9 @@ test('endpoints that are known only at apply are let through, and checked by Ter
   expect(
     preconditionsOf(resource.vault_aws_auth_backend_client!.client).map(([, message]) => message),
   ).toEqual([
-    "endpoints.iam: must be an http or https URL; got 'https://${var.late}'",
-    "endpoints.sts.url: must be an http or https URL; got 'https://${var.late}'",
+    "endpoints.iam: must be an https URL, or an http URL of the machine itself; got 'https://${var.late}'",
+    "endpoints.sts.url: must be an https URL, or an http URL of the machine itself; got 'https://${var.late}'",
     "endpoints.sts.region: must be the region that signatures for it are made for, such as 'eu-central-1'; got '${var.region}'",
-    "endpoints.ec2: must be an http or https URL; got 'https://${var.late}'",
+    "endpoints.ec2: must be an https URL, or an http URL of the machine itself; got 'https://${var.late}'",
   ]);
 });
