@@ -26,6 +26,8 @@ export interface Field {
   readonly atApply?: (place: string, value: unknown) => readonly Precondition[];
   /** The rule of a text, for a list of them that is a reference as a whole. */
   readonly value?: ValueRule;
+  /** It is a construct of the same stack as the one that is given it. @default not checked */
+  readonly inSameStack?: boolean;
   /** The rows of a table, or the one of a list or map. */
   readonly rows?: Readonly<Record<string, Field>>;
 }
@@ -54,7 +56,11 @@ export const duration = ofType(
   'a Duration',
   (value) => isObject(value) && typeof value.toSeconds === 'function',
 );
-export const construct = ofType('a construct', (value) => Construct.isConstruct(value));
+/** A construct of the same stack. */
+export const construct: Field = {
+  ...ofType('a construct', (value) => Construct.isConstruct(value)),
+  inSameStack: true,
+};
 
 /** A value of a class. */
 export function instanceOf(type: {

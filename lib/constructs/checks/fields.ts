@@ -1,6 +1,7 @@
 import type { Precondition, TerraformResourceLifecycle } from 'cdktf';
 import type { Construct } from 'constructs';
 import { type Field, objectOf } from './field';
+import { ofOtherStack } from './same-stack';
 import { InvalidAppError, isChecked } from './synth';
 
 /** A row for each prop of a construct, so that none is forgotten. */
@@ -19,18 +20,33 @@ export function table<Props extends object>(rows: Rows<Props>, passed?: readonly
  * Checks again what the compiler checks. This is needed with JavaScript, with casts, and with environment variables
  * that are not set: an undefined name would otherwise be written as the text 'undefined', or as nothing.
  *
- * Later checks and the construct itself rely on it, so it does not wait for the others.
+ * Later checks and the construct itself rely on it, so it does not wait for the others. The same holds for a construct
+ * of another stack, whose values cdktf would make outputs of that stack.
  *
- * @throws InvalidAppError naming each prop of another type
+ * @throws InvalidAppError naming each prop of another type, and each construct of another stack
  */
-export function requireTypes(construct: Construct, props: object, { type, unknown }: Field): void {
+export function requireTypes(construct: Construct, props: object, { type, unknown, rows = {} }: Field): void {
   const problems = type('', props);
   if (problems.length > 0) {
     // A prop is often missing because its name was misspelled.
-    throw new InvalidAppError(
-      [...(unknown?.('', props) ?? []), ...problems].map((problem) => `[${construct.node.path}] ${problem}`),
-    );
+    refuse(construct, [...(unknown?.('', props) ?? []), ...problems]);
   }
+  const given = props as Readonly<Record<string, unknown>>;
+  const foreign = Object.entries(rows).flatMap(([name, { inSameStack }]) =>
+    inSameStack ? ofOtherStack(construct, name, given[name]) : [],
+  );
+  if (foreign.length > 0) {
+    refuse(construct, foreign);
+  }
+}
+
+/**
+ * Refuses a construct at once, because what follows relies on it.
+ *
+ * @throws InvalidAppError
+ */
+export function refuse(construct: Construct, problems: readonly string[]): never {
+  throw new InvalidAppError(problems.map((problem) => `[${construct.node.path}] ${problem}`));
 }
 
 /**

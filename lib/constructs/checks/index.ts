@@ -22,7 +22,8 @@ export {
   wholeNumber,
   withRule,
 } from './field';
-export { checkedBy, checkFields, requireTypes, type Rows, table } from './fields';
+export { checkedBy, checkFields, refuse, requireTypes, type Rows, table } from './fields';
+export { stacksIn } from './same-stack';
 export { check, type CheckOptions, type CheckResult, describeWarning, InvalidAppError, synth } from './synth';
 export { UniqueNames } from './unique-names';
 export { type Acknowledgements, type Warning, type WarningId, WARNINGS } from './warning';

@@ -26,7 +26,7 @@ const client =
   (mount, stack) =>
     new AwsAuthClient(stack, 'client', {
       mount,
-      credentials: { accessKeyId: 'AKIA0', secretAccessKey: 'secret', usableAfter: [] },
+      credentials: { accessKeyId: 'AKIA0', secretAccessKey: '${var.secret}', usableAfter: [] },
       ...props,
     });
 
@@ -68,7 +68,7 @@ test.each<[string, Declare, string]>([
   [
     'a write-only key',
     client({
-      credentials: { accessKeyId: 'AKIA0', secretAccessKeyWriteOnly: 'secret', secretAccessKeyVersion: 1 },
+      credentials: { accessKeyId: 'AKIA0', secretAccessKeyWriteOnly: '${var.secret}', secretAccessKeyVersion: 1 },
     }),
     '5.7.0',
   ],

@@ -13,7 +13,7 @@ import {
 } from '../../../lib/constructs/vault';
 import { lateText, synthesize } from '../../support/stack';
 
-const key = { accessKeyId: 'AKIA0', secretAccessKey: 'secret', usableAfter: [] };
+const key = { accessKeyId: 'AKIA0', secretAccessKey: '${var.secret}', usableAfter: [] };
 const ec2Binds = { boundAmiIds: ['ami-01234567'] };
 
 /** What the resources of a stack are replaced for, by their names. */
@@ -129,7 +129,7 @@ describe('a client configuration is replaced', () => {
     ['a key', key, ['key']],
     [
       'a write-only key, or another one of them',
-      { accessKeyId: 'AKIA1', secretAccessKeyWriteOnly: 'secret', secretAccessKeyVersion: 1 },
+      { accessKeyId: 'AKIA1', secretAccessKeyWriteOnly: '${var.secret}', secretAccessKeyVersion: 1 },
       ['write-only key', 'AKIA1'],
     ],
     [

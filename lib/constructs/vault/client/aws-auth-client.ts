@@ -10,6 +10,7 @@ import { replaceOnChange } from '../replacements';
 import { checkClient, partitionsOfClient, warnOfLacking } from './check-client';
 import { credentialFields, credentialsKind, rotationFields } from './client-credentials';
 import { AWS_AUTH_CLIENT, type AwsAuthClientProps } from './client-props';
+import { refuseKeyOfOtherStack } from './check-credentials';
 import { rotateRoot } from './rotate-root';
 import { takeKeyOut } from './without-key';
 
@@ -28,6 +29,7 @@ export class AwsAuthClient extends Construct {
   constructor(scope: Construct, id: string, props: AwsAuthClientProps) {
     super(scope, id);
     const preconditions = checkFields(this, props, AWS_AUTH_CLIENT, () => checkClient(props));
+    refuseKeyOfOtherStack(this, props.credentials);
     const { mount, credentials, serverIdHeader, allowedStsHeaders, endpoints = {} } = props;
     this.props = props;
     const mounted = onMount(mount);

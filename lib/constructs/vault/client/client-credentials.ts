@@ -1,5 +1,6 @@
 import type { AwsAuthBackendClientConfig } from '@cdktf/provider-vault/lib/aws-auth-backend-client';
 import type { Duration } from 'aws-cdk-lib/core';
+import { Token } from 'cdktf';
 import { type AmbientCredentials, IDENTIFIERS, type SelfRotatedKey, type VaultCredentials } from '../../aws';
 import {
   anything,
@@ -100,12 +101,19 @@ const onlyTrue: Field = {
     value === true ? [] : [`${place}: must be true, or be left out; got '${value as string}'`],
 };
 
+/** A secret is a reference, because all text of an app is written to cdk.out. */
+const secret: Field = withRule(text, (place, given: string) =>
+  Token.isUnresolved(given) || /^\$\{.*\}$/.test(given)
+    ? []
+    : `${place}: a secret as a text would be written to cdk.out in clear; give a reference, such as that of a sensitive variable; got a text`,
+);
+
 const PARTS = {
   ambient: onlyTrue,
   keepsKey: onlyTrue,
   accessKeyId: text,
-  secretAccessKey: text,
-  secretAccessKeyWriteOnly: text,
+  secretAccessKey: secret,
+  secretAccessKeyWriteOnly: secret,
   secretAccessKeyVersion: wholeNumber(1),
   identityToken: objectOf({
     audience: withRule(text, (place, audience: string) =>

@@ -26,7 +26,7 @@ export function declareGroup(
 ): void {
   const group = new IdentityGroup(owner, `group_${name}`, {
     name,
-    policies: policyNames(policies),
+    policies: policyNames(owner, policies),
     lifecycle: checkedBy(POLICIES.atApply?.(place, policies) ?? []),
   });
   group.addOverride('member_entity_ids', `\${${entityIds}}`);

@@ -108,6 +108,9 @@ export class VaultPolicy extends Construct {
   /** The rules, as they were given or as the file has them. */
   readonly rules: readonly PolicyRule[];
 
+  /** For what is in another stack: {@link writtenName}. */
+  private readonly name: string;
+
   constructor(scope: Construct, id: string, props: VaultPolicyProps) {
     super(scope, id);
     const preconditions = checkFields(this, props, props.file ? VAULT_POLICY_OF_FILE : VAULT_POLICY);
@@ -128,9 +131,15 @@ export class VaultPolicy extends Construct {
 
     const policy = file ? withoutInterpolation(file.text) : renderHcl(rules);
     this.policyName = new Policy(this, 'Default', { name: policyName, policy, lifecycle }).name;
+    this.name = policyName;
     this.rules = rules;
     onProvider(this, provider);
   }
+}
+
+/** The policy's name as it was given, and not as a reference to the resource. */
+export function writtenName(policy: VaultPolicy): string {
+  return policy['name'];
 }
 
 /** A file's text is for Vault only. Text that looks like an expression of Terraform, in a comment, stays unchanged. */

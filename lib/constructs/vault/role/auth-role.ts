@@ -126,7 +126,7 @@ export abstract class AuthRole extends Construct {
       role: roleName,
       ...type.fields,
       ...tokenFields(props),
-      tokenPolicies: policyNames(policies),
+      tokenPolicies: policyNames(this, policies),
       lifecycle: checkedBy([...(type.preconditions ?? []), ...preconditions]),
     });
     if (props.aliasMetadata) {

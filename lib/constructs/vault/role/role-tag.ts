@@ -3,7 +3,7 @@ import { AwsAuthBackendRoleTag } from '@cdktf/provider-vault/lib/aws-auth-backen
 import { Construct } from 'constructs';
 import { IDENTIFIERS } from '../../aws';
 import { checkedBy, checkFields, construct, flag, matching, notEmpty, optional, table } from '../../checks';
-import { POLICIES } from '../policy/policy-names';
+import { POLICIES, policyNames } from '../policy/policy-names';
 import { VaultPolicy } from '../policy/vault-policy';
 import { knownSeconds, type Seconds, seconds, wholeSeconds } from '../seconds';
 import { onMount } from '../mount/aws-auth-mount';
@@ -69,7 +69,7 @@ export class RoleTag extends Construct {
       backend: mount.path,
       role: role.roleName,
       instanceId,
-      policies: policies?.map(nameOf),
+      policies: policies && policyNames(this, policies),
       maxTtl: maxTtl === undefined ? undefined : `${Token.asString(seconds(maxTtl))}s`,
       allowInstanceMigration,
       disallowReauthentication,

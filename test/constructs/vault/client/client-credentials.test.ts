@@ -21,13 +21,13 @@ describe('the credentials', () => {
   };
 
   test('are a key with its secret', () => {
-    expect(credentialsOf(key)).toEqual({ access_key: 'AKIA0', secret_key: 'secret' });
+    expect(credentialsOf(key)).toEqual({ access_key: 'AKIA0', secret_key: '${var.secret}' });
   });
 
   test('are a key whose secret is never stored', () => {
     expect(credentialsOf(writeOnly)).toEqual({
       access_key: 'AKIA0',
-      secret_key_wo: 'secret',
+      secret_key_wo: '${var.secret}',
       secret_key_wo_version: 1,
     });
   });
@@ -66,6 +66,16 @@ describe('the credentials', () => {
       'an identity token for half a second',
       { identityToken: { audience: 'vault', roleArn, ttl: Duration.millis(500) } },
       'identityToken.ttl: Vault counts whole seconds; got 0.5 s',
+    ],
+    [
+      'a secret as a text, which is not shown',
+      { accessKeyId: 'AKIA0', secretAccessKey: 'wJalrXUtnFEMI', usableAfter: [] },
+      'secretAccessKey: a secret as a text would be written to cdk.out in clear; give a reference, such as that of a sensitive variable; got a text',
+    ],
+    [
+      'a write-only secret as a text',
+      { ...writeOnly, secretAccessKeyWriteOnly: 'wJalrXUtnFEMI' },
+      'secretAccessKeyWriteOnly: a secret as a text would be written to cdk.out in clear; give a reference, such as that of a sensitive variable; got a text',
     ],
     [
       'a write-only secret of version 0',

@@ -6,10 +6,14 @@ import {
 } from '../../../../lib/constructs/vault';
 import { problemsOf, synthesize } from '../../../support/stack';
 
-export const key: ClientCredentials = { accessKeyId: 'AKIA0', secretAccessKey: 'secret', usableAfter: [] };
+export const key: ClientCredentials = {
+  accessKeyId: 'AKIA0',
+  secretAccessKey: '${var.secret}',
+  usableAfter: [],
+};
 export const writeOnly = {
   accessKeyId: 'AKIA0',
-  secretAccessKeyWriteOnly: 'secret',
+  secretAccessKeyWriteOnly: '${var.secret}',
   secretAccessKeyVersion: 1,
 };
 /** As of a `SelfRotatingIamUser`. */
