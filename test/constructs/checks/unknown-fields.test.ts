@@ -158,10 +158,10 @@ describe('a misspelled prop is reported with the name that is meant:', () => {
 
   test('and if none is near, with all that there are', () => {
     const problems = allProblems((stack) =>
-      EXAMPLES[0]!.declare(stack, { userName: 'dev', permissionsBoundary: 'x' }),
+      EXAMPLES[0]!.declare(stack, { userName: 'dev', forceDestroy: 'x' }),
     );
     expect(problems).toEqual([
-      '[stack/it] permissionsBoundary: there is no such field; there are userName, path',
+      '[stack/it] forceDestroy: there is no such field; there are userName, path, permissionsBoundary',
     ]);
   });
 });
@@ -196,7 +196,7 @@ describe('of two ways in one object, none is ignored:', () => {
       'a policy with a file and rules',
       declare('VaultPolicy', {
         policyName: 'dev',
-        file: { path: 'dev.hcl', text: '', rules: [] },
+        file: { path: 'dev.hcl', text: '', rules: [], remarks: [] },
         rules: [],
       }),
       'rules: the file has the rules, leave out one of both; got both',

@@ -155,7 +155,7 @@ export const EXAMPLES: readonly Example[] = [
   example(VAULT_POLICY, VaultPolicy, { policyName: 'reader', rules: [] }),
   example(VAULT_POLICY_OF_FILE, VaultPolicy, {
     policyName: 'reader',
-    file: { path: 'reader.hcl', text: '', rules: [] },
+    file: { path: 'reader.hcl', text: '', rules: [], remarks: [] },
   }),
   example(IAM_AUTH_ROLE, IamAuthRole, { ...token, boundPrincipals: boundPrincipals() }, onMount),
   example(
