@@ -41,5 +41,7 @@ test('what Vault takes in another way than it looks is shown with the policy', (
   const lines = linesOf({ before: [], after: [policy('app', 'path "/x" {\n  capabilities = ["read"]\n}')] });
 
   expect(lines).toContainEqual(expect.stringMatching(/added x: read$/));
-  expect(lines).toContainEqual(expect.stringMatching(/line 1: path: Vault takes the '\/' off the beginning of a path/));
+  expect(lines).toContainEqual(
+    expect.stringMatching(/line 1: path: Vault takes the '\/' off the beginning of a path/),
+  );
 });

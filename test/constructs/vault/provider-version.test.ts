@@ -68,7 +68,11 @@ test.each<[string, Declare, string]>([
   [
     'a write-only key',
     client({
-      credentials: { accessKeyId: 'AKIA0', secretAccessKeyWriteOnly: '${var.secret}', secretAccessKeyVersion: 1 },
+      credentials: {
+        accessKeyId: 'AKIA0',
+        secretAccessKeyWriteOnly: '${var.secret}',
+        secretAccessKeyVersion: 1,
+      },
     }),
     '5.7.0',
   ],

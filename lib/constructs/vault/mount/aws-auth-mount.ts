@@ -17,7 +17,7 @@ import { IamAliasMetadata } from './iam-alias-metadata';
 import { checkGuideOnly } from './check-guide-only';
 import { claimPath } from './mount-paths';
 import { Mounted } from './mounted';
-import { type MountTuneProps, TUNE, tuneFields } from './mount-tune';
+import { DEFAULT_TOKEN_TYPE, type MountTuneProps, TUNE, tuneFields } from './mount-tune';
 import { SAFETY_BUFFERS, TIDY, tidyFields, type TidyProps } from './tidy';
 
 export interface AwsAuthMountProps {
@@ -162,6 +162,7 @@ export class AwsAuthMount extends AwsTaskOwner {
         local: props.local ?? false,
         iamAlias: identity.iamAlias,
         maxLeaseSeconds: knownSeconds(tune.maxLeaseTtl) || undefined,
+        tokenType: tune.tokenType ?? DEFAULT_TOKEN_TYPE,
         provider: props.provider,
       },
       () => (exists ? existingMount(this, path, props.provider) : mount).accessor,

@@ -35,7 +35,10 @@ export interface MountTuneProps {
   /** Whether Vault's login page shows the mount to users who are not logged in. @default 'hidden' */
   readonly listingVisibility?: 'unauth' | 'hidden';
 
-  /** The type of token that a login gets: `default-…` if the role sets none. @default 'default-service' */
+  /**
+   * The type of token that a login gets: with `default-…` if the role sets none, else on all roles of the mount.
+   * @default 'default-service'
+   */
   readonly tokenType?: 'default-service' | 'default-batch' | 'service' | 'batch';
 
   /** Names of request fields that the audit log shows in clear. @default none */
@@ -50,6 +53,9 @@ export interface MountTuneProps {
   /** Response headers that the method may set. @default none */
   readonly allowedResponseHeaders?: readonly string[];
 }
+
+/** What a mount has whose tuning says nothing. */
+export const DEFAULT_TOKEN_TYPE = 'default-service';
 
 const FIELD_NAME: ValueRule = {
   // Terraform and JavaScript agree on this white space, and not on all of it.
@@ -87,7 +93,7 @@ export function tuneFields(tune: MountTuneProps): AuthBackendTune {
     defaultLeaseTtl: tune.defaultLeaseTtl === undefined ? undefined : asGoDuration(tune.defaultLeaseTtl),
     maxLeaseTtl: tune.maxLeaseTtl === undefined ? undefined : asGoDuration(tune.maxLeaseTtl),
     listingVisibility: tune.listingVisibility ?? 'hidden',
-    tokenType: tune.tokenType ?? 'default-service',
+    tokenType: tune.tokenType ?? DEFAULT_TOKEN_TYPE,
     auditNonHmacRequestKeys: list(tune.auditNonHmacRequestKeys),
     auditNonHmacResponseKeys: list(tune.auditNonHmacResponseKeys),
     passthroughRequestHeaders: list(tune.passthroughRequestHeaders),

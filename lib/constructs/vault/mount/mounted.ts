@@ -5,6 +5,7 @@ import type { AwsTask } from '../../aws';
 import { UniqueNames } from '../../checks';
 import type { identityWithDefaults } from './identity-config';
 import { byOwnIdentity, inAccount, type LookUpIn } from './look-up-accounts';
+import type { MountTuneProps } from './mount-tune';
 import { type AccountBind, ReachableAccounts } from './reachable-accounts';
 
 /** How a role takes logins. */
@@ -50,6 +51,8 @@ export interface MountFacts {
   readonly local: boolean;
   /** What names the alias of a login of type iam. */
   readonly iamAlias: ReturnType<typeof identityWithDefaults>['iamAlias'];
+  /** The type of its tokens: of all, or of those whose role sets none. */
+  readonly tokenType: NonNullable<MountTuneProps['tokenType']>;
   /** The longest TTL of its tokens in seconds. @default Vault's own */
   readonly maxLeaseSeconds?: number;
   /** The provider of all on the mount. @default the stack's own */

@@ -111,14 +111,14 @@ export abstract class AuthRole extends Construct {
     super(scope, id);
     const preconditions = checkFields(this, props, fields, () => [
       ...type.problems(),
-      ...checkToken(props, mounted.facts.maxLeaseSeconds),
+      ...checkToken(props, mounted.facts),
       ...this.usable.accountBinds.flatMap((bind) => mounted.accounts.check(bind)),
     ]);
     const { mount, roleName, policies = [] } = props;
     const mounted = onMount(mount);
     const type = describe(this);
     checkPartition(this, partitionBinds(type.fields));
-    addWarnings(this, () => [...type.warnings(), ...warnOfLongTtl(props, mounted.facts.maxLeaseSeconds)]);
+    addWarnings(this, () => [...type.warnings(), ...warnOfLongTtl(props, mounted.facts)]);
     acknowledge(this, props.acknowledge);
 
     this.resource = new AwsAuthBackendRole(this, 'Default', {

@@ -1,7 +1,9 @@
 import { Token } from 'cdktf';
 import type { Warning } from '../../checks';
 import { knownSeconds } from '../seconds';
+import type { MountFacts } from '../mount/mounted';
 import type { TokenProps } from './token-props';
+import { tokenTypeOf } from './token-type';
 
 const DAY = 86_400;
 
@@ -11,9 +13,10 @@ const DAY = 86_400;
  * Source: `pathRoleCreateUpdate` in `builtin/credential/aws/path_role.go` and `ParseTokenFields` in
  * `sdk/helper/tokenutil/tokenutil.go`, and `CalculateTTL` in `sdk/framework/lease.go` of Vault (1.21.1).
  *
- * @param mountMaxTtl the mount's maximum, in seconds, if it is declared
+ * @param mount its maximum, if it is declared, and its type of token
  */
-export function checkToken(token: TokenProps, mountMaxTtl: number = Infinity): string[] {
+export function checkToken(token: TokenProps, mount: OfMount): string[] {
+  const { maxLeaseSeconds: mountMaxTtl = Infinity } = mount;
   const { tokenTtl, tokenMaxTtl, tokenExplicitMaxTtl, tokenPeriod } = token;
   const [ttl, maxTtl, explicitMaxTtl, period] = [tokenTtl, tokenMaxTtl, tokenExplicitMaxTtl, tokenPeriod].map(
     knownSeconds,
@@ -33,21 +36,31 @@ export function checkToken(token: TokenProps, mountMaxTtl: number = Infinity): s
     ...(period && ttl
       ? [`tokenTtl: Vault ignores it if tokenPeriod is set, leave it out; got ${ttl} s`]
       : []),
-    ...checkBatch(token),
+    ...checkType(token, mount),
   ];
 }
 
-function checkBatch({ tokenType, tokenPeriod, tokenNumUses }: TokenProps): string[] {
-  if (tokenType !== 'batch') {
-    return [];
-  }
+type OfMount = Pick<MountFacts, 'maxLeaseSeconds' | 'tokenType'>;
+
+/** What Vault would ignore, because of the type of the token. It says so if the mount decides on it. */
+function checkType(token: TokenProps, mount: OfMount): string[] {
+  const { tokenType = 'default', tokenPeriod, tokenNumUses } = token;
+  const type = tokenTypeOf(mount.tokenType, tokenType);
+  const because =
+    tokenType === 'batch' ? '' : `, and the mount's tune.tokenType '${mount.tokenType}' makes it one`;
+  const batch = tokenType === 'batch' || type === 'batch';
   return [
-    ...(knownSeconds(tokenPeriod)
-      ? [`tokenPeriod: a batch token can't be periodic; got ${knownSeconds(tokenPeriod)} s`]
-      : []),
-    ...(tokenNumUses
+    ...(tokenType !== 'default' && tokenType !== type
       ? [
-          `tokenNumUses: Vault does not count the uses of a batch token; got ${Token.isUnresolved(tokenNumUses) ? 'a reference' : tokenNumUses}`,
+          `tokenType: the mount's tune.tokenType '${mount.tokenType}' decides for all its roles, so Vault would ignore it; leave it out, or tune the mount with 'default-${mount.tokenType}'; got '${tokenType}'`,
+        ]
+      : []),
+    ...(batch && knownSeconds(tokenPeriod)
+      ? [`tokenPeriod: a batch token can't be periodic${because}; got ${knownSeconds(tokenPeriod)} s`]
+      : []),
+    ...(batch && tokenNumUses
+      ? [
+          `tokenNumUses: Vault does not count the uses of a batch token${because}; got ${Token.isUnresolved(tokenNumUses) ? 'a reference' : tokenNumUses}`,
         ]
       : []),
   ];
@@ -57,10 +70,12 @@ function checkBatch({ tokenType, tokenPeriod, tokenNumUses }: TokenProps): strin
  * Tokens that can live for more than a day: without renewal, by renewals, or without end. If neither the role nor the
  * mount sets a limit, they live as long as Vault allows: 32 days, unless its configuration says otherwise.
  *
- * @param mountMaxTtl the mount's maximum, in seconds, if it is declared
+ * @param mount its maximum, if it is declared, and its type of token
  */
-export function warnOfLongTtl(token: TokenProps, mountMaxTtl: number = Infinity): Warning[] {
-  const { tokenTtl, tokenMaxTtl, tokenPeriod, tokenExplicitMaxTtl, tokenType } = token;
+export function warnOfLongTtl(token: TokenProps, mount: OfMount): Warning[] {
+  const { maxLeaseSeconds: mountMaxTtl = Infinity } = mount;
+  const { tokenTtl, tokenMaxTtl, tokenPeriod, tokenExplicitMaxTtl } = token;
+  const tokenType = tokenTypeOf(mount.tokenType, token.tokenType);
   const [ttl, maxTtl, period, end] = [tokenTtl, tokenMaxTtl, tokenPeriod, tokenExplicitMaxTtl].map(
     (given) => knownSeconds(given) ?? 0,
   ) as [number, number, number, number];

@@ -45,7 +45,8 @@ export interface TokenProps {
 
   /**
    * `service` tokens are stored, and can be renewed and revoked; `batch` tokens are not stored, and can't be renewed
-   * or revoked.
+   * or revoked. A mount that is tuned with `service` or `batch` decides for all its roles.
+   *
    * @default 'default', what the mount says
    */
   readonly tokenType?: 'default' | 'service' | 'batch';

@@ -83,9 +83,9 @@ describe('a mount that another app made', () => {
     expect(deployerRules(stack, 'apply').map(({ path }) => path)).toEqual(
       expect.arrayContaining(['sys/mounts/auth/aws', 'sys/policies/acl/app']),
     );
-    expect(deployerRules(stack, 'apply').find(({ path }) => path === 'sys/mounts/auth/aws')!.capabilities).toEqual([
-      'read',
-    ]);
+    expect(
+      deployerRules(stack, 'apply').find(({ path }) => path === 'sys/mounts/auth/aws')!.capabilities,
+    ).toEqual(['read']);
   });
 });
 

@@ -5,6 +5,7 @@ import {
   type AwsAuthMountProps,
   BoundPrincipal,
   IamAuthRole,
+  type MountTuneProps,
   type TokenProps,
 } from '../../../../lib/constructs/vault';
 import { lateList, preconditionsOf, problemsOf, synthesize, warningsOf } from '../../../support/stack';
@@ -110,6 +111,46 @@ test('a periodic token has only its period', () => {
 
   expect(resource.vault_aws_auth_backend_role!.role).toMatchObject({ token_period: 3600 });
   expect(resource.vault_aws_auth_backend_role!.role).not.toHaveProperty('token_ttl');
+});
+
+describe('mount and role decide together on the type of a token:', () => {
+  const ignored = (mount: string, role: string) =>
+    `[stack/role] tokenType: the mount's tune.tokenType '${mount}' decides for all its roles, so Vault would ignore it; leave it out, or tune the mount with 'default-${mount}'; got '${role}'`;
+  const uses = (because = '') =>
+    `[stack/role] tokenNumUses: Vault does not count the uses of a batch token${because}; got 2`;
+  const makesIt = (mount: string) => `, and the mount's tune.tokenType '${mount}' makes it one`;
+
+  test.each<[MountTuneProps['tokenType'], TokenProps['tokenType'], string[]]>([
+    [undefined, undefined, []],
+    ['default-service', undefined, []],
+    ['default-service', 'service', []],
+    ['default-service', 'batch', [uses()]],
+    ['default-batch', undefined, [uses(makesIt('default-batch'))]],
+    ['default-batch', 'default', [uses(makesIt('default-batch'))]],
+    ['default-batch', 'service', []],
+    ['default-batch', 'batch', [uses()]],
+    ['batch', undefined, [uses(makesIt('batch'))]],
+    ['batch', 'service', [ignored('batch', 'service'), uses(makesIt('batch'))]],
+    ['batch', 'batch', [uses()]],
+    ['service', undefined, []],
+    ['service', 'service', []],
+    ['service', 'batch', [ignored('service', 'batch'), uses()]],
+  ])('a mount with %s, a role with %s', (ofMount, ofRole, problems) => {
+    expect(problemsOf(roleWith({ tokenType: ofRole, tokenNumUses: 2 }, { tokenType: ofMount }))).toEqual(
+      problems,
+    );
+  });
+
+  test('a period ends with a batch token', () => {
+    expect(problemsOf(roleWith({ tokenPeriod: hours(1) }, { tokenType: 'default-batch' }))).toEqual([
+      `[stack/role] tokenPeriod: a batch token can't be periodic${makesIt('default-batch')}; got 3600 s`,
+    ]);
+  });
+
+  test('a TTL of a day ends a batch token of the mount, which nobody can renew', () => {
+    expect(warningsOf(roleWith({ tokenTtl: hours(1) }, { tokenType: 'batch' }))).toEqual([]);
+    expect(warningsOf(roleWith({ tokenTtl: hours(1) }, { tokenType: 'service' }))).toHaveLength(1);
+  });
 });
 
 describe('token fields are refused:', () => {
