@@ -14,9 +14,20 @@ import { declareStateBackend } from './state-backend';
  * The guide's AWS auth method, in its eight steps: afterwards an AWS identity can log in to Vault.
  *
  * @example
- * new VaultAwsAuthStack(app, 'vault-aws-auth', { vault: { address: 'https://vault.example.com:8200' } });
+ * const stack = new VaultAwsAuthStack(app, 'vault-aws-auth', { vault: { address: 'https://vault.example.com:8200' } });
+ * new IamAuthRole(stack, 'billing', {
+ *   mount: stack.mount,
+ *   roleName: 'billing',
+ *   boundPrincipals: [BoundPrincipal.role('billing')],
+ * });
  */
 export class VaultAwsAuthStack extends TerraformStack {
+  /** The mount, for more roles of type iam next to those of the settings. It is `guideOnly`. */
+  readonly mount: AwsAuthMount;
+
+  /** The role of the settings. */
+  readonly role: IamAuthRole;
+
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
     checkFields(this, settings, SETTINGS);
@@ -70,5 +81,7 @@ export class VaultAwsAuthStack extends TerraformStack {
       stsRegion: vault.awsEndpoints?.sts?.region,
       namespace: vault.access.namespace,
     });
+    this.mount = mount;
+    this.role = role;
   }
 }

@@ -5,7 +5,8 @@ import { Duration } from 'aws-cdk-lib/core';
 import { Testing } from 'cdktf';
 import { protectLocalState, type Settings, VaultAwsAuthStack } from '../../../lib/constructs/stacks';
 import { InvalidAppError, synth } from '../../../lib/constructs/checks';
-import { BoundPrincipal } from '../../../lib/constructs/vault';
+import { kv2 } from '../../../lib/policy';
+import { BoundPrincipal, IamAuthRole, VaultPolicy } from '../../../lib/constructs/vault';
 import { testApp } from '../../support/app';
 import type { Synthesized } from '../../support/stack';
 
@@ -47,6 +48,30 @@ test('a bind that Vault looks up adds the wait for the key, and changes no other
   expect(addresses(bound).filter((address) => !addresses(synthesizeStack()).includes(address))).toEqual([
     'terraform_data.client_key_ready_D4A2977F',
   ]);
+});
+
+test('a person adds roles and policies on its mount, next to its own role, and Vault may look up for them', () => {
+  const stack = new VaultAwsAuthStack(testApp(), 'vault-aws-auth', { vault });
+  const policy = new VaultPolicy(stack, 'billing_policy', {
+    policyName: 'billing',
+    rules: kv2.read('secret', 'billing/*'),
+  });
+  new IamAuthRole(stack, 'billing', {
+    mount: stack.mount,
+    roleName: 'billing',
+    boundPrincipals: [BoundPrincipal.role('billing')],
+    policies: [policy, 'shared'],
+  });
+  const synthesized = JSON.parse(Testing.synth(stack)) as Synthesized;
+
+  expect(addresses(synthesized)).toEqual(expect.arrayContaining(addresses(synthesizeStack())));
+  expect(synthesized.resource.vault_aws_auth_backend_role!.billing).toMatchObject({
+    backend: '${vault_auth_backend.mount.path}',
+    token_policies: ['${vault_policy.billing_policy.name}', 'shared'],
+    depends_on: expect.arrayContaining(['vault_aws_auth_backend_client.client']) as unknown,
+  });
+  expect(JSON.stringify(synthesized.resource.aws_iam_policy)).toContain('iam:GetRole');
+  expect(stack.role.node.path).toBe('vault-aws-auth/role');
 });
 
 describe('settings', () => {
