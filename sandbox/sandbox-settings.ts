@@ -1,4 +1,5 @@
-import type { Settings } from '../lib/constructs/stacks';
+import { isLoginList, type LoginSettings, type Settings } from '../lib/constructs/stacks';
+import { BoundPrincipal } from '../lib/constructs/vault';
 import type { SandboxRecord } from './sandbox-folder';
 import { SANDBOX_REGION } from './region';
 
@@ -24,15 +25,17 @@ export function sandboxSettings(settings: Settings, { vault, aws }: SandboxRecor
       endpoints: undefined,
       testUser: settings.aws?.testUser || {},
     },
-    // Other principals give other warnings, so the user's acknowledgements do not fit.
-    login: {
-      ...settings.login,
-      boundPrincipals: undefined,
-      role: { ...settings.login?.role, acknowledge: undefined },
-    },
+    login: isLoginList(settings.login)
+      ? settings.login.map((login) => ({ ...onSandbox(login), boundPrincipals: [BoundPrincipal.allUsers()] }))
+      : onSandbox(settings.login),
     acknowledge: undefined,
     // Nothing is there yet.
     adopt: undefined,
     backend: { kind: 'local' },
   };
+}
+
+/** Other principals give other warnings, so the user's acknowledgements do not fit. */
+function onSandbox(login: LoginSettings = {}): LoginSettings {
+  return { ...login, boundPrincipals: undefined, role: { ...login.role, acknowledge: undefined } };
 }

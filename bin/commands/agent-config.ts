@@ -10,7 +10,7 @@ import {
   withSecretsOf,
   writePrivate,
 } from '../../lib/agent';
-import { chooseAgent, declaredAgents, guideAgent } from '../../lib/operate/declared';
+import { chooseAgent, declaredAgents, guideAgents } from '../../lib/operate/declared';
 import { outdir } from '../../lib/terraform';
 import { settings } from '../../settings';
 import { onStep } from '../terminal';
@@ -102,7 +102,6 @@ function render(config: AgentConfig, { json, systemd, user, kubernetes, iamRole 
 
 async function agentOf({ role, stack, agent }: Options) {
   const deployed = { name: stack ?? GUIDE, outdir: outdir(), onStep };
-  const agents =
-    stack === undefined ? [await guideAgent(deployed, settings)] : await declaredAgents(deployed);
+  const agents = stack === undefined ? await guideAgents(deployed, settings) : await declaredAgents(deployed);
   return chooseAgent(agents, role, agent);
 }

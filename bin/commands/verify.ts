@@ -28,7 +28,7 @@ export function addVerify(program: Command): void {
       '--explain <arn>',
       'do not log in; say why this principal can log in or not. Needs VAULT_TOKEN, changes nothing',
     )
-    .option('--role <name>', 'with --explain: the role to log in by (default: the role of settings.ts)')
+    .option('--role <name>', 'the role to log in by (default: the first of settings.ts)')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
@@ -49,15 +49,13 @@ known. See docs/runbook.md.`,
         await explainPrincipal(explain, role, json);
         return;
       }
-      if (role !== undefined) {
-        throw new Error('--role needs --explain: a login is verified by the role of settings.ts.');
-      }
+      const login = declaredLogin(settings, role);
       const signal = interruption();
       const key = testUser
         ? await testUserCredentials('vault-aws-auth', outdir(), { onStep, signal })
         : undefined;
       const credentials = key ? () => Promise.resolve(key) : credentialsFromChain();
-      const report = await verify(declaredLogin(settings), credentials, { signal });
+      const report = await verify(login, credentials, { signal });
       console.log(json ? JSON.stringify(report, null, 2) : renderReport(report, { colour }));
       process.exitCode = report.ok ? 0 : 1;
     });

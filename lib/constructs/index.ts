@@ -53,6 +53,7 @@ export { acknowledge, type Acknowledgements, InvalidAppError, type WarningId } f
 export {
   type Adopted,
   type AwsAccess,
+  type LoginSettings,
   type ProviderSettings,
   type Settings,
   type StateBackend,

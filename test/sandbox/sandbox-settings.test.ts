@@ -1,6 +1,6 @@
 import type { SandboxRecord } from '../../sandbox/sandbox-folder';
 import { sandboxSettings } from '../../sandbox/sandbox-settings';
-import type { Settings } from '../../lib/constructs/stacks';
+import type { LoginSettings, Settings } from '../../lib/constructs/stacks';
 import { BoundPrincipal } from '../../lib/constructs/vault';
 
 // What is read of a record.
@@ -45,8 +45,8 @@ describe('a person’s settings, on the sandbox', () => {
   });
 
   test('let all users in, without what was acknowledged of other principals, and have a test user', () => {
-    expect(settings.login!.boundPrincipals).toBeUndefined();
-    expect([settings.acknowledge, settings.login!.role!.acknowledge]).toEqual([undefined, undefined]);
+    expect(settings.login).toEqual({ role: { roleName: 'app' } });
+    expect(settings.acknowledge).toBeUndefined();
     expect(settings.aws!.testUser).toEqual({});
   });
 
@@ -56,5 +56,16 @@ describe('a person’s settings, on the sandbox', () => {
       aws: { vaultUser: { userName: 'vault' } },
       login: { role: { roleName: 'app' } },
     });
+  });
+
+  test('let all users in by each role of a list', () => {
+    const other = { ...MINE.login, role: { roleName: 'other', acknowledge: { 'long-ttl': 'a reason' } } };
+    const { login } = sandboxSettings({ ...MINE, login: [MINE.login as LoginSettings, other] }, record);
+
+    expect(login).toEqual([
+      { boundPrincipals: [expect.any(BoundPrincipal)], role: { roleName: 'app' } },
+      { boundPrincipals: [expect.any(BoundPrincipal)], role: { roleName: 'other' } },
+    ]);
+    expect(JSON.stringify(login)).not.toContain('alice');
   });
 });

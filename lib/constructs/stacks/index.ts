@@ -2,6 +2,7 @@ export type { Adopted, AdoptedUser, ImportBlock } from './adopted';
 export { agentTarget } from './agent-target';
 export { checkStack } from './check-stack';
 export { deployerPolicy } from './deployer-policy';
+export { isLoginList, type LoginSettings } from './login-settings';
 export { type AwsAccess, type ProviderSettings, useAws, useProviders } from './providers';
 export { type Settings, withDefaults } from './settings';
 export { protectLocalState, type StateBackend, useStateBackend } from './state-backend';

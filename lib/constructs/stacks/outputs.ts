@@ -5,6 +5,8 @@ import type { AwsAuthMount, IamAuthRole } from '../vault';
 export interface OutputsProps {
   readonly mount: AwsAuthMount;
   readonly role: IamAuthRole;
+  /** The roles after the first. */
+  readonly others: readonly IamAuthRole[];
   readonly testUser?: TestUser;
   readonly serverIdHeader?: string;
   /** The region of the STS that Vault asks. @default that of the global one */
@@ -15,8 +17,8 @@ export interface OutputsProps {
 
 /** What a person or a script reads from the deployed stack. The names never change. */
 export function addOutputs(stack: TerraformStack, props: OutputsProps): void {
-  const { mount, role, testUser } = props;
-  const output = (name: string, value: string, description: string, sensitive?: boolean) =>
+  const { mount, role, others, testUser } = props;
+  const output = (name: string, value: unknown, description: string, sensitive?: boolean) =>
     new TerraformOutput(stack, name, { value, description, sensitive, staticId: true });
 
   output('mount_path', mount.path, 'Where the AWS auth method is mounted, without auth/.');
@@ -26,11 +28,21 @@ export function addOutputs(stack: TerraformStack, props: OutputsProps): void {
     output('test_user_access_key_id', testUser.accessKeyId, 'For AWS_ACCESS_KEY_ID.');
     output('test_user_secret_access_key', testUser.secretAccessKey, 'For AWS_SECRET_ACCESS_KEY.', true);
   }
-  output('login_command', loginCommand(props), 'Logs in with the AWS credentials of the environment.');
+  output('login_command', loginCommand(props, role), 'Logs in with the AWS credentials of the environment.');
+  if (others.length > 0) {
+    output(
+      'other_roles',
+      others.map((other) => ({ role_name: other.roleName, login_command: loginCommand(props, other) })),
+      'The other roles to log in by, each with its login command.',
+    );
+  }
 }
 
 /** The command as a shell takes it. Vault refuses a login that is signed for another region than its STS is in. */
-function loginCommand({ mount, role, serverIdHeader, stsRegion, namespace }: OutputsProps): string {
+function loginCommand(
+  { mount, serverIdHeader, stsRegion, namespace }: OutputsProps,
+  { roleName }: IamAuthRole,
+): string {
   const optional = (name: string, value: string | undefined) =>
     value === undefined ? [] : [`${name}=${inShell(value)}`];
   return [
@@ -39,7 +51,7 @@ function loginCommand({ mount, role, serverIdHeader, stsRegion, namespace }: Out
     `-method=aws -path=${mount.path}`,
     ...optional('header_value', serverIdHeader),
     ...optional('region', stsRegion),
-    `role=${role.roleName}`,
+    `role=${roleName}`,
   ].join(' ');
 }
 

@@ -13,6 +13,7 @@ import {
   withRule,
 } from '../checks';
 import type { Adopted, AdoptedUser } from './adopted';
+import type { LoginSettings } from './login-settings';
 import type { Settings } from './settings';
 import { STATE_BACKEND } from './state-backend';
 import { checkVaultAddress } from './vault-address';
@@ -52,6 +53,20 @@ const ADOPTED = table<Adopted>({
   testUser: optional(ADOPTED_USER),
 });
 
+const LOGIN = table<LoginSettings>({
+  role: optional(propsOfConstruct('mount', 'boundPrincipals', 'policies')),
+  boundPrincipals: anything,
+  policy: optional(either(no, propsOfConstruct())),
+  otherPolicies: optional(listOf(text)),
+});
+
+const LOGINS = listOf(LOGIN);
+const ofTheirs = (value: unknown) => (Array.isArray(value) ? LOGINS : LOGIN);
+const LOGIN_OR_LIST: Field = {
+  type: (place, value) => ofTheirs(value).type(place, value),
+  unknown: (place, value) => ofTheirs(value).unknown?.(place, value) ?? [],
+};
+
 /** What the settings must be. What a construct takes unchanged is checked there. */
 export const SETTINGS = table<Settings>({
   vault: withRule(
@@ -80,14 +95,7 @@ export const SETTINGS = table<Settings>({
       testUser: optional(either(no, propsOfConstruct())),
     }),
   ),
-  login: optional(
-    table<NonNullable<Settings['login']>>({
-      role: optional(propsOfConstruct('mount', 'boundPrincipals', 'policies')),
-      boundPrincipals: anything,
-      policy: optional(either(no, propsOfConstruct())),
-      otherPolicies: optional(listOf(text)),
-    }),
-  ),
+  login: optional(LOGIN_OR_LIST),
   acknowledge: optional(mapOf(optional(text))),
   adopt: optional(ADOPTED),
   backend: optional(STATE_BACKEND),

@@ -1,10 +1,8 @@
-import { Duration } from 'aws-cdk-lib/core';
 import type { AwsEndpoints, TestUserProps, VaultIamUserProps } from '../aws';
 import type { VaultTls } from '../../vault-api';
 import type { Acknowledgements } from '../checks';
-import { BoundPrincipal, type IamAuthRoleProps, type VaultPolicyProps } from '../vault';
 import type { Adopted } from './adopted';
-import { DEV_POLICY } from './dev-policy';
+import { type LoginSettings, loginsWithDefaults } from './login-settings';
 import type { StateBackend } from './state-backend';
 import { hostOf } from './vault-address';
 
@@ -57,20 +55,11 @@ export interface Settings {
     readonly testUser?: TestUserProps | false;
   };
 
-  /** Who may log in, and what they get. */
-  readonly login?: {
-    /** Name of the role, and its token fields. @default 'dev_role', for an hour, renewable up to a day */
-    readonly role?: Partial<Omit<IamAuthRoleProps, 'mount' | 'boundPrincipals' | 'policies'>>;
-
-    /** Who may log in. @default all IAM users of the account */
-    readonly boundPrincipals?: readonly BoundPrincipal[];
-
-    /** What they may do; `false` for no more than {@link otherPolicies}. @default the guide's dev_policy */
-    readonly policy?: VaultPolicyProps | false;
-
-    /** Names of policies that are in Vault already, which a login gets too. @default none */
-    readonly otherPolicies?: readonly string[];
-  };
+  /**
+   * Who may log in, and what they get. For several roles it is a list; the first entry keeps the addresses that one
+   * alone has, so put no other before it.
+   */
+  readonly login?: LoginSettings | readonly LoginSettings[];
 
   /**
    * Warnings that were considered, each with its reason; they stay listed by `vault-aws-auth check`.
@@ -86,7 +75,7 @@ export interface Settings {
 }
 
 /** The settings, with defaults for what is not given. */
-export function withDefaults({ vault, aws = {}, login = {}, backend }: Settings) {
+export function withDefaults({ vault, aws = {}, login, backend }: Settings) {
   const serverIdHeader = vault.serverIdHeader ?? hostOf(vault.address);
   return {
     vault: {
@@ -109,18 +98,7 @@ export function withDefaults({ vault, aws = {}, login = {}, backend }: Settings)
       tags: aws.tags ?? { 'managed-by': 'vault-aws-auth' },
       testUser: aws.testUser ?? {},
     },
-    login: {
-      boundPrincipals: login.boundPrincipals ?? [BoundPrincipal.allUsers()],
-      policy: login.policy ?? DEV_POLICY,
-      otherPolicies: login.otherPolicies ?? [],
-      role: {
-        ...login.role,
-        roleName: login.role?.roleName ?? 'dev_role',
-        // A periodic token has no other TTL.
-        tokenTtl: login.role?.tokenTtl ?? (login.role?.tokenPeriod ? undefined : Duration.hours(1)),
-        tokenMaxTtl: login.role?.tokenMaxTtl ?? Duration.days(1),
-      },
-    },
+    logins: loginsWithDefaults(login),
     backend: backend ?? { kind: 'local' as const },
   };
 }

@@ -2,8 +2,10 @@ import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { TestUser, VaultIamUser } from '../aws';
 import { acknowledge, checkFields } from '../checks';
-import { AwsAuthClient, AwsAuthMount, IamAuthRole, VaultPolicy } from '../vault';
+import { AwsAuthClient, AwsAuthMount, type IamAuthRole } from '../vault';
 import { adoptInto } from './adopt-into';
+import { declareLogins } from './declare-logins';
+import { loginProblems } from './login-settings';
 import { addOutputs } from './outputs';
 import { declareProviders } from './providers';
 import { type Settings, withDefaults } from './settings';
@@ -25,13 +27,16 @@ export class VaultAwsAuthStack extends TerraformStack {
   /** The mount, for more roles of type iam next to those of the settings. It is `guideOnly`. */
   readonly mount: AwsAuthMount;
 
-  /** The role of the settings. */
+  /** The role of the settings, the first if they have several. */
   readonly role: IamAuthRole;
+
+  /** All roles of the settings, in their order. */
+  readonly roles: readonly IamAuthRole[];
 
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
-    checkFields(this, settings, SETTINGS);
-    const { vault, aws, backend, login } = withDefaults(settings);
+    checkFields(this, settings, SETTINGS, () => loginProblems(settings.login).flat());
+    const { vault, aws, backend, logins } = withDefaults(settings);
     acknowledge(this, settings.acknowledge);
     declareProviders(this, { ...vault.access, ...aws });
     declareStateBackend(this, backend);
@@ -57,16 +62,8 @@ export class VaultAwsAuthStack extends TerraformStack {
     // 5. Create an IAM user to test with.
     const testUser = aws.testUser ? new TestUser(this, 'test_user', aws.testUser) : undefined;
 
-    // 6. Create the Vault policy that a login gets.
-    const policy = login.policy ? [new VaultPolicy(this, 'policy', login.policy)] : [];
-
-    // 7. Create a role for all IAM users of the account, with the policy.
-    const role = new IamAuthRole(this, 'role', {
-      mount,
-      boundPrincipals: login.boundPrincipals,
-      policies: [...policy, ...login.otherPolicies],
-      ...login.role,
-    });
+    // 6. and 7. Create the Vault policy that a login gets, and a role with it.
+    const [role, ...others] = declareLogins(this, mount, logins, loginProblems(settings.login));
 
     if (settings.adopt) {
       adoptInto(this, settings.adopt, { mount, client, vaultUser, testUser });
@@ -76,6 +73,7 @@ export class VaultAwsAuthStack extends TerraformStack {
     addOutputs(this, {
       mount,
       role,
+      others,
       testUser,
       serverIdHeader: vault.serverIdHeader,
       stsRegion: vault.awsEndpoints?.sts?.region,
@@ -83,5 +81,6 @@ export class VaultAwsAuthStack extends TerraformStack {
     });
     this.mount = mount;
     this.role = role;
+    this.roles = [role, ...others];
   }
 }

@@ -19,6 +19,7 @@ export { AwsAuthMount, type AwsAuthMountProps, type ExistingAwsAuthMountProps } 
 export type { Ec2Metadata, IamMetadata, IdentityConfigProps } from './mount/identity-config';
 export type { MountTuneProps } from './mount/mount-tune';
 export type { TidyProps } from './mount/tidy';
+export { ROLE_NAME } from './names';
 export { readPolicyFile } from './policy/read-policy-file';
 export { VaultPolicy, type VaultPolicyProps } from './policy/vault-policy';
 export { rangeOfVaultProvider } from './provider-version';

@@ -20,16 +20,18 @@ export interface DeployedStack extends CliOptions {
 }
 
 /**
- * The agent for the one role of the guide's stack: names from its outputs, the rest from its settings.
+ * The agents for the roles of the guide's stack: names from its outputs, the rest from its settings.
  *
  * @throws Error if it is not deployed
  */
-export async function guideAgent(stack: DeployedStack, settings: Settings): Promise<DeclaredAgent> {
-  const { mount_path: mountPath, role_name: roleName } = await readOutputs(stack.name, stack.outdir, stack);
+export async function guideAgents(stack: DeployedStack, settings: Settings): Promise<DeclaredAgent[]> {
+  const outputs = await readOutputs<unknown>(stack.name, stack.outdir, stack);
+  const { mount_path: mountPath, role_name: roleName, other_roles: others = [] } = outputs as GuideOutputs;
   if (!mountPath || !roleName) {
     throw new Error(notDeployed(stack.name));
   }
-  const target = agentTarget(settings, { mountPath, roleName });
+  const roleNames = [roleName, ...others.map(({ role_name }) => role_name)];
+  const target = agentTarget(settings, { mountPath, roleNames });
   const { access } = withDefaults(settings).vault;
   const vault = {
     address: access.vaultAddress,
@@ -39,7 +41,18 @@ export async function guideAgent(stack: DeployedStack, settings: Settings): Prom
     clientCert: access.clientAuth?.certFile,
     clientKey: access.clientAuth?.keyFile,
   };
-  return { config: fittingAgent(target, target.roles[0]!, { vault, sinks: [DEFAULT_SINK] }), target };
+  return target.roles.map((role) => ({
+    config: fittingAgent(target, role, { vault, sinks: [DEFAULT_SINK] }),
+    target,
+  }));
+}
+
+/** What of the outputs of the guide's stack names its roles. Each is absent before the first deploy. */
+interface GuideOutputs {
+  readonly mount_path?: string;
+  readonly role_name?: string;
+  /** @default the stack has one role */
+  readonly other_roles?: readonly { readonly role_name: string }[];
 }
 
 /**

@@ -1,9 +1,23 @@
 import type { DeclaredLogin } from '../verify';
 import { type Settings, withDefaults } from '../../constructs/stacks';
 
-/** The login that the stack of these settings declares. `verify` compares a real one with it. */
-export function declaredLogin(settings: Settings): DeclaredLogin {
-  const { vault, aws, login } = withDefaults(settings);
+/**
+ * The login that the stack of these settings declares. `verify` compares a real one with it.
+ *
+ * @param roleName by which role @default the first
+ * @throws Error if the settings have no such role
+ */
+export function declaredLogin(settings: Settings, roleName?: string): DeclaredLogin {
+  const { vault, aws, logins } = withDefaults(settings);
+  const login = roleName === undefined ? logins[0] : logins.find(({ role }) => role.roleName === roleName);
+  if (login === undefined) {
+    const names = logins.map(({ role }) => `'${role.roleName}'`).join(', ');
+    throw new Error(`settings.ts has no role '${roleName}'; the roles are: ${names}.`);
+  }
+  const own = logins.flatMap(({ policy }) =>
+    policy ? [{ name: policy.policyName, rules: policy.file?.rules ?? policy.rules ?? [] }] : [],
+  );
+  const names = [...(login.policy ? [login.policy.policyName] : []), ...login.otherPolicies];
   return {
     ...vault.access,
     mountPath: vault.mountPath,
@@ -11,11 +25,8 @@ export function declaredLogin(settings: Settings): DeclaredLogin {
     serverIdHeader: vault.serverIdHeader,
     stsEndpoint: aws.endpoints?.sts?.url,
     region: vault.awsEndpoints?.sts?.region,
-    policies: [
-      ...(login.policy
-        ? [{ name: login.policy.policyName, rules: login.policy.file?.rules ?? login.policy.rules ?? [] }]
-        : []),
-      ...login.otherPolicies.filter((name) => name !== 'default').map((name) => ({ name, rules: [] })),
-    ],
+    policies: [...new Set(names)]
+      .filter((name) => name !== 'default')
+      .map((name) => own.find((policy) => policy.name === name) ?? { name, rules: [] }),
   };
 }

@@ -3,7 +3,7 @@ export {
   type DeclaredAgent,
   declaredAgents,
   type DeployedStack,
-  guideAgent,
+  guideAgents,
 } from './declared-agents';
 export { declaredLogin } from './declared-login';
 export { testUserCredentials } from './test-user-credentials';

@@ -57,12 +57,27 @@ describe('what the settings ask of an agent', () => {
       login: { role: { tokenNumUses: 3 } },
     };
 
-    expect(agentTarget(settings, { mountPath: 'aws', roleName: 'billing' })).toEqual({
+    expect(agentTarget(settings, { mountPath: 'aws', roleNames: ['billing'] })).toEqual({
       mountPath: 'aws',
       vaultAddress: vault.address,
       namespace: 'team',
       stsRegion: 'eu-central-1',
       roles: [{ name: 'billing', authType: 'iam', tokenNumUses: 3 }],
     });
+  });
+
+  test('names all roles, and each deployed one with its own uses of a token', () => {
+    const login = [{}, { role: { roleName: 'ci', tokenNumUses: 2 } }, { role: { roleName: 'web' } }];
+    const iam = { authType: 'iam' as const };
+
+    expect(agentTarget({ vault, login }).roles).toEqual([
+      { name: 'dev_role', ...iam },
+      { name: 'ci', tokenNumUses: 2, ...iam },
+      { name: 'web', ...iam },
+    ]);
+    expect(agentTarget({ vault, login }, { mountPath: 'aws', roleNames: ['dev', 'ci'] }).roles).toEqual([
+      { name: 'dev', ...iam },
+      { name: 'ci', tokenNumUses: 2, ...iam },
+    ]);
   });
 });
