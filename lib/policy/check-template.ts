@@ -17,6 +17,12 @@ const TEMPLATES = [
   'identity.groups.names.NAME.metadata.KEY',
 ];
 
+/** In place of a token of cdktf. */
+const ANY = 'TfToken';
+
+/** Source: `generateMountAccessor` in Vault's `vault/mount.go` (1.21.1). */
+const ACCESSOR = /^auth_[^.]+_[0-9a-f]{8}$/;
+
 const KNOWN = TEMPLATES.map(patternOf);
 
 /**
@@ -30,18 +36,27 @@ const KNOWN = TEMPLATES.map(patternOf);
  */
 export function checkTemplates(path: string): string[] {
   // A token of cdktf also has braces and dots.
-  const [before = '', ...pieces] = path.replace(TERRAFORM_TOKEN, 'token').split('{{');
+  const [before = '', ...pieces] = path.replace(TERRAFORM_TOKEN, ANY).split('{{');
   if (before.includes('}}') || pieces.some((piece) => piece.split('}}').length !== 2)) {
     return [`each '{{' needs one '}}' after it; got '${path}'`];
   }
   return pieces
     .map((piece) => piece.slice(0, piece.indexOf('}}')).trim())
-    .filter((template) => !KNOWN.some((known) => known.test(template)))
-    .map(
-      (template) =>
-        `'{{${template}}}' is no template of Vault, so the rule would never apply; ` +
-        `it has ${TEMPLATES.join(', ')}; got '${path}'`,
-    );
+    .flatMap((template) => {
+      if (!KNOWN.some((known) => known.test(template))) {
+        return [
+          `'{{${template}}}' is no template of Vault, so the rule would never apply; ` +
+            `it has ${TEMPLATES.join(', ')}; got '${path}'`,
+        ];
+      }
+      const [, accessor = ANY] = /\.aliases\.([^.]+)\./.exec(template) ?? [];
+      return accessor.includes(ANY) || ACCESSOR.test(accessor)
+        ? []
+        : [
+            `'${accessor}' is no accessor of an auth mount, which is auth_TYPE_ and 8 hex digits, so the rule would never ` +
+              `apply; write mount.accessor, or what 'vault auth list' shows; got '${path}'`,
+          ];
+    });
 }
 
 /**

@@ -15,10 +15,10 @@ describe('Vault knows', () => {
     '{{ identity.entity.name }}',
     '{{identity.entity.metadata.team}}',
     '{{identity.entity.metadata.a-b_c/d+e=f}}',
-    '{{identity.entity.aliases.auth_aws_1a2b.id}}',
-    '{{identity.entity.aliases.auth_aws_1a2b.name}}',
-    '{{identity.entity.aliases.auth_aws_1a2b.metadata.account_id}}',
-    '{{identity.entity.aliases.auth_aws_1a2b.custom_metadata.example.com/cost center}}',
+    '{{identity.entity.aliases.auth_aws_1a2b3c4d.id}}',
+    '{{identity.entity.aliases.auth_aws_1a2b3c4d.name}}',
+    '{{identity.entity.aliases.auth_aws_1a2b3c4d.metadata.account_id}}',
+    '{{identity.entity.aliases.auth_aws_1a2b3c4d.custom_metadata.example.com/cost center}}',
     '{{identity.groups.ids.1a2b-3c4d.name}}',
     '{{identity.groups.names.my team.id}}',
     '{{identity.groups.names.team.metadata.cost_center}}',
@@ -38,9 +38,9 @@ describe('a template that Vault would never fill in is refused:', () => {
     'identity.entity.metadata.example.com',
     'identity.groups.names.team.metadata.cost center',
     'identity.entity.groups.names',
-    'identity.entity.aliases.auth_aws_1a2b',
+    'identity.entity.aliases.auth_aws_1a2b3c4d',
     'identity.entity.aliases.auth.aws.id',
-    'identity.entity.aliases.auth_aws_1a2b.policies',
+    'identity.entity.aliases.auth_aws_1a2b3c4d.policies',
     'identity.groups.names.a.b.id',
     'identity.groups.team.id',
     'entity.id',
@@ -52,6 +52,18 @@ describe('a template that Vault would never fill in is refused:', () => {
       `rules[0].path: '{{${template}}}' is no template of Vault, so the rule would never apply; it has ${ALL}; got '${path}'`,
     ]);
   });
+});
+
+describe('what is no accessor is refused in place of one:', () => {
+  test.each(['aws', 'auth/aws', 'auth_aws', 'auth_aws_1a2b', 'auth_aws_1A2B3C4D', 'kv_1a2b3c4d'])(
+    '%s',
+    (accessor) => {
+      const path = `secret/data/{{identity.entity.aliases.${accessor}.name}}`;
+      expect(check(path)).toEqual([
+        `rules[0].path: '${accessor}' is no accessor of an auth mount, which is auth_TYPE_ and 8 hex digits, so the rule would never apply; write mount.accessor, or what 'vault auth list' shows; got '${path}'`,
+      ]);
+    },
+  );
 });
 
 describe('braces that do not pair are refused:', () => {

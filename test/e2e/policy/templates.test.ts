@@ -99,7 +99,7 @@ describe('a template of the entity that asks leads to its own value, and to no o
 describe('a rule does not apply where there is no value:', () => {
   test.each<[string, () => string]>([
     ['no such metadata', () => entity.metadata('none')],
-    ['no alias at the mount', () => alias('auth_userpass_0').name],
+    ['no alias at the mount', () => alias('auth_userpass_00000000').name],
     ['no member of the group', () => group({ name: 'others' }).name],
   ])('%s', async (_, template) => {
     const token = await annWith([{ path: `kv/${template()}*`, capabilities: ['read'] }]);
