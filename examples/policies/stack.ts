@@ -32,7 +32,7 @@ export class PoliciesStack extends TerraformStack {
 
     const mount = new AwsAuthMount(this, 'mount', {
       path: 'aws_policies',
-      // Each principal is a separate entity. Only then may a policy depend on the metadata of the login.
+      // Each IAM user is a separate entity. With the default, all callers of a role share one, and its folder.
       identity: { iamAlias: 'unique_id' },
     });
     const vaultUser = new VaultIamUser(this, 'vault_user', {
@@ -58,7 +58,7 @@ export class PoliciesStack extends TerraformStack {
         ),
       }),
 
-      // By caller: each principal has a folder, and each account has one.
+      // By caller: each IAM user has a folder, and each account has one.
       new VaultPolicy(this, 'own', {
         policyName: 'own-folder',
         rules: combineRules(

@@ -8,6 +8,7 @@ export { kv2 } from './engines/kv2';
 export { pki } from './engines/pki';
 export { ssh } from './engines/ssh';
 export { transit } from './engines/transit';
+export { type EntityTemplate, entityTemplates } from './entity-templates';
 export { parsePolicy } from './parse-policy';
 export { mergeRules } from './merge-rules';
 export {

@@ -11,9 +11,8 @@ export interface AliasTemplates {
   readonly name: string;
 
   /**
-   * What the auth method says about the last login by this alias. Unsafe if several callers share an alias,
-   * as all callers of an AWS role do while the mount's `iam_alias` is `role_id`: the value is that of the
-   * caller that logged in last.
+   * What the auth method says about the last login by this alias. Unsafe if several callers share an alias: the
+   * value is that of the caller that logged in last, also for tokens that others already have.
    */
   metadata(key: string): string;
 
@@ -31,6 +30,9 @@ export interface GroupTemplates {
 /**
  * Templates for a rule's path. Vault fills them in with values of the entity of the token that asks. If the
  * token has no entity, or the entity has no such value, the whole rule does not apply.
+ *
+ * Who the entity is depends on the auth method. Several callers can be one entity: for AWS, docs/templates.md says
+ * which value is a caller's own.
  *
  * Vault fills them in before it looks for wildcards, so anyone who may set a value may set `*`. Use only
  * values that their owner can't choose.

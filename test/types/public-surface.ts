@@ -7,8 +7,12 @@ type Shown<T> = Exclude<keyof T, keyof Construct>;
 type Same<One, Other> = [One] extends [Other] ? ([Other] extends [One] ? true : never) : never;
 
 export const shown: readonly true[] = [
-  true satisfies Same<Shown<door.AwsAuthMount>, 'path' | 'accessor' | 'iamAliasMetadata'>,
+  true satisfies Same<
+    Shown<door.AwsAuthMount>,
+    'path' | 'accessor' | 'iamAliasMetadata' | 'ec2AliasMetadata'
+  >,
   true satisfies Same<keyof door.AwsAuthMount['iamAliasMetadata'], 'template'>,
+  true satisfies Same<keyof door.AwsAuthMount['ec2AliasMetadata'], 'template'>,
   true satisfies Same<Shown<door.AwsAuthClient>, never>,
   true satisfies Same<Shown<door.StsRole>, never>,
   true satisfies Same<Shown<door.AwsCertificate>, never>,

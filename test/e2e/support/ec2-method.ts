@@ -89,7 +89,7 @@ export async function configure(
       {
         identity: {
           ec2Metadata: ['account_id', 'ami_id', 'instance_id', 'region'],
-          iamMetadata: ['account_id', 'client_arn', 'inferred_aws_region', 'inferred_entity_id'],
+          iamMetadata: ['account_id', 'auth_type', 'client_arn', 'inferred_aws_region', 'inferred_entity_id'],
         },
       },
     ),

@@ -35,25 +35,25 @@ export interface InstanceProps {
   readonly region?: string;
   /** Who runs it: sets the account. @default the sandbox's administrator */
   readonly credentials?: AccessKey & { sessionToken?: string };
+  /** @default a new one, in a new VPC */
+  readonly subnetId?: string;
 }
 
 /** Runs an instance that shares nothing with any other: an image, a VPC, a subnet and an IAM role of its own. */
 export async function runInstance(
   sandbox: TestSandbox,
-  { name, region = SANDBOX_REGION, credentials = sandbox.record.aws.admin }: InstanceProps,
+  { name, region = SANDBOX_REGION, credentials = sandbox.record.aws.admin, subnetId }: InstanceProps,
 ): Promise<Instance> {
   const ec2 = ec2Client(sandbox, region, credentials);
   const profile = await createInstanceProfile(sandbox.iam(credentials), name);
   const { ImageId } = await ec2.send(new RegisterImageCommand({ Name: name }));
-  const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }));
-  const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId: Vpc!.VpcId, CidrBlock: '10.0.0.0/24' }));
   const { Instances, OwnerId } = await ec2.send(
     new RunInstancesCommand({
       ImageId,
       InstanceType: 't3.micro',
       MinCount: 1,
       MaxCount: 1,
-      SubnetId: Subnet!.SubnetId,
+      SubnetId: subnetId ?? (await makeSubnet(ec2)),
       IamInstanceProfile: { Arn: profile.instanceProfileArn },
       TagSpecifications: [{ ResourceType: 'instance', Tags: [{ Key: 'Name', Value: name }] }],
     }),
@@ -72,6 +72,12 @@ export async function runInstance(
     privateIp: instance!.PrivateIpAddress!,
     launchTime: instance!.LaunchTime!,
   };
+}
+
+async function makeSubnet(ec2: EC2Client): Promise<string> {
+  const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }));
+  const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId: Vpc!.VpcId, CidrBlock: '10.0.0.0/24' }));
+  return Subnet!.SubnetId!;
 }
 
 /** Puts a tag on an instance of the sandbox's own account. */

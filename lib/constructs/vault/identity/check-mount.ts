@@ -1,12 +1,12 @@
 import type { Construct } from 'constructs';
 import { type AwsAuthMount, onMount } from '../mount/aws-auth-mount';
-import type { MountFacts } from '../mount/mounted';
+import type { IamAlias } from '../mount/template-table';
 
 const owners = new WeakMap<AwsAuthMount, Construct>();
 
 /** What must name the alias of a login on the mount, and why. */
 export interface NeededAlias {
-  readonly iamAlias: MountFacts['iamAlias'];
+  readonly iamAlias: IamAlias;
   /** Who needs it. */
   readonly who: string;
   readonly because: string;
@@ -19,7 +19,10 @@ export interface NeededAlias {
 export function checkMount(owner: Construct, mount: AwsAuthMount, needed: NeededAlias): void {
   const first = owners.get(mount) ?? owner;
   owners.set(mount, first);
-  const { iamAlias, local } = onMount(mount).facts;
+  const {
+    identity: { iamAlias },
+    local,
+  } = onMount(mount).facts;
   owner.node.addValidation({
     validate: () => [
       ...(first === owner

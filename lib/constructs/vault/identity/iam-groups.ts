@@ -33,6 +33,8 @@ const OWN = {
   groups: withRule(mapOf(POLICIES), (_, groups: object) => checkGroupNames(Object.keys(groups), checkGroup)),
   provider: anything,
 };
+const MEMBER = { kind: 'user' } as const;
+
 /** The role of the members checks its own fields. */
 const ALL = roleTable(OWN);
 export const IAM_GROUPS: Field = { ...objectOf(OWN), type: ALL.type, unknown: ALL.unknown };
@@ -87,13 +89,21 @@ export class IamGroups extends Construct {
     const vault = onMount(role.mount).facts.provider;
     for (const [name, policies] of Object.entries(groups)) {
       const entityIds = `[for user in ${address}["${name}"].users : ${ids}[user.user_id]]`;
-      declareGroup(this, { name, policies, place: `groups.${name}`, entityIds, provider: vault });
+      declareGroup(this, {
+        name,
+        policies,
+        place: `groups.${name}`,
+        entityIds,
+        mount: role.mount,
+        member: MEMBER,
+      });
     }
     new MemberRole(
       this,
       'role',
       role,
       Token.asList(`\${[for users in values(${byId}) : replace(users[0].arn, "/(:user/).*//", "$1")]}`),
+      MEMBER,
       TerraformCount.of(Token.asNumber(`\${length(${byId}) > 0 ? 1 : 0}`)),
     );
     onProvider(this, vault);

@@ -1,6 +1,7 @@
 import type { TerraformCount } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Field } from '../../checks';
+import type { Caller } from '../mount/caller';
 import { AuthRole, type AuthRoleProps, roleTable } from '../role/auth-role';
 
 /** What the one login role of all members has. */
@@ -20,16 +21,24 @@ const MEMBER_ROLE: Field = { ...roleTable({}), unknown: undefined };
 export class MemberRole extends AuthRole {
   /**
    * @param arns without paths
-   *
+   * @param member who one member is
    * @param count 0 if there are none, because Vault refuses a role that nobody is bound to
    */
-  constructor(scope: Construct, id: string, props: MemberRoleProps, arns: string[], count?: TerraformCount) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: MemberRoleProps,
+    arns: string[],
+    member: Caller,
+    count?: TerraformCount,
+  ) {
     super(scope, id, props, MEMBER_ROLE, () => ({
       kind: 'iam',
       fieldsSet: [],
       fields: { authType: 'iam', boundIamPrincipalArns: arns, resolveAwsUniqueIds: false, count },
       lookUps: [],
       looksUpAtWrite: false,
+      callers: () => [member],
       problems: () => [],
       warnings: () => [],
     }));

@@ -56,6 +56,8 @@ const OWN = {
     (_, groups: PeopleGroupsProps['groups']) => checkPeople(groups),
   ),
 };
+const MEMBER = { kind: 'person' } as const;
+
 /** The role of the people checks its own fields. */
 const ALL = roleTable(OWN);
 export const PEOPLE_GROUPS: Field = { ...objectOf(OWN), type: ALL.type, unknown: ALL.unknown };
@@ -120,8 +122,9 @@ export class PeopleGroups extends Construct {
         name,
         policies,
         place: `groups.${name}.policies`,
-        provider: vault,
         entityIds: `[for key in [${keys.join(', ')}] : ${ids}[key]]`,
+        mount: role.mount,
+        member: MEMBER,
       });
     }
     const account = AwsAccount.of(this);
@@ -130,6 +133,7 @@ export class PeopleGroups extends Construct {
       'role',
       role,
       roles.map(({ roleName }) => account.iamArn(`role/${roleName}`)),
+      MEMBER,
     );
     onProvider(this, vault);
   }

@@ -11,10 +11,17 @@ import { MOUNT_PATH } from '../names';
 import { onProvider, VAULT_PROVIDER } from '../on-provider';
 import { needsVaultProvider } from '../provider-version';
 import { knownSeconds } from '../seconds';
-import { IDENTITY, type IdentityConfigProps, identityWithDefaults } from './identity-config';
+import { AliasMetadata } from './alias-metadata';
 import { noteAliases } from './alias-note';
-import { IamAliasMetadata } from './iam-alias-metadata';
 import { checkGuideOnly } from './check-guide-only';
+import { checkMountTemplates } from './check-mount-templates';
+import {
+  type Ec2Metadata,
+  type IamMetadata,
+  IDENTITY,
+  type IdentityConfigProps,
+  identityWithDefaults,
+} from './identity-config';
 import { claimPath } from './mount-paths';
 import { Mounted } from './mounted';
 import { DEFAULT_TOKEN_TYPE, type MountTuneProps, TUNE, tuneFields } from './mount-tune';
@@ -129,7 +136,10 @@ export class AwsAuthMount extends AwsTaskOwner {
   readonly path: string;
 
   /** Templates for policies, on the metadata of a login of type iam. */
-  readonly iamAliasMetadata: IamAliasMetadata;
+  readonly iamAliasMetadata: AliasMetadata<IamMetadata>;
+
+  /** Templates for policies, on the metadata of a login of type ec2. */
+  readonly ec2AliasMetadata: AliasMetadata<Ec2Metadata>;
 
   /** For the constructs on this mount: {@link onMount}. */
   private readonly mounted: Mounted;
@@ -149,9 +159,10 @@ export class AwsAuthMount extends AwsTaskOwner {
   constructor(scope: Construct, id: string, props: AwsAuthMountProps = {}) {
     super(scope, id, (account) => this.mounted.awsTasks(account));
     const exists = EXISTING in props;
-    const preconditions = checkFields(this, props, exists ? EXISTING_AWS_AUTH_MOUNT : AWS_AUTH_MOUNT, () =>
-      guideOnly ? checkGuideOnly(props, this.mounted.roles) : [],
-    );
+    const preconditions = checkFields(this, props, exists ? EXISTING_AWS_AUTH_MOUNT : AWS_AUTH_MOUNT, () => [
+      ...(guideOnly ? checkGuideOnly(props, this.mounted.roles) : []),
+      ...checkMountTemplates(this, this.mounted),
+    ]);
     const { path = 'aws_test', description = 'AWS auth method', guideOnly = false, tune = {} } = props;
     const identity = identityWithDefaults(props.identity);
     this.mounted = new Mounted(
@@ -160,7 +171,7 @@ export class AwsAuthMount extends AwsTaskOwner {
         ownAccountId: props.ownAccountId,
         guideOnly,
         local: props.local ?? false,
-        iamAlias: identity.iamAlias,
+        identity,
         maxLeaseSeconds: knownSeconds(tune.maxLeaseTtl) || undefined,
         tokenType: tune.tokenType ?? DEFAULT_TOKEN_TYPE,
         provider: props.provider,
@@ -169,7 +180,8 @@ export class AwsAuthMount extends AwsTaskOwner {
     );
 
     claimPath(path, this, props.provider);
-    this.iamAliasMetadata = new IamAliasMetadata(this, this.mounted, identity);
+    this.iamAliasMetadata = new AliasMetadata(this.mounted);
+    this.ec2AliasMetadata = new AliasMetadata(this.mounted);
     if (exists) {
       this.path = path;
       return;

@@ -1,5 +1,6 @@
-import { type Field, listOf, objectOf, oneOf, optional } from '../../checks';
+import { type Field, listOf, objectOf, oneOf, optional, withRule } from '../../checks';
 import type { AwsAuthBackendConfigIdentityConfig } from '@cdktf/provider-vault/lib/aws-auth-backend-config-identity';
+import { Token } from 'cdktf';
 
 /**
  * The metadata that Vault can note about a login of type iam. Source: `iamAuthMetadataFields` in
@@ -38,9 +39,11 @@ const DEFAULT_METADATA = ['account_id', 'auth_type'] as const;
  */
 export interface IdentityConfigProps {
   /**
-   * What names the alias of a login of type iam: the role, so that all its callers share one entity; the
-   * principal's unique ID; its ARN with the session's name; or its ARN without (`canonical_arn`, which needs the
-   * provider 5.11.0).
+   * What names the alias of a login of type iam: the role of Vault, so that all its callers share one entity; the unique
+   * ID of the IAM user or IAM role, so that all sessions of an IAM role share one; the ARN with the session's name; or
+   * the ARN without it (`canonical_arn`, which needs the provider 5.11.0).
+   *
+   * A template of a policy is right under some of them only: docs/templates.md has the table.
    *
    * @default 'role_id'
    */
@@ -49,7 +52,14 @@ export interface IdentityConfigProps {
   /** What names the alias of a login of type ec2. @default 'role_id' */
   readonly ec2Alias?: 'role_id' | 'instance_id' | 'image_id';
 
-  /** The metadata on the alias and the token of a login of type iam. @default account_id, auth_type */
+  /**
+   * The metadata on the alias and the token of a login of type iam. It must have `auth_type`: without it, Vault renews
+   * the token as one of type ec2, which fails.
+   *
+   * Source: `pathLoginRenew` in `builtin/credential/aws/path_login.go` of Vault (1.21.1); tried.
+   *
+   * @default account_id, auth_type
+   */
   readonly iamMetadata?: readonly IamMetadata[];
 
   /** The metadata on the alias and the token of a login of type ec2. @default account_id, auth_type */
@@ -60,7 +70,13 @@ export interface IdentityConfigProps {
 export const IDENTITY: Field = objectOf({
   iamAlias: optional(oneOf('role_id', 'unique_id', 'full_arn', 'canonical_arn')),
   ec2Alias: optional(oneOf('role_id', 'instance_id', 'image_id')),
-  iamMetadata: optional(listOf(oneOf(...IAM_METADATA))),
+  iamMetadata: optional(
+    withRule(listOf(oneOf(...IAM_METADATA)), (place, keys: readonly IamMetadata[]) =>
+      Token.isUnresolved(keys) || keys.includes('auth_type')
+        ? []
+        : `${place}: must have 'auth_type', or no token of type iam can be renewed; got ${keys.join(', ') || 'an empty list'}`,
+    ),
+  ),
   ec2Metadata: optional(listOf(oneOf(...EC2_METADATA))),
 } satisfies Record<keyof IdentityConfigProps, Field>);
 

@@ -3,13 +3,26 @@ import type { Construct } from 'constructs';
 import type { AgentRole, AgentTarget } from '../../../agent';
 import type { AwsTask } from '../../aws';
 import { UniqueNames } from '../../checks';
+import type { Policies } from '../policy/policy-names';
+import type { Caller, RoleKind, TemplatesFor } from './caller';
 import type { identityWithDefaults } from './identity-config';
 import { byOwnIdentity, inAccount, type LookUpIn } from './look-up-accounts';
 import type { MountTuneProps } from './mount-tune';
 import { type AccountBind, ReachableAccounts } from './reachable-accounts';
 
-/** How a role takes logins. */
-export type RoleKind = 'iam' | 'iam with inference' | 'ec2';
+/** A role that gives policies to its callers, or a group of identities that gives them to its members. */
+export interface PolicyGiver {
+  readonly construct: Construct;
+  /** Where it says which: `policies`. */
+  readonly place: string;
+  readonly policies: Policies;
+  /** How its callers log in. */
+  readonly kind: RoleKind;
+  /** Who they are. @param said what a person says of them */
+  readonly callers: (said?: TemplatesFor) => readonly Caller[];
+  /** What the person says. */
+  readonly said?: TemplatesFor;
+}
 
 /** What a mount needs of a role on it. */
 export interface MountedRole {
@@ -49,8 +62,8 @@ export interface MountFacts {
   readonly ownAccountId?: string;
   readonly guideOnly: boolean;
   readonly local: boolean;
-  /** What names the alias of a login of type iam. */
-  readonly iamAlias: ReturnType<typeof identityWithDefaults>['iamAlias'];
+  /** How a login finds its entity. */
+  readonly identity: ReturnType<typeof identityWithDefaults>;
   /** The type of its tokens: of all, or of those whose role sets none. */
   readonly tokenType: NonNullable<MountTuneProps['tokenType']>;
   /** The longest TTL of its tokens in seconds. @default Vault's own */
@@ -66,11 +79,17 @@ export interface MountFacts {
 export class Mounted {
   readonly roles: MountedRole[] = [];
 
+  /** Its roles, and the groups whose members log in by one of them. */
+  readonly givers: PolicyGiver[] = [];
+
   /** The accounts that Vault can look up in. */
   readonly accounts: ReachableAccounts;
 
   /** The accessor, if somebody asked for it: else no policy can have it. */
   usedAccessor?: string;
+
+  /** Keys of metadata that somebody asked a template for. */
+  readonly askedKeys = new Set<string>();
 
   private client?: MountedClient;
   /** By account, the role that Vault assumes there. */

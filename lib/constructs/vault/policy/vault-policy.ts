@@ -1,6 +1,6 @@
 import { Policy } from '@cdktf/provider-vault/lib/policy';
-import type { TerraformProvider, TerraformStack } from 'cdktf';
-import { Construct } from 'constructs';
+import { type TerraformProvider, TerraformStack } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
 import {
   checkRules,
   findWideRules,
@@ -29,8 +29,12 @@ import {
 import { DECLARED_POLICY_NAME, warnOfPolicyName } from '../names';
 import { onProvider, VAULT_PROVIDER, vaultOf } from '../on-provider';
 import { checkExpressions, whenRulesKnown } from './late-rules';
+import { checkAccessors } from './policy-templates';
 
 const policiesOf = new WeakMap<TerraformProvider | TerraformStack, UniqueNames>();
+
+/** The policies of an app, by name. */
+const declaredIn = new WeakMap<IConstruct, Map<string, VaultPolicy[]>>();
 
 interface NamedPolicyProps {
   /** Name of the policy in Vault, as Vault stores it: without capitals. Unique in the stack. */
@@ -113,7 +117,8 @@ export class VaultPolicy extends Construct {
 
   constructor(scope: Construct, id: string, props: VaultPolicyProps) {
     super(scope, id);
-    const preconditions = checkFields(this, props, props.file ? VAULT_POLICY_OF_FILE : VAULT_POLICY);
+    const table = props.file ? VAULT_POLICY_OF_FILE : VAULT_POLICY;
+    const preconditions = checkFields(this, props, table, () => checkAccessors(this, rules));
     const { policyName, file, provider } = props;
     const rules = file ? file.rules : props.rules;
     const lifecycle = checkedBy([...preconditions, ...(file ? [] : whenRulesKnown(this, rules))]);
@@ -147,7 +152,17 @@ function withoutInterpolation(text: string): string {
   return text.replace(/[$%](?=\{)/g, '$&$&');
 }
 
+/** The policies of an app that a name can mean: that of the same stack, or else those of the others. */
+export function vaultPoliciesNamed(scope: Construct, name: string): readonly VaultPolicy[] {
+  const found = declaredIn.get(scope.node.root)?.get(name) ?? [];
+  const near = found.filter((policy) => TerraformStack.of(policy) === TerraformStack.of(scope));
+  return near.length > 0 ? near : found;
+}
+
 function claimName(name: string, policy: VaultPolicy, provider?: TerraformProvider): void {
+  const declared = declaredIn.get(policy.node.root) ?? new Map<string, VaultPolicy[]>();
+  declaredIn.set(policy.node.root, declared);
+  declared.set(name, [...(declared.get(name) ?? []), policy]);
   const vault = vaultOf(policy, provider);
   const names = policiesOf.get(vault) ?? new UniqueNames('policy');
   policiesOf.set(vault, names);

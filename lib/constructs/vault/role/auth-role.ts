@@ -23,7 +23,9 @@ import {
 import { addressOf } from '../address';
 import { type AwsAuthMount, onMount } from '../mount/aws-auth-mount';
 import type { LookUpIn } from '../mount/look-up-accounts';
-import type { Mounted, MountedRole, RoleKind } from '../mount/mounted';
+import type { Caller, RoleKind, TemplatesFor } from '../mount/caller';
+import { checkGivenTemplates } from '../mount/check-templates';
+import type { Mounted, MountedRole, PolicyGiver } from '../mount/mounted';
 import { ROLE_NAME } from '../names';
 import { onProvider } from '../on-provider';
 import { POLICIES, type Policies, policyNames } from '../policy/policy-names';
@@ -79,6 +81,10 @@ export interface RoleType {
   readonly looksUpAtWrite: boolean;
   /** Terraform replaces the role when one of these changes. @default none */
   readonly identities?: readonly TerraformResource[];
+  /** Who its callers are. @param said what a person says of them */
+  readonly callers: (said?: TemplatesFor) => readonly Caller[];
+  /** What the person says. */
+  readonly templatesFor?: TemplatesFor;
   readonly problems: () => string[];
   readonly warnings: () => Warning[];
   readonly preconditions?: readonly Precondition[];
@@ -113,11 +119,20 @@ export abstract class AuthRole extends Construct {
       ...type.problems(),
       ...checkToken(props, mounted.facts),
       ...this.usable.accountBinds.flatMap((bind) => mounted.accounts.check(bind)),
+      ...checkGivenTemplates(giver, mounted),
     ]);
     const { mount, roleName, policies = [] } = props;
     const mounted = onMount(mount);
     const type = describe(this);
     checkPartition(this, partitionBinds(type.fields));
+    const giver: PolicyGiver = {
+      construct: this,
+      place: 'policies',
+      policies,
+      kind: type.kind,
+      callers: type.callers,
+      said: type.templatesFor,
+    };
     addWarnings(this, () => [...type.warnings(), ...warnOfLongTtl(props, mounted.facts)]);
     acknowledge(this, props.acknowledge);
 
@@ -151,6 +166,7 @@ export abstract class AuthRole extends Construct {
     };
     mounted.addRole(this.usable, roleName);
     onProvider(this, mounted.facts.provider);
+    mounted.givers.push(giver);
   }
 
   /** The role's name, as a reference to the resource. */

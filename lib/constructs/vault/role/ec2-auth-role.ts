@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
-import { flag, matching, optional, type ValueRule } from '../../checks';
+import { flag, matching, oneOf, optional, type ValueRule } from '../../checks';
+import type { Ec2TemplatesFor } from '../mount/caller';
 import { AuthRole, type AuthRoleProps, roleTable } from './auth-role';
 import { bindInstances, checkBound, EC2, type Ec2Binds } from './instance-binds';
 
@@ -26,6 +27,14 @@ export interface Ec2AuthRoleProps extends AuthRoleProps, Ec2Binds {
    * @default false
    */
   readonly disallowReauthentication?: boolean;
+
+  /**
+   * Who one caller is, for a template in a policy of the role: with `'image'` all instances of an image, with
+   * `'vault-role'` all callers of this role of Vault. docs/templates.md has the templates that are right for each.
+   *
+   * @default an instance
+   */
+  readonly templatesFor?: 'image' | 'vault-role';
 }
 
 /** Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html; Vault takes one character less. */
@@ -41,6 +50,7 @@ export const EC2_AUTH_ROLE = roleTable<Omit<Ec2AuthRoleProps, keyof AuthRoleProp
   roleTag: optional(matching(TAG_KEY)),
   allowInstanceMigration: optional(flag),
   disallowReauthentication: optional(flag),
+  templatesFor: optional(oneOf(...(['image', 'vault-role'] satisfies Ec2TemplatesFor[]))),
 });
 
 /**
@@ -67,7 +77,7 @@ export class Ec2AuthRole extends AuthRole {
   private readonly props: Ec2AuthRoleProps;
 
   constructor(scope: Construct, id: string, props: Ec2AuthRoleProps) {
-    const { roleTag, allowInstanceMigration, disallowReauthentication } = props;
+    const { roleTag, allowInstanceMigration, disallowReauthentication, templatesFor } = props;
     super(scope, id, props, EC2_AUTH_ROLE, () => {
       const instances = bindInstances(props);
       return {
@@ -87,6 +97,8 @@ export class Ec2AuthRole extends AuthRole {
           disallowReauthentication,
         },
         looksUpAtWrite: false,
+        templatesFor,
+        callers: (said) => [{ kind: said ?? 'instance' }],
         problems: () => [...checkBound(instances.fieldsSet), ...checkReauthentication(props)],
       };
     });

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
-import { flag, notEmpty, optional } from '../../checks';
+import { flag, notEmpty, oneOf, optional } from '../../checks';
+import type { IamTemplatesFor } from '../mount/caller';
 import { AuthRole, type AuthRoleProps, roleTable } from './auth-role';
 import type { BoundPrincipal } from './bound-principal';
 import { bindPrincipals, BOUND_PRINCIPALS } from './principal-binds';
@@ -20,7 +21,25 @@ export interface IamAuthRoleProps extends AuthRoleProps {
    * @default true
    */
   readonly resolveAwsUniqueIds?: boolean;
+
+  /**
+   * Who one caller is, for a template in a policy of the role, if the binds do not say it:
+   * - `'iam-role'`: all sessions of an IAM role are one caller;
+   * - `'pinned-session'`: each session is one, by its name. Say so only if the trust policy of each bound IAM role leaves
+   *   nobody a choice of `sts:RoleSessionName`, and no two names differ only in case. Vault can't check it;
+   * - `'vault-role'`: all callers of this role of Vault are one.
+   *
+   * docs/templates.md has the templates that are right for each.
+   *
+   * @default each IAM user and each person of IAM Identity Center is one; of a session of an IAM role nothing is known,
+   * so a template that names its caller is an error
+   */
+  readonly templatesFor?: 'iam-role' | 'pinned-session' | 'vault-role';
 }
+
+export const IAM_TEMPLATES_FOR = optional(
+  oneOf(...(['iam-role', 'pinned-session', 'vault-role'] satisfies IamTemplatesFor[])),
+);
 
 export const IAM_AUTH_ROLE = roleTable<Omit<IamAuthRoleProps, keyof AuthRoleProps>>({
   boundPrincipals: notEmpty(
@@ -28,6 +47,7 @@ export const IAM_AUTH_ROLE = roleTable<Omit<IamAuthRoleProps, keyof AuthRoleProp
     'at least one is needed, because Vault refuses a role that nobody is bound to; got an empty list',
   ),
   resolveAwsUniqueIds: optional(flag),
+  templatesFor: IAM_TEMPLATES_FOR,
 });
 
 /**
@@ -47,13 +67,14 @@ export class IamAuthRole extends AuthRole {
 
   constructor(scope: Construct, id: string, props: IamAuthRoleProps) {
     super(scope, id, props, IAM_AUTH_ROLE, (role) => {
-      const { boundPrincipals, resolveAwsUniqueIds = true } = props;
+      const { boundPrincipals, resolveAwsUniqueIds = true, templatesFor } = props;
       const principals = bindPrincipals(role, boundPrincipals, resolveAwsUniqueIds);
       return {
         ...principals,
         kind: 'iam',
         fieldsSet: [],
         fields: { authType: 'iam', ...principals.fields },
+        templatesFor,
         problems: () => [],
       };
     });

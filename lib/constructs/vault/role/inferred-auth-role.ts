@@ -3,6 +3,7 @@ import { IDENTIFIERS } from '../../aws';
 import { flag, matching, optional, type Warning } from '../../checks';
 import { AuthRole, type AuthRoleProps, roleTable } from './auth-role';
 import type { BoundPrincipal } from './bound-principal';
+import { IAM_TEMPLATES_FOR, type IamAuthRoleProps } from './iam-auth-role';
 import { bindInstances, checkBound, INSTANCE, type InstanceBinds } from './instance-binds';
 import { bindPrincipals, BOUND_PRINCIPALS } from './principal-binds';
 
@@ -15,12 +16,21 @@ export interface InferredAuthRoleProps extends AuthRoleProps, InstanceBinds {
 
   /** See {@link IamAuthRoleProps.resolveAwsUniqueIds}. @default true */
   readonly resolveAwsUniqueIds?: boolean;
+
+  /**
+   * Who one caller is, for a template in a policy of the role: see {@link IamAuthRoleProps.templatesFor}. Sessions of
+   * instances are pinned if only EC2 may assume their role.
+   *
+   * @default nothing is known, so a template that names its caller is an error
+   */
+  readonly templatesFor?: IamAuthRoleProps['templatesFor'];
 }
 
 export const INFERRED_AUTH_ROLE = roleTable<Omit<InferredAuthRoleProps, keyof AuthRoleProps>>({
   inferredRegion: matching(IDENTIFIERS.region),
   boundPrincipals: optional(BOUND_PRINCIPALS),
   resolveAwsUniqueIds: optional(flag),
+  templatesFor: IAM_TEMPLATES_FOR,
   ...INSTANCE,
 });
 
@@ -49,7 +59,7 @@ export class InferredAuthRole extends AuthRole {
 
   constructor(scope: Construct, id: string, props: InferredAuthRoleProps) {
     super(scope, id, props, INFERRED_AUTH_ROLE, (role) => {
-      const { inferredRegion, boundPrincipals = [], resolveAwsUniqueIds = true } = props;
+      const { inferredRegion, boundPrincipals = [], resolveAwsUniqueIds = true, templatesFor } = props;
       const principals = bindPrincipals(role, boundPrincipals, resolveAwsUniqueIds);
       const instances = bindInstances(props, principals.accounts);
       const fieldsSet = [...(boundPrincipals.length > 0 ? ['boundPrincipals'] : []), ...instances.fieldsSet];
@@ -67,6 +77,12 @@ export class InferredAuthRole extends AuthRole {
         looksUpAtWrite: principals.looksUpAtWrite,
         identities: principals.identities,
         preconditions: principals.preconditions,
+        templatesFor,
+        // No user has a session, so only sessions come in.
+        callers: (said) =>
+          boundPrincipals.length > 0
+            ? principals.callers(said).filter(({ kind }) => kind !== 'user')
+            : [{ kind: said ?? 'session', wildcard: true }],
         problems: () => checkBound(fieldsSet),
         warnings: () => [
           ...principals.warnings(),

@@ -18,6 +18,7 @@ import {
 } from '../../checks';
 import { TerraformData } from '../../terraform';
 import type { LookUpAccount, LookUpIn } from '../mount/look-up-accounts';
+import type { Caller, TemplatesFor } from '../mount/caller';
 import { stackFolder } from '../stack-folder';
 import { bindOf, BoundPrincipal, type PrincipalBind, problemsOf } from './bound-principal';
 
@@ -36,6 +37,7 @@ export interface PrincipalBinds {
   readonly identities: readonly TerraformResource[];
   readonly preconditions: readonly Precondition[];
   readonly warnings: () => Warning[];
+  readonly callers: (said?: TemplatesFor) => readonly Caller[];
 }
 
 /** Binds a role to principals. @param resolve whether Vault resolves them to their unique IDs */
@@ -60,6 +62,7 @@ export function bindPrincipals(
     looksUpAtWrite: resolve && binds.some(({ wildcard }) => !wildcard),
     identities: resolve ? binds.flatMap((bind) => identityOf(role, bind)) : [],
     preconditions: binds.flatMap((bind, index) => whenArnKnown(`boundPrincipals[${index}]`, bind)),
+    callers: (said) => binds.map((bind) => callerBehind(bind, said)),
     warnings: () => [...binds.flatMap(warnOfWildcard), ...(resolve ? [] : warnOfNames(binds))],
   };
 }
@@ -67,6 +70,15 @@ export function bindPrincipals(
 function allKnown(accounts: readonly (LookUpAccount | undefined)[]): readonly LookUpAccount[] | undefined {
   const known = accounts.filter((account) => account !== undefined);
   return known.length > 0 && known.length === accounts.length ? known : undefined;
+}
+
+/** People of a permission set have session names that nobody chooses. */
+function callerBehind({ lookUp, wildcard, reserved = false }: PrincipalBind, said?: TemplatesFor): Caller {
+  if (said === 'vault-role') {
+    return { kind: said };
+  }
+  const kind = lookUp === 'look-up-users' ? 'user' : (said ?? 'session');
+  return reserved && said !== 'iam-role' ? { kind: 'person' } : { kind, wildcard: wildcard && !reserved };
 }
 
 /**

@@ -115,7 +115,7 @@ describe('the identity configuration', () => {
         identity: {
           iamAlias: 'unique_id',
           ec2Alias: 'instance_id',
-          iamMetadata: ['canonical_arn', 'client_arn'],
+          iamMetadata: ['auth_type', 'client_arn'],
           ec2Metadata: ['ami_id'],
         },
       }),
@@ -124,7 +124,7 @@ describe('the identity configuration', () => {
         backend: '${vault_auth_backend.mount.path}',
         iam_alias: 'unique_id',
         ec2_alias: 'instance_id',
-        iam_metadata: ['canonical_arn', 'client_arn'],
+        iam_metadata: ['auth_type', 'client_arn'],
         ec2_metadata: ['ami_id'],
       },
     ]);

@@ -32,7 +32,9 @@ export async function configureIamLogin(sandbox: TestSandbox): Promise<void> {
       tokenMaxTtl: ttl,
     });
   };
-  await sandbox.applyStack(methodStack(sandbox, declare, { identity: { iamMetadata: ['client_arn'] } }));
+  await sandbox.applyStack(
+    methodStack(sandbox, declare, { identity: { iamMetadata: ['auth_type', 'client_arn'] } }),
+  );
 }
 
 export interface IamAgentProps extends Partial<Omit<AwsMethod, 'type' | 'mountPath'>> {
