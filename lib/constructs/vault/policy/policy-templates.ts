@@ -16,7 +16,7 @@ export function templatesOf(rules: readonly PolicyRule[]): readonly EntityTempla
   return once;
 }
 
-/** A reference in place of an accessor is known to be wrong if it leads to the path of a mount, which is its ID too. */
+/** A reference instead of an accessor is known to be wrong if it leads to the path of a mount, which is its ID too. */
 export function checkAccessors(policy: Construct, rules: readonly PolicyRule[]): string[] {
   return templatesOf(rules).flatMap(({ accessor }) => {
     const inTerraform: unknown =
