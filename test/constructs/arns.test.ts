@@ -3,6 +3,7 @@ import { renderKubernetes } from '../../lib/agent/kubernetes';
 import { trustedAccount, VaultIamRole, VaultLookUpRole } from '../../lib/constructs/aws';
 import { useAws } from '../../lib/constructs/stacks';
 import {
+  AwsAuthClient,
   AwsAuthMount,
   BoundPrincipal,
   IamAuthRole,
@@ -50,6 +51,12 @@ const TAKERS: Readonly<Record<string, (arn: string) => boolean>> = {
         partition: vaultIdentityArn.split(':')[1],
       });
       new VaultLookUpRole(stack, 'role', { account, vaultIdentityArn, permissionsFor: ['look-up-roles'] });
+    }),
+  'the role of an identity token': (roleArn) =>
+    valid(roleArn, (stack) => {
+      const mount = new AwsAuthMount(stack, 'mount');
+      const credentials = { identityToken: { audience: 'vault', roleArn } };
+      new AwsAuthClient(stack, 'client', { mount, credentials, useStsRegionFromClient: true });
     }),
   'the role that Terraform assumes': (assumeRoleArn) =>
     valid(assumeRoleArn, (stack) => useAws(new TerraformStack(stack.node.root, 'other'), { assumeRoleArn })),

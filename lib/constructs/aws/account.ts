@@ -3,6 +3,7 @@ import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { iamArn } from '../../iam';
+import { freeId } from '../terraform';
 import { partitionChecks } from './partition';
 
 /** Terraform reads it first of all, so a wrong partition stops before anything is made. */
@@ -33,8 +34,8 @@ export class AwsAccount {
   private partitionName?: string;
 
   private constructor(stack: TerraformStack) {
-    this.accountId = new DataAwsCallerIdentity(stack, 'caller').accountId;
-    this.partitionData = new CheckedPartition(stack, 'partition');
+    this.accountId = new DataAwsCallerIdentity(stack, freeId(stack, 'caller')).accountId;
+    this.partitionData = new CheckedPartition(stack, freeId(stack, 'partition'));
   }
 
   /** `aws`, `aws-cn` or `aws-us-gov`. */

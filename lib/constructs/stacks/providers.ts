@@ -9,6 +9,7 @@ import {
   partitionsOfEndpoints,
 } from '../aws';
 import { checkFields, mapOf, matching, optional, type Rows, table, text } from '../checks';
+import { checkLogicalIds } from '../terraform';
 import { checkAddress, declareVault, VAULT_ACCESS_ROWS, type VaultAccess } from './vault-provider';
 
 const AWS_VERSIONS = '>= 5.0.0, < 7.0.0';
@@ -64,6 +65,7 @@ export function useAws(stack: TerraformStack, access: AwsAccess = {}): void {
 }
 
 function declareAws(stack: TerraformStack, { region, tags, endpoints, assumeRoleArn }: AwsAccess): void {
+  checkLogicalIds(stack);
   checkPartition(stack, [
     ...(assumeRoleArn === undefined ? [] : [ofArn('assumeRoleArn', assumeRoleArn)]),
     ...partitionsOfEndpoints(endpoints),

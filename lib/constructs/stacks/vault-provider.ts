@@ -2,6 +2,7 @@ import { VaultProvider } from '@cdktf/provider-vault/lib/provider';
 import type { TerraformStack } from 'cdktf';
 import type { VaultTls } from '../../vault-api';
 import { checkFields, flag, optional, type Rows, table, text } from '../checks';
+import { checkLogicalIds } from '../terraform';
 import { rangeOfVaultProvider } from '../vault';
 import { checkKnownAddress } from './vault-address';
 
@@ -61,6 +62,7 @@ export function useVault(stack: TerraformStack, access: VaultAccess = {}): void 
 /** The same for settings that are checked already. */
 export function declareVault(stack: TerraformStack, access: VaultAccess): void {
   const { clientAuth } = access;
+  checkLogicalIds(stack);
   new VaultProvider(stack, 'vault', {
     address: access.vaultAddress,
     namespace: access.namespace,

@@ -1,10 +1,10 @@
-import { Lazy, type TerraformResource, TerraformStack } from 'cdktf';
-import { TerraformData } from '../terraform';
+import { Lazy, type TerraformResource, TerraformStack, Token } from 'cdktf';
+import { freeId, Late, TerraformData } from '../terraform';
 import { addressOf } from './address';
 
-/** Holds, for each resource, the values whose change replaces it. */
-const ID = 'replacements';
-const tracked = new WeakMap<TerraformData, Record<string, readonly string[]>>();
+/** Holds, for each resource of a stack, the values whose change replaces it. */
+const byStack = new WeakMap<TerraformStack, TerraformData>();
+const tracked = new WeakMap<TerraformData, Map<TerraformResource, readonly string[]>>();
 
 /**
  * Replaces a resource when any of these values changes, instead of updating it in place.
@@ -20,10 +20,12 @@ const tracked = new WeakMap<TerraformData, Record<string, readonly string[]>>();
  */
 export function replaceOnChange(resource: TerraformResource, values: readonly string[]): void {
   const stack = TerraformStack.of(resource);
-  const data = (stack.node.tryFindChild(ID) as TerraformData | undefined) ?? declare(stack);
+  const data = byStack.get(stack) ?? declare(stack);
   // Once for each resource: nobody tracks it twice.
-  tracked.get(data)![resource.friendlyUniqueId] = values;
-  triggerReplacement(resource, `${addressOf(data)}.input.${resource.friendlyUniqueId}`);
+  tracked.get(data)!.set(resource, values);
+  // Its logical ID may be overridden later.
+  const input = new Late(() => `${addressOf(data)}.input.${resource.friendlyUniqueId}`);
+  triggerReplacement(resource, Token.asString(input));
 }
 
 /** Replaces a resource when another one changes or is replaced. */
@@ -32,12 +34,15 @@ export function replaceWith(resource: TerraformResource, other: TerraformResourc
 }
 
 function declare(stack: TerraformStack): TerraformData {
-  const values: Record<string, readonly string[]> = {};
-  const data = new TerraformData(stack, ID, {
+  const values = new Map<TerraformResource, readonly string[]>();
+  const data = new TerraformData(stack, freeId(stack, 'replacements'), {
     // More resources may be declared later.
-    input: Lazy.anyValue({ produce: () => values }),
+    input: Lazy.anyValue({
+      produce: () => Object.fromEntries([...values].map(([resource, of]) => [resource.friendlyUniqueId, of])),
+    }),
   });
   tracked.set(data, values);
+  byStack.set(stack, data);
   return data;
 }
 

@@ -3,10 +3,11 @@ import { AuthBackend } from '@cdktf/provider-vault/lib/auth-backend';
 import { AwsAuthBackendConfigIdentity } from '@cdktf/provider-vault/lib/aws-auth-backend-config-identity';
 import { AwsAuthBackendIdentityWhitelist } from '@cdktf/provider-vault/lib/aws-auth-backend-identity-whitelist';
 import { AwsAuthBackendRoletagBlacklist } from '@cdktf/provider-vault/lib/aws-auth-backend-roletag-blacklist';
-import type { TerraformProvider } from 'cdktf';
+import { type TerraformProvider, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { AwsTaskOwner, IDENTIFIERS } from '../../aws';
 import { checkedBy, checkFields, flag, knownAtSynth, matching, optional, table, text } from '../../checks';
+import { Late } from '../../terraform';
 import { MOUNT_PATH } from '../names';
 import { onProvider, VAULT_PROVIDER } from '../on-provider';
 import { needsVaultProvider } from '../provider-version';
@@ -197,11 +198,12 @@ export class AwsAuthMount extends AwsTaskOwner {
       tune: guideOnly ? undefined : [tuneFields(tune)],
       lifecycle: checkedBy(preconditions),
     });
-    this.path = mount.path;
+    // Its logical ID may be overridden until somebody uses the path.
+    this.path = Token.asString(new Late(() => mount.path));
 
     if (!guideOnly) {
       this.mounted.writeBeforeRoles(
-        new AwsAuthBackendConfigIdentity(this, 'identity', { backend: mount.path, ...identity }),
+        new AwsAuthBackendConfigIdentity(this, 'identity', { backend: this.path, ...identity }),
       );
       noteAliases(this, identity);
     }
@@ -210,11 +212,11 @@ export class AwsAuthMount extends AwsTaskOwner {
     }
     if (props.identityAccessListTidy) {
       const tidy = tidyFields(props.identityAccessListTidy, SAFETY_BUFFERS.identityAccessList);
-      new AwsAuthBackendIdentityWhitelist(this, 'identity_access_list', { backend: mount.path, ...tidy });
+      new AwsAuthBackendIdentityWhitelist(this, 'identity_access_list', { backend: this.path, ...tidy });
     }
     if (props.roleTagDenyListTidy) {
       const tidy = tidyFields(props.roleTagDenyListTidy, SAFETY_BUFFERS.roleTagDenyList);
-      new AwsAuthBackendRoletagBlacklist(this, 'role_tag_deny_list', { backend: mount.path, ...tidy });
+      new AwsAuthBackendRoletagBlacklist(this, 'role_tag_deny_list', { backend: this.path, ...tidy });
     }
     onProvider(this, props.provider);
   }

@@ -20,6 +20,7 @@ import {
   type Rows,
   type Warning,
 } from '../../checks';
+import { Late } from '../../terraform';
 import { addressOf } from '../address';
 import { type AwsAuthMount, onMount } from '../mount/aws-auth-mount';
 import type { LookUpIn } from '../mount/look-up-accounts';
@@ -100,6 +101,11 @@ export interface UsableRole extends MountedRole {
 /** What roles of all types share; see its three classes. */
 export abstract class AuthRole extends Construct {
   private readonly resource: AwsAuthBackendRole;
+  private readonly needs: TerraformResource[] = [];
+  /** Sorted, so that the order of declaration does not show in the output. */
+  private readonly sortedNeeds = Token.asList(
+    new Late((context) => this.needs.map((need) => context.resolve(addressOf(need)) as string).sort()),
+  );
   /** For the constructs that use the role: {@link usableRole}. */
   private readonly usable: UsableRole;
 
@@ -175,8 +181,8 @@ export abstract class AuthRole extends Construct {
   }
 
   private dependOn(resources: readonly TerraformResource[]): void {
-    // Sorted, so that the order of declaration does not show in the output.
-    this.resource.dependsOn = [...(this.resource.dependsOn ?? []), ...resources.map(addressOf)].sort();
+    this.needs.push(...resources);
+    this.resource.dependsOn = this.sortedNeeds;
   }
 }
 
