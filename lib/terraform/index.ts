@@ -3,6 +3,7 @@ export { outdir } from './outdir';
 export { readOutputs } from './read-outputs';
 export { readPlan } from './read-plan';
 export { type AccessSource, readAccessFile, readSynthesized } from './read-sources';
+export { readStack } from './read-stack';
 export { readState } from './read-state';
 export { readStates } from './read-states';
 export { readSynth, THIS_ACCOUNT } from './read-synth';

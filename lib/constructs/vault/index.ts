@@ -10,7 +10,7 @@ export type {
   WriteOnlyKey,
 } from './client/client-credentials';
 export { StsRole, type StsRoleProps } from './client/sts-role';
-export { deployerRules, type Deployment } from './deploy/deployer-rules';
+export { deployerRules, type Deployment, rulesOfSynthesized } from './deploy/deployer-rules';
 export { IamGroups, type IamGroupsProps } from './identity/iam-groups';
 export type { MemberRoleProps } from './identity/member-role';
 export { PeopleGroups, type PeopleGroupsProps } from './identity/people-groups';

@@ -28,7 +28,11 @@ export type Deployment = 'plan' | 'apply';
  */
 export function deployerRules(stack: TerraformStack, deployment: Deployment): PolicyRule[] {
   stack.prepareStack();
-  const json = stack.toTerraform() as SynthJson;
+  return rulesOfSynthesized(stack.toTerraform() as SynthJson, deployment);
+}
+
+/** The same for a stack that was synthesized before. @throws Error as {@link deployerRules} does */
+export function rulesOfSynthesized(json: SynthJson, deployment: Deployment): PolicyRule[] {
   const fieldsOf = fieldsIn(json);
   const unknown = [
     ...Object.keys(json.resource ?? {}),
