@@ -1,5 +1,6 @@
 export type { Adopted, AdoptedUser, ImportBlock } from './adopted';
 export { agentTarget } from './agent-target';
+export { CHECK_VARIABLE, type CheckLine } from './check-variable';
 export { checkStack } from './check-stack';
 export { deployerPolicy } from './deployer-policy';
 export { isLoginList, type LoginSettings } from './login-settings';

@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { App } from 'cdktf';
 import { outdir } from '../../terraform';
+import { check, type CheckReport, checkReport, InvalidAppError, synth } from '../checks';
+import { CHECK_VARIABLE, type CheckLine } from './check-variable';
 import { protectLocalState, type StateBackend } from './state-backend';
-import { InvalidAppError, synth } from '../checks';
 
 export interface SynthAppOptions {
   /** Where the state is kept: a local folder is made, readable for its owner only. @default local */
@@ -14,9 +18,17 @@ export interface SynthAppOptions {
 /**
  * Writes the stacks of an app, where cdktf says. If they have problems, it prints them without a stack trace, sets
  * exit code 1, and writes nothing.
+ *
+ * With VAULT_AWS_AUTH_CHECK in the environment it prints all problems and warnings as a line of JSON, for
+ * `vault-aws-auth check --app`, and writes nothing.
  */
 export function synthApp(declare: (app: App) => void, options: SynthAppOptions = {}): void {
   const { backend, strict = process.argv.includes('--strict') } = options;
+  if (process.env[CHECK_VARIABLE]) {
+    const line: CheckLine<CheckReport> = { vaultAwsAuthCheck: reportOf(declare) };
+    console.log(JSON.stringify(line));
+    return;
+  }
   const app = new App({ outdir: outdir(), stackTraces: false });
   try {
     declare(app);
@@ -28,5 +40,22 @@ export function synthApp(declare: (app: App) => void, options: SynthAppOptions =
     }
     console.error(error.message);
     process.exitCode = 1;
+  }
+}
+
+function reportOf(declare: (app: App) => void): CheckReport {
+  // cdktf makes the folder as soon as there is an app.
+  const folder = mkdtempSync(join(tmpdir(), 'check-'));
+  try {
+    const app = new App({ outdir: folder, stackTraces: false });
+    declare(app);
+    return checkReport(check(app));
+  } catch (error) {
+    if (!(error instanceof InvalidAppError)) {
+      throw error;
+    }
+    return { problems: error.problems, warnings: [], acknowledged: [] };
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 }

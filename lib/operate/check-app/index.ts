@@ -1,0 +1,1 @@
+export { checkApp } from './check-app';
