@@ -26,7 +26,7 @@ Exit code: 0 if there is no problem, 1 if there is one.`,
     )
     .action(async ({ app, strict, json }: { app?: string; strict?: boolean; json?: boolean }) => {
       const report = app === undefined ? checkStack(settings) : await checkApp(app);
-      console.log(json ? JSON.stringify(report, null, 2) : renderCheck(report));
+      console.log(json ? JSON.stringify(report, null, 2) : renderCheck(report, { strict }));
       process.exitCode = report.problems.length + (strict ? report.warnings.length : 0) > 0 ? 1 : 0;
     });
 }

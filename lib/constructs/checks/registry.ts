@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { annotate, type JudgedWarning } from './annotate';
 import { didYouMean } from './nearest';
 import { type Acknowledgements, type Warning, type WarningId, WARNINGS } from './warning';
 
@@ -6,22 +7,28 @@ const producers = new WeakMap<IConstruct, (() => Warning[])[]>();
 const acknowledgements = new WeakMap<IConstruct, Acknowledgements>();
 
 /** A warning, where it was found, and the reason if somebody acknowledged it. */
-export interface FoundWarning extends Warning {
+export interface FoundWarning extends JudgedWarning {
   readonly construct: IConstruct;
-  /** Why it is accepted. @default nobody acknowledged it */
-  readonly reason?: string;
 }
 
-/** Adds to what a construct warns of. @param produce is called once all of the app is declared */
+/**
+ * Adds to what a construct warns of. The warnings become annotations of cdktf when the app is written, also by a plain
+ * `app.synth()`.
+ *
+ * @param produce is called once all of the app is declared
+ */
 export function addWarnings(construct: IConstruct, produce: () => Warning[]): void {
+  if (!producers.has(construct)) {
+    annotate(construct, () => findWarnings([construct]).warnings);
+  }
   producers.set(construct, [...(producers.get(construct) ?? []), produce]);
 }
 
 /**
  * Acknowledges warnings of a construct and of all that is declared in it.
  *
- * An id that is unknown or has an empty reason is a problem of the construct; {@link findWarnings} finds one whose
- * warning is not raised.
+ * An id that is unknown or has an empty reason is a problem of the construct. One whose warning is not raised is not:
+ * the same code may raise it in another environment. {@link findWarnings} finds it.
  */
 export function acknowledge(construct: IConstruct, given: Acknowledgements = {}): void {
   const reasons = Object.entries(given).filter(([, reason]) => reason !== undefined);
@@ -44,14 +51,20 @@ export function acknowledge(construct: IConstruct, given: Acknowledgements = {})
   }
 }
 
+/** An acknowledgement of a warning that is not raised there. */
+export interface UnusedAcknowledgement {
+  readonly id: WarningId;
+  readonly construct: IConstruct;
+}
+
 /**
- * All warnings of constructs. Acknowledgements of warnings that are not raised are problems.
+ * All warnings of constructs, and the acknowledgements of warnings that are not raised.
  *
  * The nearest construct that acknowledges an id is the one whose reason counts.
  */
 export function findWarnings(constructs: readonly IConstruct[]): {
   warnings: FoundWarning[];
-  problems: string[];
+  unused: UnusedAcknowledgement[];
 } {
   const warnings: FoundWarning[] = [];
   const used = new WeakMap<IConstruct, Set<WarningId>>();
@@ -64,15 +77,12 @@ export function findWarnings(constructs: readonly IConstruct[]): {
       warnings.push({ ...warning, construct, reason: owner && acknowledgements.get(owner)?.[warning.id] });
     }
   }
-  const problems = constructs.flatMap((construct) =>
+  const unused = constructs.flatMap((construct) =>
     (Object.keys(acknowledgements.get(construct) ?? {}) as WarningId[])
       .filter((id) => Object.hasOwn(WARNINGS, id) && !used.get(construct)?.has(id))
-      .map(
-        (id) =>
-          `[${construct.node.path}] acknowledge: no '${id}' warning is raised here; remove this acknowledgement.`,
-      ),
+      .map((id) => ({ id, construct })),
   );
-  return { warnings, problems };
+  return { warnings, unused };
 }
 
 function ownerOf(construct: IConstruct, id: WarningId): IConstruct | undefined {

@@ -1,6 +1,6 @@
-import { Annotations, type App } from 'cdktf';
+import type { App } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { findWarnings, type FoundWarning } from './registry';
+import { findWarnings, type FoundWarning, type UnusedAcknowledgement } from './registry';
 
 /** Some construct of the app is not valid. Its message lists every problem, a line each. */
 export class InvalidAppError extends Error {
@@ -21,6 +21,8 @@ export interface CheckResult {
   readonly problems: readonly string[];
   /** Acknowledged ones among them. */
   readonly warnings: readonly FoundWarning[];
+  /** Acknowledgements of warnings that are not raised. */
+  readonly unused: readonly UnusedAcknowledgement[];
 }
 
 export interface CheckOptions {
@@ -38,9 +40,9 @@ export function check(app: App, { strict = false }: CheckOptions = {}): CheckRes
   const invalid = constructs.flatMap((construct) =>
     construct.node.validate().map((problem) => `[${construct.node.path}] ${problem}`),
   );
-  const { warnings, problems } = findWarnings(constructs);
+  const { warnings, unused } = findWarnings(constructs);
   const refused = strict ? warnings.filter(({ reason }) => reason === undefined).map(describeWarning) : [];
-  return { problems: [...invalid, ...problems, ...refused], warnings };
+  return { problems: [...invalid, ...refused], warnings, unused };
 }
 
 /** What is checked already while {@link synth} writes: cdktf asks each construct once more. */
@@ -52,23 +54,14 @@ export function isChecked(construct: IConstruct): boolean {
 }
 
 /**
- * Writes the app's stacks, after every construct was checked. Warnings become cdktf's annotations, which its
- * command line prints: unacknowledged ones as warnings, the others for information.
+ * Writes the app's stacks, after every construct was checked.
  *
  * @throws InvalidAppError if any construct has a problem; then nothing is written.
  */
 export function synth(app: App, options?: CheckOptions): void {
-  const { problems, warnings } = check(app, options);
+  const { problems } = check(app, options);
   if (problems.length > 0) {
     throw new InvalidAppError(problems);
-  }
-  for (const warning of warnings) {
-    const annotations = Annotations.of(warning.construct);
-    if (warning.reason === undefined) {
-      annotations.addWarning(`${warning.message} (${warning.id})`);
-    } else {
-      annotations.addInfo(`${warning.message} (${warning.id}, acknowledged: ${warning.reason})`);
-    }
   }
   checked = new Set(app.node.findAll());
   try {

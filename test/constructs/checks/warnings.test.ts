@@ -41,8 +41,13 @@ describe('a warning', () => {
     ]);
   });
 
-  test('is written as an annotation of cdktf, for information only once it is acknowledged', () => {
-    synth(appWith({}, acknowledged));
+  test.each<[string, (app: App) => void]>([
+    ['synth', (app) => synth(app)],
+    ["cdktf's own synth", (app) => app.synth()],
+    ["cdktf's own synth after a check", (app) => [check(app), app.synth()]],
+    ['two of them', (app) => [app.synth(), synth(app)]],
+  ])('becomes one annotation of cdktf by %s, for information if it is acknowledged', (_, write) => {
+    write(appWith({}, acknowledged));
 
     const manifest = JSON.parse(readFileSync(join(outdir(), 'manifest.json'), 'utf8')) as {
       stacks: Record<string, { annotations: object[] }>;
