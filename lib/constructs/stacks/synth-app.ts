@@ -54,7 +54,7 @@ function reportOf(declare: (app: App) => void): CheckReport {
     if (!(error instanceof InvalidAppError)) {
       throw error;
     }
-    return { problems: error.problems, warnings: [], acknowledged: [] };
+    return { problems: error.problems, warnings: [], acknowledged: [], unused: [] };
   } finally {
     rmSync(folder, { recursive: true });
   }
