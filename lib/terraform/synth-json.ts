@@ -17,6 +17,7 @@ export interface SynthJson {
   readonly resource?: Blocks;
   readonly data?: Blocks;
   readonly locals?: Block;
+  readonly output?: Readonly<Record<string, Block>>;
 }
 
 const AS_SYNTHESIZED = 'give it the cdk.tf.json of a stack';

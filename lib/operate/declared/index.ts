@@ -6,4 +6,5 @@ export {
   guideAgents,
 } from './declared-agents';
 export { declaredLogin } from './declared-login';
+export { stackLogin } from './stack-login';
 export { testUserCredentials } from './test-user-credentials';

@@ -1,10 +1,10 @@
 import { CAPABILITIES, type Capability, decide, type PolicyRule } from '../../policy';
-import type { DeclaredLogin } from './declared-login';
+import { type DeclaredLogin, KNOWN_AT_APPLY } from './declared-login';
 import type { PathReport } from './report';
 
 /** The paths of the declared policies that Vault can be asked about: a template is filled in per token. */
 export function pathsToAsk({ policies }: DeclaredLogin): string[] {
-  return declaredPaths(policies.flatMap(({ rules }) => rules)).filter((path) => !isTemplated(path));
+  return declaredPaths(policies.flatMap(({ rules }) => rules)).filter((path) => noteOn(path) === undefined);
 }
 
 /**
@@ -19,8 +19,9 @@ export function comparePaths(
   const rules = policies.flatMap((policy) => policy.rules);
   return declaredPaths(rules).map((path) => {
     const declared = decide(rules, path);
-    if (isTemplated(path)) {
-      return { path, declared, note: 'a templated path, which Vault fills in for each token' };
+    const note = noteOn(path);
+    if (note !== undefined) {
+      return { path, declared, note };
     }
     const given = actual?.[path];
     if (given === undefined) {
@@ -50,8 +51,12 @@ function declaredPaths(rules: readonly PolicyRule[]): string[] {
   return [...new Set(rules.map(({ path }) => path))];
 }
 
-function isTemplated(path: string): boolean {
-  return path.includes('{{');
+/** Why Vault can't be asked about a path; undefined if it can. */
+function noteOn(path: string): string | undefined {
+  if (path.includes('{{')) {
+    return 'a templated path, which Vault fills in for each token';
+  }
+  return path.includes(KNOWN_AT_APPLY) ? 'a path with a part that only the apply knows' : undefined;
 }
 
 /** In the order of CAPABILITIES; a word that is none of them, such as `root`, comes first. */

@@ -28,6 +28,9 @@ export interface DeclaredLogin extends VaultLocation {
   readonly policies: readonly { readonly name: string; readonly rules: readonly PolicyRule[] }[];
 }
 
+/** In a path of a declared policy: a part that only an apply can know. Vault is not asked about such a path. */
+export const KNOWN_AT_APPLY = '(known only at apply)';
+
 /** The API path of the login, which is also how Vault's answers and logs name the mount. */
 export function loginPath({ mountPath }: Pick<DeclaredLogin, 'mountPath'>): string {
   return `auth/${mountPath}/login`;

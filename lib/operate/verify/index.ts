@@ -1,6 +1,6 @@
 export { askCallerArn } from './caller';
 export { type AwsCredentialIdentityProvider, credentialsFromChain, loadCredentials } from './credentials';
-export type { DeclaredLogin } from './declared-login';
+export { type DeclaredLogin, KNOWN_AT_APPLY } from './declared-login';
 export type { Diagnosis } from './diagnose';
 export { renderReport } from './render-report';
 export type { PathReport, VerifyReport } from './report';

@@ -24,6 +24,19 @@ describe('the paths', () => {
     expect(pathsToAsk(login)).toEqual(['app/*']);
   });
 
+  test('are not asked if a part is known only at apply, and say so', () => {
+    const late = declaring(['one', { path: 'app/(known only at apply)/x', capabilities: ['read'] }]);
+
+    expect(pathsToAsk(late)).toEqual([]);
+    expect(comparePaths(late, {})).toEqual([
+      {
+        path: 'app/(known only at apply)/x',
+        declared: ['read'],
+        note: 'a path with a part that only the apply knows',
+      },
+    ]);
+  });
+
   test('are declared by all policies together, and agree in any order', () => {
     expect(comparePaths(login, { 'app/*': ['create', 'list', 'read'] })[0]).toEqual({
       path: 'app/*',
