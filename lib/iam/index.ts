@@ -22,6 +22,12 @@ export {
   ROLE_ARN_OR_PREFIX,
 } from './arn-patterns';
 export { partitionOfRegion, partitionOfUrl } from './partition';
-export { permissionSetOf, regionOfReserved, reservedPath, reservedRolePrefix } from './permission-set';
+export {
+  missedRoles,
+  permissionSetOf,
+  regionOfReserved,
+  reservedPath,
+  reservedRolePrefix,
+} from './permission-set';
 export { canonicalArn, parsePrincipal, type Principal, principalsNamedBy } from './principal';
 export { type Statement, statementsOf } from './statements';

@@ -1,3 +1,5 @@
+const RESERVED_PATH = 'aws-reserved/sso.amazonaws.com/';
+
 /**
  * The path of the roles that IAM Identity Center makes.
  *
@@ -5,7 +7,23 @@
  * exception of us-east-1.
  */
 export function reservedPath(region: string): string {
-  return `aws-reserved/sso.amazonaws.com/${region === 'us-east-1' ? '' : `${region}/`}`;
+  return `${RESERVED_PATH}${region === 'us-east-1' ? '' : `${region}/`}`;
+}
+
+/**
+ * How a wildcard for roles of IAM Identity Center misses them: it has not their path, or only that of us-east-1.
+ *
+ * @param name the path and the beginning of the name, with its `*`
+ */
+export function missedRoles(name: string): 'all' | 'all but those of us-east-1' | undefined {
+  const [, path = '', prefix = ''] = /^(.*\/)?([^/]*)\*$/.exec(name) ?? [];
+  if (!prefix.startsWith('AWSReservedSSO_')) {
+    return undefined;
+  }
+  if (!path.startsWith(RESERVED_PATH)) {
+    return 'all';
+  }
+  return path === RESERVED_PATH ? 'all but those of us-east-1' : undefined;
 }
 
 /** What the name of a permission set's role begins with; 16 hexadecimal digits follow. */

@@ -26,7 +26,7 @@ export {
   type LookUp,
   tasksOf,
 } from './aws-tasks';
-export { unneededActions } from './vault-iam-policy';
+export { neededActions, unneededActions } from './vault-iam-policy';
 export {
   type AmbientCredentials,
   type ExistingVaultIamRoleProps,

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { checkedBy, checkFields, matching, optional, table } from '../checks';
 import type { VaultIamUserProps } from './vault-iam-user';
 import { AWS_TASK_SOURCE, tasksOf } from './aws-tasks';
+import { claimIamNames } from './iam-names';
 import { IDENTIFIERS } from './identifiers';
 import { countKeys, GENERATION, type KeyGeneration } from './key-generation';
 import { inAccountOfStack } from './own-stack';
@@ -65,6 +66,7 @@ export class SelfRotatingIamUser extends Construct {
       rotation,
       permissionsBoundary,
     } = props;
+    claimIamNames(this, { user: userName, policy: policyName });
 
     // Terraform does not know the key, and AWS deletes no user that has one.
     const user = new IamUser(this, 'Default', {

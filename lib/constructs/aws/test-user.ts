@@ -2,6 +2,7 @@ import { IamAccessKey } from '@cdktf/provider-aws/lib/iam-access-key';
 import { IamUser } from '@cdktf/provider-aws/lib/iam-user';
 import { Construct } from 'constructs';
 import { checkedBy, checkFields, matching, optional, table } from '../checks';
+import { claimIamNames } from './iam-names';
 import { IDENTIFIERS } from './identifiers';
 
 export interface TestUserProps {
@@ -38,6 +39,7 @@ export class TestUser extends Construct {
     super(scope, id);
     const lifecycle = checkedBy(checkFields(this, props, TEST_USER));
     const { userName = 'dev_account', path = '/', permissionsBoundary } = props;
+    claimIamNames(this, { user: userName });
 
     this.user = new IamUser(this, 'Default', { name: userName, path, permissionsBoundary, lifecycle });
     const key = new IamAccessKey(this, 'access_key', { user: this.user.name });

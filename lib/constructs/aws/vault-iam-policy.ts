@@ -9,6 +9,7 @@ import {
   type AwsTaskSource,
   type LookUp,
   lookUpsOf,
+  tasksOf,
   usersOf,
 } from './aws-tasks';
 
@@ -92,6 +93,13 @@ export function unneededActions(document: object, source: AwsTaskSource): string
   return [...new Set(allowedActions(document))]
     .filter((action) => !needed.includes(action.toLowerCase()))
     .sort();
+}
+
+/** The actions that Vault's identity needs for a source; none if it needs no permission. */
+export function neededActions(source: AwsTaskSource): string[] {
+  return tasksOf(source).length === 0
+    ? []
+    : [...new Set(allowedActions(vaultPolicyDocument(source).toJSON() as object))].sort();
 }
 
 function allowedActions(document: object): string[] {

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { BEFORE_NAME, nameOfArn } from '../../iam';
 import { checkedBy, checkFields, flag, matching, optional, table } from '../checks';
 import { AWS_TASK_SOURCE, type AwsTaskSource, tasksOf } from './aws-tasks';
+import { claimIamNames } from './iam-names';
 import { IDENTIFIERS } from './identifiers';
 import { inAccountOfStack } from './own-stack';
 import { checkPartition, ofArn } from './partition';
@@ -101,6 +102,7 @@ export class VaultIamRole extends Construct {
       () => checkWays(props),
     );
     const { permissionsFor, path = '/', policyName = 'VaultAuthRole' } = props;
+    claimIamNames(this, { policy: policyName });
 
     checkPartition(
       this,
@@ -113,6 +115,7 @@ export class VaultIamRole extends Construct {
       role = roleNameOf(props.roleArn);
     } else {
       const { trusted, roleName = 'vault_auth', instanceProfile = false, permissionsBoundary } = props;
+      claimIamNames(this, { role: roleName });
       const made = new IamRole(this, 'Default', {
         name: roleName,
         path,

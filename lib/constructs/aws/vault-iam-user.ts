@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { checkedBy, checkFields, matching, optional, table } from '../checks';
 import { AwsAccount } from './account';
 import { AWS_TASK_SOURCE, AwsTaskOwner, type AwsTaskSource, tasksOf } from './aws-tasks';
+import { claimIamNames } from './iam-names';
 import { IDENTIFIERS } from './identifiers';
 import { GENERATION } from './key-generation';
 import { inAccountOfStack } from './own-stack';
@@ -64,6 +65,7 @@ export class VaultIamUser extends Construct {
     const lifecycle = checkedBy(checkFields(this, props, VAULT_IAM_USER));
     const { permissionsFor, userName = 'vault_auth', path = '/', policyName = 'VaultAuthUser' } = props;
     const { accessKeyGeneration: generation, permissionsBoundary } = props;
+    claimIamNames(this, { user: userName, policy: policyName });
 
     const user = new IamUser(this, 'Default', { name: userName, path, permissionsBoundary, lifecycle });
     const policy = addVaultPolicy(this, { tasks: () => tasksOf(permissionsFor), name: policyName, path });

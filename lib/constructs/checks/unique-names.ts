@@ -10,8 +10,14 @@ import { Token } from 'cdktf';
 export class UniqueNames {
   private readonly owners = new Map<string, Construct>();
 
-  /** @param kind what is named, for the message: `policy`, `role`. */
-  constructor(private readonly kind: string) {}
+  /**
+   * @param kind what is named, for the message: `policy`, `role`
+   * @param consequence what a second one does
+   */
+  constructor(
+    private readonly kind: string,
+    private readonly consequence = 'each write would replace the other',
+  ) {}
 
   /**
    * Claims a name for a construct and adds the check to it. A name that is only known at apply is let through.
@@ -27,7 +33,7 @@ export class UniqueNames {
     }
     owner.node.addValidation({
       validate: () => [
-        `${this.kind} '${name}' is declared twice, each write would replace the other; ` +
+        `${this.kind} '${name}' is declared twice, ${this.consequence}; ` +
           `it is already declared at '${first.node.path}'`,
       ],
     });

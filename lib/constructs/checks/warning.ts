@@ -12,6 +12,8 @@ export const WARNINGS = {
   'long-ttl': 'a token can live for more than a day',
   'iam-policy-wide': "Vault's IAM user may do more than the declared roles need",
   'features-lacking': "Vault's credentials were given less than the roles on the mount need",
+  'permissions-elsewhere': "nothing in the app says that Vault's credentials may do what the roles need",
+  'guide-defaults': "a Vault that others can reach has the guide's policy or test user",
   'policy-misleading': 'Vault takes a policy in another way than it looks',
   'policy-name-unusual': 'the name of a policy needs quotes or escapes',
   'policy-root-like': 'a policy gives all, or a way to all, of Vault',

@@ -1,10 +1,11 @@
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { TestUser, VaultIamUser } from '../aws';
-import { acknowledge, checkFields } from '../checks';
+import { acknowledge, addWarnings, checkFields } from '../checks';
 import { AwsAuthClient, AwsAuthMount, type IamAuthRole } from '../vault';
 import { adoptInto } from './adopt-into';
 import { declareLogins } from './declare-logins';
+import { warnOfGuideDefaults } from './guide-defaults';
 import { loginProblems } from './login-settings';
 import { addOutputs } from './outputs';
 import { declareProviders } from './providers';
@@ -37,6 +38,7 @@ export class VaultAwsAuthStack extends TerraformStack {
     super(scope, id);
     checkFields(this, settings, SETTINGS, () => loginProblems(settings.login).flat());
     const { vault, aws, backend, logins } = withDefaults(settings);
+    addWarnings(this, () => warnOfGuideDefaults(settings));
     acknowledge(this, settings.acknowledge);
     declareProviders(this, { ...vault.access, ...aws });
     declareStateBackend(this, backend);

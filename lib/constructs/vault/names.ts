@@ -66,6 +66,17 @@ export const DECLARED_POLICY_NAME: ValueRule = {
   says: POLICY_NAME.says.replace("'..'", "'..', '*', '{{', '}}', a '+' that begins a part"),
 };
 
+/** The same, but not `default`: it is Vault's own, which nearly every token has. */
+export const WRITTEN_POLICY_NAME: ValueRule = {
+  ...DECLARED_POLICY_NAME,
+  except: new RegExp(`${DECLARED_POLICY_NAME.except!.source}|^default$`),
+  says: `${DECLARED_POLICY_NAME.says}, and not 'default'`,
+  explain: (name) =>
+    name === 'default'
+      ? "it would replace Vault's own policy 'default', which nearly every token has, and deleting it fails; take another name, or set replacesDefault: true"
+      : POLICY_NAME.explain?.(name),
+};
+
 /** Names that need no quotes in a shell, and no escapes in a URL. */
 const PLAIN_POLICY_NAME = /^[a-z0-9_./@-]+$/;
 

@@ -45,7 +45,7 @@ test('bad settings are a message without a stack trace, exit code 1, and no file
 });
 
 describe('a warning', () => {
-  const vault = { address: 'https://vault.example.com' };
+  const vault = { address: 'http://127.0.0.1:8200' };
   const reason = 'a test account';
 
   test('fails a strict synth, which says how to acknowledge it', () => {

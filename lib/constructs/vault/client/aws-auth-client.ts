@@ -10,7 +10,7 @@ import { replaceOnChange } from '../replacements';
 import { checkClient, partitionsOfClient, warnOfLacking } from './check-client';
 import { credentialFields, credentialsKind, rotationFields } from './client-credentials';
 import { AWS_AUTH_CLIENT, type AwsAuthClientProps } from './client-props';
-import { refuseKeyOfOtherStack } from './check-credentials';
+import { refuseKeyOfOtherStack, warnOfGrantElsewhere } from './check-credentials';
 import { rotateRoot } from './rotate-root';
 import { takeKeyOut } from './without-key';
 
@@ -46,6 +46,7 @@ export class AwsAuthClient extends Construct {
     );
     checkPartition(this, partitionsOfClient(props));
     addWarnings(this, () => warnOfLacking(props));
+    addWarnings(this, () => warnOfGrantElsewhere(props));
     acknowledge(this, props.acknowledge);
 
     const rotated = 'rotatedByVault' in credentials ? credentials : undefined;

@@ -1,6 +1,7 @@
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { refuse, stacksIn } from '../../checks';
+import { type AwsTask, type AwsTaskSource, neededActions } from '../../aws';
+import { refuse, stacksIn, type Warning } from '../../checks';
 import type { ClientCredentials } from './client-credentials';
 
 /**
@@ -21,4 +22,32 @@ export function refuseKeyOfOtherStack(client: Construct, credentials: ClientCred
       `credentials: what makes them, '${place}', is in another stack, and the secret would become an output of that stack; declare both in one stack`,
     ]);
   }
+}
+
+/** What a client configuration says of its credentials. */
+interface GrantedCredentials {
+  readonly mount: AwsTaskSource;
+  readonly credentials: ClientCredentials;
+  readonly grantedPermissions?: readonly AwsTask[];
+}
+
+/** What Vault's identity needs in AWS, if nothing in this app says that it has it. */
+export function warnOfGrantElsewhere({
+  mount,
+  credentials,
+  grantedPermissions,
+}: GrantedCredentials): Warning[] {
+  const elsewhere =
+    ('ambient' in credentials && !('keepsKey' in credentials) && credentials.usableAfter === undefined) ||
+    'identityToken' in credentials ||
+    'secretAccessKeyWriteOnly' in credentials;
+  const actions = elsewhere && grantedPermissions === undefined ? neededActions(mount) : [];
+  return actions.length === 0
+    ? []
+    : [
+        {
+          id: 'permissions-elsewhere',
+          message: `credentials: this app does not grant what Vault's identity needs in AWS for the roles on the mount; grant it there, and list it in grantedPermissions, which is then compared; it needs ${actions.join(', ')}`,
+        },
+      ];
 }

@@ -1,5 +1,5 @@
 import { Policy } from '@cdktf/provider-vault/lib/policy';
-import { type TerraformProvider, TerraformStack } from 'cdktf';
+import { type TerraformProvider, TerraformStack, Token } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import {
   checkRules,
@@ -16,6 +16,8 @@ import {
   anything,
   checkedBy,
   checkFields,
+  type Field,
+  flag,
   listOf,
   matching,
   number,
@@ -26,7 +28,7 @@ import {
   UniqueNames,
   withRule,
 } from '../../checks';
-import { DECLARED_POLICY_NAME, warnOfPolicyName } from '../names';
+import { DECLARED_POLICY_NAME, warnOfPolicyName, WRITTEN_POLICY_NAME } from '../names';
 import { onProvider, VAULT_PROVIDER, vaultOf } from '../on-provider';
 import { checkExpressions, whenRulesKnown } from './late-rules';
 import { checkAccessors } from './policy-templates';
@@ -39,6 +41,14 @@ const declaredIn = new WeakMap<IConstruct, Map<string, VaultPolicy[]>>();
 interface NamedPolicyProps {
   /** Name of the policy in Vault, as Vault stores it: without capitals. Unique in the stack. */
   readonly policyName: string;
+
+  /**
+   * Takes the name `default`: the policy replaces Vault's own, which nearly every token of every auth method has.
+   * Vault refuses to delete it, so a destroy fails.
+   *
+   * @default false
+   */
+  readonly replacesDefault?: boolean;
 
   /** Warnings of the policy that were considered, each with its reason. @default none */
   readonly acknowledge?: Acknowledgements;
@@ -74,27 +84,47 @@ const RULE = table<PolicyRule>({
   subscribeEventTypes: optional(listOf(text)),
 });
 const NAMED: Rows<NamedPolicyProps> = {
-  policyName: matching(DECLARED_POLICY_NAME),
+  policyName: matching(WRITTEN_POLICY_NAME),
+  replacesDefault: optional(flag),
   provider: optional(VAULT_PROVIDER),
   // Checked when they are read.
   acknowledge: anything,
 };
-export const VAULT_POLICY = table<VaultPolicyProps>({
+const OF_RULES: Rows<VaultPolicyProps> = {
   ...NAMED,
   file: anything,
   rules: withRule(listOf(RULE), (_, rules: readonly PolicyRule[]) => [
     ...checkRules(rules),
     ...checkExpressions(rules),
   ]),
-});
-export const VAULT_POLICY_OF_FILE = table<VaultPolicyProps>({
+};
+const OF_FILE: Rows<VaultPolicyProps> = {
   ...NAMED,
   rules: optional(
     withRule(anything, (place) => `${place}: the file has the rules, leave out one of both; got both`),
   ),
   // `readPolicyFile` refused what Vault refuses; what Vault takes from a file is no mistake, and may be worth a warning.
   file: table<PolicyFile>({ path: text, text, rules: anything, remarks: anything }),
-});
+};
+export const VAULT_POLICY = table<VaultPolicyProps>(OF_RULES);
+export const VAULT_POLICY_OF_FILE = table<VaultPolicyProps>(OF_FILE);
+
+const ANY_NAME = { policyName: matching(DECLARED_POLICY_NAME) };
+const REPLACES_DEFAULT = table<VaultPolicyProps>({ ...OF_RULES, ...ANY_NAME });
+const REPLACES_DEFAULT_BY_FILE = table<VaultPolicyProps>({ ...OF_FILE, ...ANY_NAME });
+
+function tableOf({ file, replacesDefault }: VaultPolicyProps): Field {
+  if (replacesDefault === true) {
+    return file ? REPLACES_DEFAULT_BY_FILE : REPLACES_DEFAULT;
+  }
+  return file ? VAULT_POLICY_OF_FILE : VAULT_POLICY;
+}
+
+function checkReplacement({ policyName, replacesDefault }: VaultPolicyProps): string[] {
+  return replacesDefault && policyName !== 'default' && !Token.isUnresolved(policyName)
+    ? [`replacesDefault: only a policy named 'default' replaces it, leave it out; got '${policyName}'`]
+    : [];
+}
 
 /**
  * A Vault ACL policy, built from typed rules and written as readable HCL, or taken from a file.
@@ -117,8 +147,10 @@ export class VaultPolicy extends Construct {
 
   constructor(scope: Construct, id: string, props: VaultPolicyProps) {
     super(scope, id);
-    const table = props.file ? VAULT_POLICY_OF_FILE : VAULT_POLICY;
-    const preconditions = checkFields(this, props, table, () => checkAccessors(this, rules));
+    const preconditions = checkFields(this, props, tableOf(props), () => [
+      ...checkReplacement(props),
+      ...checkAccessors(this, rules),
+    ]);
     const { policyName, file, provider } = props;
     const rules = file ? file.rules : props.rules;
     const lifecycle = checkedBy([...preconditions, ...(file ? [] : whenRulesKnown(this, rules))]);

@@ -1,6 +1,6 @@
 import { Token } from 'cdktf';
 import { isOfList } from '../../checks';
-import { arnParts, PRINCIPAL_ARN_OR_PREFIX, principalsNamedBy } from '../../../iam';
+import { arnParts, missedRoles, PRINCIPAL_ARN_OR_PREFIX, principalsNamedBy } from '../../../iam';
 
 /**
  * What is wrong with a bound principal's ARN; empty if nothing is wrong.
@@ -35,6 +35,9 @@ function firstProblem(arn: string, kind?: 'user' | 'role'): string | undefined {
   }
   if (arn.slice(0, -1).includes('*')) {
     return "'*' is a wildcard only as the last character";
+  }
+  if (missedRoles(resource.replace(/^role\//, '')) === 'all') {
+    return "the roles of IAM Identity Center have the path 'aws-reserved/sso.amazonaws.com/REGION/', so this matches nobody; use BoundPrincipal.permissionSet({ name, region })";
   }
   const said = principalsNamedBy(arn)?.kind;
   if (kind && said && said !== kind) {

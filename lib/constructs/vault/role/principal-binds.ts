@@ -1,6 +1,7 @@
 import { Fn, type Precondition, type TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import {
+  missedRoles,
   PRINCIPAL_ARN,
   PRINCIPAL_ARN_OR_PREFIX,
   principalsNamedBy,
@@ -123,6 +124,14 @@ function warnOfWildcard({ arn, wildcard, reserved = false, lookUp }: PrincipalBi
   const kind = lookUp === 'look-up-roles' ? 'role' : 'user';
   const named = principalsNamedBy(arn);
   const name = named ? `${named.kind}/${named.name}` : arn;
+  if (named && missedRoles(named.name)) {
+    return [
+      {
+        id: 'bind-wildcard',
+        message: `bound principal: this matches the roles of IAM Identity Center only if it is set up in us-east-1, because any other region is in their path; use BoundPrincipal.permissionSet({ name, region }); got '${name}'`,
+      },
+    ];
+  }
   return [
     named?.name === '*'
       ? {

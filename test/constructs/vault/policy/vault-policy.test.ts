@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { IdentityGroup } from '@cdktf/provider-vault/lib/identity-group';
 import {
   AwsAuthMount,
+  BoundPrincipal,
+  IamAuthRole,
   readPolicyFile,
   VaultPolicy,
   type VaultPolicyProps,
@@ -184,4 +186,70 @@ test('a policy that makes its holder nearly root is warned of', () => {
   expect(warningsOf(declare({ rules }))).toEqual([
     "[stack/policy] policy-root-like: rules[0].path: a token with it can mount another auth method, whose logins get any policy; narrow it, or give it to administrators only; got 'sys/auth/*' with create",
   ]);
+});
+
+describe("Vault's own policy 'default'", () => {
+  const rules = [{ path: 'a', capabilities: ['read' as const] }];
+  const named = (props: object, policyName: string) =>
+    problemsOf(
+      (stack) => new VaultPolicy(stack, 'policy', { policyName, rules, ...props }),
+    );
+
+  test('is not replaced by mistake', async () => {
+    const problem =
+      "[stack/policy] policyName: it would replace Vault's own policy 'default', which nearly every token has, and deleting it fails; take another name, or set replacesDefault: true; got 'default'";
+
+    expect(named({}, 'default')).toEqual([problem]);
+    expect(named({ replacesDefault: false }, 'default')).toEqual([problem]);
+    expect(
+      named({ rules: undefined, file: await fileWith('path "a" { capabilities = ["read"] }') }, 'default'),
+    ).toEqual([problem]);
+  });
+
+  test('is replaced if a person says so, by rules or by a file', async () => {
+    expect(named({ replacesDefault: true }, 'default')).toEqual([]);
+    expect(
+      named(
+        {
+          replacesDefault: true,
+          rules: undefined,
+          file: await fileWith('path "a" { capabilities = ["read"] }'),
+        },
+        'default',
+      ),
+    ).toEqual([]);
+  });
+
+  test('is not replaced by a policy of another name', () => {
+    expect(named({ replacesDefault: true }, 'root')).toHaveLength(2);
+    expect(named({ replacesDefault: true }, 'dev')).toEqual([
+      "[stack/policy] replacesDefault: only a policy named 'default' replaces it, leave it out; got 'dev'",
+    ]);
+  });
+
+  test('stops the apply if the name is known only then', () => {
+    const conditionsOf = (props: object) =>
+      preconditionsOf(
+        synthesize((stack) => {
+          const policyName = lateText(stack);
+          new VaultPolicy(stack, 'policy', { policyName, rules, ...props });
+        }).resource.vault_policy!.policy,
+      ).map(([condition]) => condition);
+
+    expect(conditionsOf({})).toEqual([expect.stringContaining('|default)$')]);
+    expect(conditionsOf({ replacesDefault: true })).toEqual([expect.not.stringContaining('|default)$')]);
+  });
+
+  test('can be given to a role', () => {
+    expect(
+      problemsOf((stack) => {
+        new IamAuthRole(stack, 'role', {
+          mount: new AwsAuthMount(stack, 'mount'),
+          roleName: 'app',
+          boundPrincipals: [BoundPrincipal.role('app')],
+          policies: ['default'],
+        });
+      }),
+    ).toEqual([]);
+  });
 });

@@ -66,6 +66,10 @@ describe('an ARN that never matches is refused:', () => {
       "an assumed-role ARN never matches, bind the role itself, 'arn:PARTITION:iam::ACCOUNT:role/NAME'",
     ],
     ['arn:aws:iam::123456789012:root', 'the root user of an account never matches, bind users or roles'],
+    ...['role/AWSReservedSSO_dev_*', 'role/eu-west-1/AWSReservedSSO_dev_*'].map((role): [string, string] => [
+      `arn:aws:iam::123456789012:${role}`,
+      "the roles of IAM Identity Center have the path 'aws-reserved/sso.amazonaws.com/REGION/', so this matches nobody; use BoundPrincipal.permissionSet({ name, region })",
+    ]),
     ['arn:aws:iam::123456789012:user/*/alice', "'*' is a wildcard only as the last character"],
   ])('%j', (arn, rule) => {
     expect(problemsOf(roleFor(BoundPrincipal.arn(arn)))).toEqual([
@@ -122,6 +126,13 @@ describe('a bind of many is warned of:', () => {
       'roles under a path',
       BoundPrincipal.arn('arn:aws:iam::123456789012:role/teams/*'),
       "bind-wildcard: bound principal: anyone who may make an IAM role with a matching name or path may log in; got 'role/teams/*'",
+    ],
+    [
+      'people, without the region that is in the path of their role',
+      BoundPrincipal.arn(
+        'arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_dev_*',
+      ),
+      "bind-wildcard: bound principal: this matches the roles of IAM Identity Center only if it is set up in us-east-1, because any other region is in their path; use BoundPrincipal.permissionSet({ name, region }); got 'role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_dev_*'",
     ],
   ])('%s', (_, principal, warning) => {
     expect(warningsOf(roleFor(principal))).toEqual([`[stack/role] ${warning}`]);
