@@ -2,7 +2,7 @@ export { AccessKeyReady, type AccessKeyReadyProps } from './access-key-ready';
 export { AwsAccount } from './account';
 export { type AwsEndpoints, ENDPOINTS, partitionsOfEndpoints } from './endpoints';
 export { IDENTIFIERS } from './identifiers';
-export { checkPartition, ofArn, type OfPartition, ofRegion, ofUrl } from './partition';
+export { checkPartition, ofArn, type OfPartition, ofRegion, ofUrl, setRegion } from './partition';
 export { stackOfIdentity } from './own-stack';
 export {
   type SelfRotatedKey,

@@ -1,4 +1,3 @@
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { type Postcondition, TerraformStack, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { arnParts, partitionOfRegion, partitionOfUrl } from '../../iam';
@@ -44,13 +43,8 @@ const NAMED = 5;
 /** What is of one partition in a stack. All of it must be of the same, which is that of the stack's AWS provider. */
 class StackPartition {
   private readonly found: Found[] = [];
-  /** For one number of children and values, because each of thousands of roles asks. */
-  private known?: {
-    readonly of: string;
-    readonly anchor?: { readonly partition: string; readonly why: string };
-  };
-
-  constructor(private readonly stack: TerraformStack) {}
+  /** The region of the AWS provider, if it is known at synth. */
+  region?: string;
 
   add(construct: Construct, values: readonly OfPartition[]): void {
     this.found.push(...values.map((value) => ({ ...value, construct })));
@@ -69,7 +63,7 @@ class StackPartition {
 
   /** What Terraform checks once it knows the partition; nothing if the provider's region is known at synth. */
   whenKnown(): Postcondition[] {
-    if (this.regionOfProvider() !== undefined) {
+    if (this.region !== undefined) {
       return [];
     }
     const partitions = [...new Set(this.found.map(({ partition }) => partition))];
@@ -86,19 +80,10 @@ class StackPartition {
     });
   }
 
-  private anchor() {
-    const of = `${this.stack.node.children.length} ${this.found.length}`;
-    if (this.known?.of !== of) {
-      this.known = { of, anchor: this.findAnchor() };
-    }
-    return this.known.anchor;
-  }
-
-  private findAnchor(): { partition: string; why: string } | undefined {
-    const region = this.regionOfProvider();
-    if (region !== undefined) {
-      const why = `the region '${region}' of the stack's AWS provider is`;
-      return { partition: partitionOfRegion(region), why };
+  private anchor(): { partition: string; why: string } | undefined {
+    if (this.region !== undefined) {
+      const why = `the region '${this.region}' of the stack's AWS provider is`;
+      return { partition: partitionOfRegion(this.region), why };
     }
     const first = this.found.find(({ tells }) => tells ?? true) ?? this.found[0];
     return (
@@ -107,15 +92,6 @@ class StackPartition {
         why: `${first.place} of '${first.construct.node.path}' is`,
       }
     );
-  }
-
-  /** The region of the provider that resources have by default. */
-  private regionOfProvider(): string | undefined {
-    const provider = this.stack.node.children.find(
-      (child) => child instanceof AwsProvider && child.alias === undefined,
-    ) as AwsProvider | undefined;
-    const region = provider?.region;
-    return region === undefined || Token.isUnresolved(region) ? undefined : region;
   }
 }
 
@@ -127,7 +103,7 @@ function literal(text: string): string {
 const stacks = new WeakMap<TerraformStack, StackPartition>();
 
 function partitionOf(stack: TerraformStack): StackPartition {
-  const known = stacks.get(stack) ?? new StackPartition(stack);
+  const known = stacks.get(stack) ?? new StackPartition();
   stacks.set(stack, known);
   return known;
 }
@@ -147,6 +123,11 @@ export function checkPartition(construct: Construct, values: readonly OfPartitio
   const ofStack = partitionOf(TerraformStack.of(construct));
   ofStack.add(construct, known);
   construct.node.addValidation({ validate: () => ofStack.check(known) });
+}
+
+/** Tells the region of the stack's AWS provider, which tells its partition. @param region may be known only at apply */
+export function setRegion(stack: TerraformStack, region: string | undefined): void {
+  partitionOf(stack).region = Token.isUnresolved(region) ? undefined : region;
 }
 
 /** What Terraform checks of the partition of a stack, as soon as it has read it. */

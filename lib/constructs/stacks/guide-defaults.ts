@@ -1,4 +1,5 @@
 import type { Warning } from '../checks';
+import { isLoginList } from './login-settings';
 import type { Settings } from './settings';
 import { isLoopback } from './vault-address';
 
@@ -7,8 +8,10 @@ import { isLoopback } from './vault-address';
  * in has a warning of its own.
  */
 export function warnOfGuideDefaults({ vault, aws, login }: Settings): Warning[] {
+  // Only the first of several has the guide's policy by default.
+  const first = isLoginList(login) ? login[0] : login;
   const left = [
-    ...(login?.policy === undefined ? ['login.policy gives all of secret/data/*'] : []),
+    ...(first?.policy === undefined ? ['login.policy gives all of secret/data/*'] : []),
     ...(aws?.testUser === undefined ? ['aws.testUser makes a user with an access key'] : []),
   ];
   return isLoopback(vault.address) || left.length === 0

@@ -7,6 +7,7 @@ import {
   IDENTIFIERS,
   ofArn,
   partitionsOfEndpoints,
+  setRegion,
 } from '../aws';
 import { checkFields, mapOf, matching, optional, type Rows, table, text } from '../checks';
 import { checkLogicalIds } from '../terraform';
@@ -66,6 +67,7 @@ export function useAws(stack: TerraformStack, access: AwsAccess = {}): void {
 
 function declareAws(stack: TerraformStack, { region, tags, endpoints, assumeRoleArn }: AwsAccess): void {
   checkLogicalIds(stack);
+  setRegion(stack, region);
   checkPartition(stack, [
     ...(assumeRoleArn === undefined ? [] : [ofArn('assumeRoleArn', assumeRoleArn)]),
     ...partitionsOfEndpoints(endpoints),

@@ -199,7 +199,8 @@ export class AwsAuthMount extends AwsTaskOwner {
       lifecycle: checkedBy(preconditions),
     });
     // Its logical ID may be overridden until somebody uses the path.
-    this.path = Token.asString(new Late(() => mount.path));
+    let reference: string | undefined;
+    this.path = Token.asString(new Late(() => (reference ??= mount.path)));
 
     if (!guideOnly) {
       this.mounted.writeBeforeRoles(
