@@ -80,6 +80,33 @@ test.each([
   },
 );
 
+describe('a key that may only assume a role of another account', () => {
+  const assuming = (env: Record<string, string> = {}) => {
+    text = '<Error><Code>AccessDenied</Code></Error>';
+    const STS_ENDPOINT = `http://127.0.0.1:${(iam.address() as AddressInfo).port}`;
+    const ASSUME_ROLE = 'arn:aws:iam::222222222222:role/vault';
+    return wait({ LOOK_UP: 'nothing', ASSUME_ROLE, STS_ENDPOINT, STS_REGION: 'eu-central-1', ...env });
+  };
+
+  test('is waited for until it may, because its policy is in force only then', async () => {
+    statuses = [403, 403, 403, 403, 403, 200];
+
+    expect(await assuming({ EXTERNAL_ID: 'a/b' })).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
+    expect(calls).toHaveLength(6);
+    expect(calls[5]).toEqual({
+      authorization: expect.stringContaining('/eu-central-1/sts/aws4_request') as string,
+      body: 'Action=AssumeRole&Version=2011-06-15&RoleSessionName=vault-aws-auth-probe&RoleArn=arn%3Aaws%3Aiam%3A%3A222222222222%3Arole%2Fvault&ExternalId=a%2Fb',
+    });
+  });
+
+  test('is let through after a while, because the role itself may refuse it', async () => {
+    statuses = [403];
+
+    expect(await assuming({ ASSUME_SECONDS: '2' })).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
+    expect(calls.length).toBeGreaterThan(3);
+  });
+});
+
 test('no answer in time is exit status 11, with the last status and no secret', async () => {
   statuses = [403];
 

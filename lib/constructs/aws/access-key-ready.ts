@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { TerraformData } from '../terraform';
 import { AwsAccount } from './account';
 import { type AwsTaskSource, lookUpsOf } from './aws-tasks';
+import type { AwsEndpoints } from './endpoints';
 import type { VaultCredentials } from './vault-access-key';
 
 export interface AccessKeyReadyProps {
@@ -13,8 +14,20 @@ export interface AccessKeyReadyProps {
   /** What the key is for. A look-up of users or roles is tried, if there is one. */
   readonly permissionsFor: AwsTaskSource;
 
+  /** Asked once all of the app is declared: a role of another account that Vault assumes. @default none */
+  readonly assumes?: () => AssumedRole | undefined;
+
   /** URL of IAM. @default the partition's public endpoint */
   readonly iamEndpoint?: string;
+
+  /** The STS by which it is assumed. @default the partition's public endpoint */
+  readonly sts?: AwsEndpoints['sts'];
+}
+
+/** A role of another account, and what its trust requires. */
+export interface AssumedRole {
+  readonly roleArn: string;
+  readonly externalId?: string;
 }
 
 /**
@@ -30,7 +43,11 @@ export class AccessKeyReady extends Construct {
 
   constructor(scope: Construct, id: string, props: AccessKeyReadyProps) {
     super(scope, id);
-    const { credentials, permissionsFor, iamEndpoint } = props;
+    const { credentials, permissionsFor, assumes, iamEndpoint, sts } = props;
+    const lookUp = () => lookUpsOf(permissionsFor).findLast((one) => one.startsWith('look-up'));
+    // A look-up tells already whether the policy is in force.
+    const assumed = () => (lookUp() === undefined ? assumes?.() : undefined);
+    const late = (produce: () => string | undefined) => Lazy.stringValue({ produce });
     const script = new TerraformAsset(this, 'script', {
       path: join(import.meta.dirname, 'await-access-key.sh'),
       type: AssetType.FILE,
@@ -49,10 +66,11 @@ export class AccessKeyReady extends Construct {
             AWS_ACCESS_KEY_ID: credentials.accessKeyId,
             AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
             // The roles may be declared after the key.
-            LOOK_UP: Lazy.stringValue({
-              produce: () =>
-                lookUpsOf(permissionsFor).findLast((lookUp) => lookUp.startsWith('look-up')) ?? 'nothing',
-            }),
+            LOOK_UP: late(() => lookUp() ?? 'nothing'),
+            ASSUME_ROLE: late(() => assumed()?.roleArn),
+            EXTERNAL_ID: late(() => assumed()?.externalId),
+            STS_ENDPOINT: late(() => assumed() && sts?.url),
+            STS_REGION: late(() => assumed() && sts?.region),
             // It tells the region to sign for, also if IAM has another endpoint.
             AWS_PARTITION: AwsAccount.of(this).partition,
             ...(iamEndpoint && { IAM_ENDPOINT: iamEndpoint }),

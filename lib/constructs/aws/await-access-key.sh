@@ -6,6 +6,8 @@
 #
 # Environment: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, the key; LOOK_UP, what it is for: look-up-users,
 # look-up-roles or nothing; AWS_PARTITION; IAM_ENDPOINT, if it is not the partition's public one; WAIT_SECONDS (120).
+# ASSUME_ROLE, a role of another account, with EXTERNAL_ID if its trust needs one; STS_ENDPOINT and STS_REGION, if it is
+# not the partition's public one; ASSUME_SECONDS (30).
 # Exit: 0 ready, 10 curl is missing or too old, 11 no answer in time.
 set -eu
 
@@ -71,3 +73,27 @@ while [ "$answers" -lt 3 ]; do
   fi
   [ "$answers" -eq 3 ] || sleep 1
 done
+
+# The key is known. If it may only assume roles, IAM can't say whether its policy is in force; the role can. It may
+# refuse the key for good, or not exist yet: then Vault is the one to say so, so this only waits for a while.
+case "${STS_ENDPOINT:+set} $AWS_PARTITION" in
+  'set '*) sts_region=$STS_REGION ;;
+  *' aws') sts_region=us-east-1 STS_ENDPOINT=https://sts.us-east-1.amazonaws.com ;;
+  *' aws-cn') sts_region=cn-north-1 STS_ENDPOINT=https://sts.cn-north-1.amazonaws.com.cn ;;
+  *' aws-us-gov') sts_region=us-gov-west-1 STS_ENDPOINT=https://sts.us-gov-west-1.amazonaws.com ;;
+  *) exit 0 ;;
+esac
+
+# Only the status is printed: the answer has a session's secret.
+assume() {
+  printf 'user = "%s:%s"\n' "$AWS_ACCESS_KEY_ID" "$AWS_SECRET_ACCESS_KEY" |
+    curl --silent --max-time 10 --config - --aws-sigv4 "aws:amz:$sts_region:sts" --output /dev/null \
+      --data 'Action=AssumeRole&Version=2011-06-15&RoleSessionName=vault-aws-auth-probe' \
+      --data-urlencode "RoleArn=$ASSUME_ROLE" ${EXTERNAL_ID:+--data-urlencode "ExternalId=$EXTERNAL_ID"} \
+      --write-out '%{http_code}' "$STS_ENDPOINT/" || true
+}
+
+if [ -n "${ASSUME_ROLE:-}" ]; then
+  deadline=$(($(date +%s) + ${ASSUME_SECONDS:-30}))
+  while [ "$(assume)" != 200 ] && [ "$(date +%s)" -lt "$deadline" ]; do sleep 1; done
+fi

@@ -1,4 +1,4 @@
-export { AccessKeyReady, type AccessKeyReadyProps } from './access-key-ready';
+export { AccessKeyReady, type AccessKeyReadyProps, type AssumedRole } from './access-key-ready';
 export { AwsAccount } from './account';
 export { type AwsEndpoints, ENDPOINTS, partitionsOfEndpoints } from './endpoints';
 export { IDENTIFIERS } from './identifiers';

@@ -137,6 +137,10 @@ export class AwsAuthClient extends Construct {
       credentials,
       permissionsFor: mount,
       iamEndpoint: terraformIamEndpoint,
+      // With an own endpoint of IAM, only the STS next to it is known.
+      sts: endpoints?.sts,
+      assumes: () =>
+        terraformIamEndpoint !== undefined && !endpoints?.sts ? undefined : onMount(mount).assumed,
     });
     return [this.keyReady.ready];
   }

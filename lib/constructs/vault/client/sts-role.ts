@@ -74,7 +74,7 @@ export class StsRole extends Construct {
       needsVaultProvider(this, '4.6.0');
     }
     const mounted = onMount(mount);
-    mounted.addStsRole(this, accountId, resource, roleArn);
+    mounted.addStsRole(this, accountId, resource, { roleArn, externalId });
     onProvider(this, mounted.facts.provider);
   }
 }

@@ -1,7 +1,7 @@
 import type { Precondition, TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { AgentRole, AgentTarget } from '../../../agent';
-import type { AwsTask } from '../../aws';
+import type { AssumedRole, AwsTask } from '../../aws';
 import { UniqueNames } from '../../checks';
 import type { Policies } from '../policy/policy-names';
 import type { Caller, RoleKind, TemplatesFor } from './caller';
@@ -93,7 +93,7 @@ export class Mounted {
 
   private client?: MountedClient;
   /** By account, the role that Vault assumes there. */
-  private readonly assumed = new Map<string, AwsTask>();
+  private readonly stsRoleOf = new Map<string, AssumedRole>();
   private readonly beforeRoles: TerraformResource[] = [];
   private readonly beforeLookUps: TerraformResource[] = [];
   private readonly roleNames = new UniqueNames('role');
@@ -121,7 +121,10 @@ export class Mounted {
   awsTasks(account?: string): AwsTask[] {
     const lookUps = this.roles.flatMap((role) => role.lookUps);
     return account === undefined
-      ? [...byOwnIdentity(lookUps, [...this.assumed.keys()]), ...this.assumed.values()]
+      ? [
+          ...byOwnIdentity(lookUps, [...this.stsRoleOf.keys()]),
+          ...[...this.stsRoleOf.values()].map(({ roleArn }) => ({ assumeRole: roleArn })),
+        ]
       : inAccount(lookUps, account, this.client?.ownStack);
   }
 
@@ -137,6 +140,11 @@ export class Mounted {
       ...this.client?.forAgent,
       roles: this.roles.map(({ forAgent }) => forAgent),
     };
+  }
+
+  /** The first role of another account that Vault assumes; none if there is no other account. */
+  get assumed(): AssumedRole | undefined {
+    return this.stsRoleOf.values().next().value;
   }
 
   /** Adds a resource that is written before any role. */
@@ -162,10 +170,10 @@ export class Mounted {
   }
 
   /** @param accountId unique on the mount */
-  addStsRole(stsRole: Construct, accountId: string, resource: TerraformResource, roleArn: string): void {
+  addStsRole(stsRole: Construct, accountId: string, resource: TerraformResource, assumed: AssumedRole): void {
     this.stsRoles.claim(accountId, stsRole);
     this.accounts.add(accountId);
-    this.assumed.set(accountId, { assumeRole: roleArn });
+    this.stsRoleOf.set(accountId, assumed);
     this.beforeLookUps.push(resource);
     for (const role of this.roles.filter(({ looksUpAtWrite }) => looksUpAtWrite)) {
       role.dependOn([resource]);

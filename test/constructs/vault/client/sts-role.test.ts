@@ -1,6 +1,7 @@
 import type { TerraformStack } from 'cdktf';
 import { type AwsTask, tasksOf, VaultIamUser } from '../../../../lib/constructs/aws';
 import {
+  AwsAuthClient,
   AwsAuthMount,
   BoundPrincipal,
   IamAuthRole,
@@ -162,4 +163,41 @@ test('the mount knows what Vault may look up and which roles it may assume, for 
   });
 
   expect(tasks).toEqual([{ assumeRole: ROLE }]);
+});
+
+describe('the wait for a new key', () => {
+  const environmentWith = (...principals: BoundPrincipal[]) => {
+    const { resource } = synthesize((stack) => {
+      const mount = new AwsAuthMount(stack, 'mount', { guideOnly: true });
+      const { credentials } = new VaultIamUser(stack, 'vault_user', { permissionsFor: mount });
+      const sts = { url: 'https://sts.local', region: 'eu-central-1' };
+      new AwsAuthClient(stack, 'client', { mount, credentials, endpoints: { sts } });
+      const accountId = '222222222222';
+      new StsRole(stack, 'sts', { mount, accountId, roleArn: ROLE, externalId: 'a/b' });
+      new IamAuthRole(stack, 'role', { mount, roleName: 'app', boundPrincipals: principals });
+    });
+    const waits = Object.values(resource.terraform_data!).filter(({ provisioner }) => provisioner);
+    return (waits[0]!.provisioner as { 'local-exec': { environment: object } }[])[0]!['local-exec']
+      .environment;
+  };
+  const foreign = BoundPrincipal.arn('arn:aws:iam::222222222222:role/app');
+
+  test('tries to assume the role if the key may do nothing else', () => {
+    expect(environmentWith(foreign)).toMatchObject({
+      LOOK_UP: 'nothing',
+      ASSUME_ROLE: ROLE,
+      EXTERNAL_ID: 'a/b',
+      STS_ENDPOINT: 'https://sts.local',
+      STS_REGION: 'eu-central-1',
+    });
+  });
+
+  test('tries only a look-up if the key may do one', () => {
+    expect(Object.keys(environmentWith(foreign, BoundPrincipal.user('alice'))).sort()).toEqual([
+      'AWS_ACCESS_KEY_ID',
+      'AWS_PARTITION',
+      'AWS_SECRET_ACCESS_KEY',
+      'LOOK_UP',
+    ]);
+  });
 });
