@@ -4,11 +4,13 @@ import {
   CreateAccessKeyCommand,
   CreateGroupCommand,
   CreatePolicyCommand,
+  CreatePolicyVersionCommand,
   CreateUserCommand,
   DeleteAccessKeyCommand,
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
 import type { AccessKey } from '../../sandbox/servers';
+import { allow } from './support/fleet';
 import { GUIDE_IAM_POLICY, vault } from './support/guide-by-hand';
 import { Project } from './support/project';
 import { ACCOUNT, TestSandbox } from './support/test-sandbox';
@@ -30,8 +32,16 @@ beforeAll(async () => {
       PolicyName: 'vault-lookups',
       Path: '/vault/',
       Description: 'What Vault looks up',
-      PolicyDocument: JSON.stringify(GUIDE_IAM_POLICY),
+      PolicyDocument: allow(['iam:GetUser']),
       Tags,
+    }),
+  );
+  // The version in force is not the first one.
+  await iam.send(
+    new CreatePolicyVersionCommand({
+      PolicyArn: Policy!.Arn,
+      PolicyDocument: JSON.stringify(GUIDE_IAM_POLICY),
+      SetAsDefault: true,
     }),
   );
   await iam.send(new CreateUserCommand({ ...owner, Path: '/services/', Tags }));
