@@ -97,13 +97,18 @@ function patternOf(path: readonly string[]): fc.Arbitrary<string> {
 
 /**
  * A pattern that the path matches and that differs from another such one only in the place of its second `+` and in
- * its end, so that only their lengths and texts say which counts.
+ * its end, so that only their lengths and texts say which counts. The first `+` may be a mere character.
  */
 function twinOf(path: readonly string[]): fc.Arbitrary<string> {
+  const first = path[0]!.includes('+') ? path[0]! : '+';
   return fc
-    .tuple(fc.nat(path.length - 1), fc.constantFrom('', '', '*'), fc.nat(2))
+    .tuple(
+      fc.integer({ min: Math.min(first === '+' ? 0 : 1, path.length - 1), max: path.length - 1 }),
+      fc.constantFrom('', '', '*'),
+      fc.nat(2),
+    )
     .map(([second, end, less]) => {
-      const text = path.map((own, index) => (index === 0 || index === second ? '+' : own)).join('/');
+      const text = path.map((own, index) => (index === 0 ? first : index === second ? '+' : own)).join('/');
       return end === '' ? text : text.slice(0, text.length - less) + end;
     })
     .filter((pattern) => !pattern.includes('+*'));

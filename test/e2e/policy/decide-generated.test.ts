@@ -35,8 +35,13 @@ async function tokenOf(policies: Question['policies']): Promise<string> {
 
 test('decide answers as sys/capabilities does, over many paths', async () => {
   const counts = { paths: 0, allowed: 0 };
+  // Vault looks for the first `+` of a pattern, also where it is a mere character.
+  const questions = fc.oneof(
+    arbitraryQuestion({ constrained: true }),
+    arbitraryQuestion({ root: ['a+'], constrained: true }),
+  );
   await fc.assert(
-    fc.asyncProperty(arbitraryQuestion({ constrained: true }), async ({ policies, asked }) => {
+    fc.asyncProperty(questions, async ({ policies, asked }) => {
       const token = await tokenOf(policies);
       const { data } = await sandbox.vault<{ data: Record<string, Capability[]> }>(
         'POST',
