@@ -39,6 +39,10 @@ export const literal = fc.oneof(
         '<<-EOT\n a\n  EOT\n',
         '<<E\nE\n',
         '<<-E\n E\n',
+        // Blanks for the library are those of ASCII, and no other.
+        '<<E\n\v\f\r\tE\n',
+        '<<-E\n\f\va\n\f\vE\n',
+        '<<E\n\x85E\nE\n',
       ],
     ),
   },
