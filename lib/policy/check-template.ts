@@ -17,7 +17,7 @@ const TEMPLATES = [
   'identity.groups.names.NAME.metadata.KEY',
 ];
 
-/** In place of a token of cdktf. */
+/** Instead of a token of cdktf. */
 const ANY = 'TfToken';
 
 /** Source: `generateMountAccessor` in Vault's `vault/mount.go` (1.21.1). */

@@ -31,9 +31,9 @@ test('a valid app is written', () => {
 test('all problems of all stacks are listed at once, each with its place, rule and value', () => {
   expect(() => synth(appWith(['fine', '', 'no//slashes']))).toThrow(
     `4 problems found, nothing was written:
-  [stack-1/policy] policyName: must be printable ASCII characters without capitals, '..', '*', '{{', '}}', a '+' that begins a part and expressions of Terraform, with no blank or '/' at an end and no '//' or '/./'; got ''
+  [stack-1/policy] policyName: must be printable ASCII characters without capitals, '..', '*', '{{', '}}', a '+' that begins a part and expressions of Terraform, with no blank or '/' at an end and no '//' or '/./', and not 'default'; got ''
   [stack-1/user] userName: an IAM user name must be 1 to 64 letters, digits or any of _+=,.@-; got ''
-  [stack-2/policy] policyName: must be printable ASCII characters without capitals, '..', '*', '{{', '}}', a '+' that begins a part and expressions of Terraform, with no blank or '/' at an end and no '//' or '/./'; got 'no//slashes'
+  [stack-2/policy] policyName: must be printable ASCII characters without capitals, '..', '*', '{{', '}}', a '+' that begins a part and expressions of Terraform, with no blank or '/' at an end and no '//' or '/./', and not 'default'; got 'no//slashes'
   [stack-2/user] userName: an IAM user name must be 1 to 64 letters, digits or any of _+=,.@-; got 'no//slashes'`,
   );
 });

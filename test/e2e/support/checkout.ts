@@ -73,7 +73,7 @@ export class Checkout {
   ) {
     this.path = join(sandbox.folder.path, '../checkout');
     mkdirSync(join(this.path, '.github'), { recursive: true });
-    for (const path of ['bin', 'settings.ts', 'package.json', 'tsconfig.json']) {
+    for (const path of ['bin', 'settings.ts', 'package.json', 'tsconfig.json', 'tsconfig.app.json']) {
       cpSync(path, join(this.path, path), { recursive: true });
     }
     for (const path of ['lib', 'node_modules']) {

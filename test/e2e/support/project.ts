@@ -13,7 +13,7 @@ export class Project {
     this.path = join(sandbox.folder.path, '../project');
     mkdirSync(this.path);
     // What names settings.ts must be in the folder itself.
-    for (const path of ['bin', 'settings.ts', 'package.json', 'tsconfig.json']) {
+    for (const path of ['bin', 'settings.ts', 'package.json', 'tsconfig.json', 'tsconfig.app.json']) {
       cpSync(path, join(this.path, path), { recursive: true });
     }
     for (const path of ['lib', 'node_modules']) {

@@ -28,6 +28,7 @@ const REPORT = {
   problems: ["[mine/role] roleName: must be lower-case; got 'App'"],
   warnings: [{ id: 'long-ttl', path: 'mine/role', message: 'a long one' }],
   acknowledged: [],
+  unused: [],
 };
 const printed = (report: object) =>
   `console.log(${JSON.stringify(JSON.stringify({ vaultAwsAuthCheck: report }))});`;
