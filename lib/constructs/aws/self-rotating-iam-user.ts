@@ -23,7 +23,10 @@ export interface SelfRotatedKey {
   readonly usableAfter: ITerraformDependable[];
 }
 
-export interface SelfRotatingIamUserProps extends Omit<VaultIamUserProps, 'accessKeyGeneration'> {
+export interface SelfRotatingIamUserProps extends Omit<
+  VaultIamUserProps,
+  'accessKeyGeneration' | 'existing'
+> {
   /**
    * Makes Vault replace its key (`config/rotate-root`) once for each value, including the first. A whole number from
    * 1, which counts up. The user has a tag `vault-key-generation`.

@@ -1,7 +1,9 @@
+import { DataAwsIamUser } from '@cdktf/provider-aws/lib/data-aws-iam-user';
+import { IamAccessKey } from '@cdktf/provider-aws/lib/iam-access-key';
 import { IamUser } from '@cdktf/provider-aws/lib/iam-user';
 import { IamUserPolicyAttachment } from '@cdktf/provider-aws/lib/iam-user-policy-attachment';
 import { Construct } from 'constructs';
-import { checkedBy, checkFields, matching, optional, table } from '../checks';
+import { checkedBy, checkFields, flag, matching, optional, table } from '../checks';
 import { AwsAccount } from './account';
 import { AWS_TASK_SOURCE, AwsTaskOwner, type AwsTaskSource, tasksOf } from './aws-tasks';
 import { claimIamNames } from './iam-names';
@@ -19,6 +21,13 @@ export interface VaultIamUserProps {
 
   /** Name of the IAM user. @default 'vault_auth' */
   readonly userName?: string;
+
+  /**
+   * The user is there already. It gets the policy and a key, and nothing else of it is made, changed or deleted.
+   *
+   * @default false
+   */
+  readonly existing?: boolean;
 
   /** IAM path of the user and its policy; begins and ends with `/`. @default '/' */
   readonly path?: string;
@@ -42,6 +51,7 @@ export interface VaultIamUserProps {
 export const VAULT_IAM_USER = table<VaultIamUserProps>({
   permissionsFor: AWS_TASK_SOURCE,
   userName: optional(matching(IDENTIFIERS.userName)),
+  existing: optional(flag),
   path: optional(matching(IDENTIFIERS.iamPath)),
   policyName: optional(matching(IDENTIFIERS.policyName)),
   permissionsBoundary: optional(matching(IDENTIFIERS.policyArn)),
@@ -58,22 +68,28 @@ export class VaultIamUser extends Construct {
   /** The user's key. The secret is in the Terraform state, in clear. */
   readonly credentials: VaultCredentials;
 
-  private readonly user: IamUser;
+  private readonly user: IamUser | DataAwsIamUser;
 
   constructor(scope: Construct, id: string, props: VaultIamUserProps) {
     super(scope, id);
-    const lifecycle = checkedBy(checkFields(this, props, VAULT_IAM_USER));
+    const lifecycle = checkedBy(checkFields(this, props, VAULT_IAM_USER, () => checkExisting(props)));
     const { permissionsFor, userName = 'vault_auth', path = '/', policyName = 'VaultAuthUser' } = props;
-    const { accessKeyGeneration: generation, permissionsBoundary } = props;
-    claimIamNames(this, { user: userName, policy: policyName });
+    const { accessKeyGeneration: generation, permissionsBoundary, existing = false } = props;
+    claimIamNames(this, existing ? { policy: policyName } : { user: userName, policy: policyName });
 
-    const user = new IamUser(this, 'Default', { name: userName, path, permissionsBoundary, lifecycle });
+    const made = existing
+      ? undefined
+      : new IamUser(this, 'Default', { name: userName, path, permissionsBoundary, lifecycle });
+    const user = made ?? new DataAwsIamUser(this, 'Default', { userName, lifecycle });
+    const name = made?.name ?? userName;
     const policy = addVaultPolicy(this, { tasks: () => tasksOf(permissionsFor), name: policyName, path });
     const attachment = new IamUserPolicyAttachment(this, 'policy_attachment', {
-      user: user.name,
+      user: name,
       policyArn: policy.arn,
     });
-    const key = addAccessKey(this, user, generation);
+    const key = made
+      ? addAccessKey(this, made, generation)
+      : new IamAccessKey(this, 'access_key', { user: name });
 
     this.user = user;
     const credentials: VaultCredentials = {
@@ -91,4 +107,13 @@ export class VaultIamUser extends Construct {
   get arn(): string {
     return this.user.arn;
   }
+}
+
+/** What needs a user that is made here. */
+function checkExisting({ existing, accessKeyGeneration, permissionsBoundary }: VaultIamUserProps): string[] {
+  return existing
+    ? Object.entries({ accessKeyGeneration, permissionsBoundary })
+        .filter(([, value]) => value !== undefined)
+        .map(([name]) => `${name}: an existing user is not changed, so it can have none; leave it out`)
+    : [];
 }

@@ -130,3 +130,39 @@ describe('the generation of the access key', () => {
     ]);
   });
 });
+
+describe('a user that is there already', () => {
+  test('gets the policy and a key, and is only read', () => {
+    const { resource, data } = synthesize((stack) => {
+      new VaultIamUser(stack, 'vault_user', {
+        permissionsFor: ['look-up-users'],
+        userName: 'vault',
+        existing: true,
+      });
+    });
+
+    expect(Object.keys(resource).sort()).toEqual([
+      'aws_iam_access_key',
+      'aws_iam_policy',
+      'aws_iam_user_policy_attachment',
+    ]);
+    expect(data!.aws_iam_user).toMatchObject({ vault_user: { user_name: 'vault' } });
+    expect(Object.values(resource.aws_iam_access_key!)).toEqual([{ user: 'vault' }]);
+  });
+
+  test('can have nothing that is written to the user', () => {
+    expect(
+      problemsOf((stack) => {
+        new VaultIamUser(stack, 'vault_user', {
+          permissionsFor: [],
+          existing: true,
+          accessKeyGeneration: 1,
+          permissionsBoundary: 'arn:aws:iam::123456789012:policy/bound',
+        });
+      }),
+    ).toEqual([
+      '[stack/vault_user] accessKeyGeneration: an existing user is not changed, so it can have none; leave it out',
+      '[stack/vault_user] permissionsBoundary: an existing user is not changed, so it can have none; leave it out',
+    ]);
+  });
+});

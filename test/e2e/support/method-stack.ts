@@ -18,9 +18,10 @@ export const methodStack =
     const stack = new TerraformStack(app, 'method');
     useProviders(stack);
     useStateBackend(stack, { kind: 'local' });
-    const mount = new AwsAuthMount(stack, 'mount', { path: MOUNT, ...props });
+    const { permissionsFor, ...mountProps } = props;
+    const mount = new AwsAuthMount(stack, 'mount', { path: MOUNT, ...mountProps });
     const { credentials } = new VaultIamUser(stack, 'vault_user', {
-      permissionsFor: props.permissionsFor ?? mount,
+      permissionsFor: permissionsFor ?? mount,
     });
     new AwsAuthClient(stack, 'client', { mount, credentials, endpoints: sandbox.awsEndpoints });
     declare(mount, stack);
