@@ -85,6 +85,7 @@ function wholeMethod(sandbox: TestSandbox, stack: TerraformStack): void {
     boundPrincipals: [BoundPrincipal.arn(PRINCIPAL)],
     resolveAwsUniqueIds: false,
     tokenPeriod: Duration.hours(3),
+    tokenType: 'service',
   });
   const instances = {
     boundAmiIds: [AMI],
