@@ -89,21 +89,25 @@ describe('a stack that a person wrote, with two roles', () => {
   let key: AccessKey;
   beforeAll(async () => {
     await sandbox.applyStack(
-      methodStack(sandbox, (mount, stack) => {
-        const boundPrincipals = [BoundPrincipal.allUsers()];
-        const policy = new VaultPolicy(stack, 'policy', {
-          policyName: 'web',
-          rules: [
-            { path: 'secret/data/web/*', capabilities: ['create', 'read'] },
-            {
-              path: `secret/data/{{identity.entity.aliases.${mount.accessor}.name}}/*`,
-              capabilities: ['read'],
-            },
-          ],
-        });
-        new IamAuthRole(stack, 'web', { mount, roleName: 'web', boundPrincipals, policies: [policy] });
-        new IamAuthRole(stack, 'app', { mount, roleName: 'app', boundPrincipals });
-      }),
+      methodStack(
+        sandbox,
+        (mount, stack) => {
+          const boundPrincipals = [BoundPrincipal.allUsers()];
+          const policy = new VaultPolicy(stack, 'policy', {
+            policyName: 'web',
+            rules: [
+              { path: 'secret/data/web/*', capabilities: ['create', 'read'] },
+              {
+                path: `secret/data/{{identity.entity.aliases.${mount.accessor}.name}}/*`,
+                capabilities: ['read'],
+              },
+            ],
+          });
+          new IamAuthRole(stack, 'web', { mount, roleName: 'web', boundPrincipals, policies: [policy] });
+          new IamAuthRole(stack, 'app', { mount, roleName: 'app', boundPrincipals });
+        },
+        { identity: { iamAlias: 'unique_id' } },
+      ),
     );
     key = await sandbox.createUser('somebody');
   });

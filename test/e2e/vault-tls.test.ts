@@ -41,7 +41,11 @@ beforeAll(async () => {
   const authority = issue('authority');
   const ofVault = issue(NAME, authority);
   const ofClient = issue('client', authority);
-  trusted = { caCertFile: authority.certFile, tlsServerName: NAME, clientAuth: ofClient };
+  trusted = {
+    caCertFile: authority.certFile,
+    tlsServerName: NAME,
+    clientAuth: { certFile: ofClient.certFile, keyFile: ofClient.keyFile },
+  };
   const [port, plain] = [await getPort({ host: '127.0.0.1' }), await getPort({ host: '127.0.0.1' })];
   vaultAddress = `https://127.0.0.1:${port}`;
   const config = file(
