@@ -1,4 +1,4 @@
-import { Annotations } from 'cdktf';
+import { AnnotationMetadataEntryType } from 'cdktf';
 // cdktf has no other way to add annotations when an app is written, and it does not export this one.
 import { addCustomSynthesis } from 'cdktf/lib/synthesize/synthesizer';
 import type { IConstruct } from 'constructs';
@@ -17,7 +17,6 @@ export interface JudgedWarning extends Warning {
 export function annotate(construct: IConstruct, warnings: () => readonly JudgedWarning[]): void {
   addCustomSynthesis(construct, {
     onSynthesize: () => {
-      const annotations = Annotations.of(construct);
       const known = construct.node.metadata.map(({ data }) => data as unknown);
       for (const { id, message, reason } of warnings()) {
         const text =
@@ -25,11 +24,11 @@ export function annotate(construct: IConstruct, warnings: () => readonly JudgedW
         if (known.includes(text)) {
           continue;
         }
-        if (reason === undefined) {
-          annotations.addWarning(text);
-        } else {
-          annotations.addInfo(text);
-        }
+        // As cdktf's `Annotations` do, without a stack trace: it would be of this line, and takes long.
+        construct.node.addMetadata(
+          reason === undefined ? AnnotationMetadataEntryType.WARN : AnnotationMetadataEntryType.INFO,
+          text,
+        );
       }
     },
   });
