@@ -6,7 +6,6 @@ import {
   preconditionOf,
   preconditionOfEach,
   preconditionOfEmpty,
-  preconditionOfNumber,
   problemOf,
   type ValueRule,
 } from './value-rule';
@@ -107,19 +106,6 @@ export function matching(rule: ValueRule): Field {
 export function knownAtSynth(rule: ValueRule): Field {
   const known = { ...rule, also: (value: string) => !Token.isUnresolved(value) };
   return withRule(text, (place, value: string) => problemOf(known, place, value) ?? NONE);
-}
-
-/** A whole number. @param says the rule in words, after 'must be' */
-export function wholeNumber(from: number, says = `a whole number from ${from}`): Field {
-  return {
-    ...withRule(number, (place, value: number) =>
-      Token.isUnresolved(value) || (Number.isSafeInteger(value) && value >= from)
-        ? NONE
-        : `${place}: must be ${says}; got ${value}`,
-    ),
-    atApply: (place, value) =>
-      Token.isUnresolved(value) ? [preconditionOfNumber(place, value as number, { from, says })] : NONE,
-  };
 }
 
 /** A field with one more rule at synth. @param rule what is wrong: a sentence, or several */

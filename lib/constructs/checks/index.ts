@@ -19,9 +19,9 @@ export {
   oneOf,
   optional,
   text,
-  wholeNumber,
   withRule,
 } from './field';
+export { wholeNumber } from './number-field';
 export { checkedBy, checkFields, refuse, requireTypes, type Rows, table } from './fields';
 export { stacksIn } from './same-stack';
 export { check, type CheckOptions, type CheckResult, describeWarning, InvalidAppError, synth } from './synth';
