@@ -8,7 +8,7 @@ export interface OfPartition {
   readonly place: string;
   /** `aws`, `aws-cn` or `aws-us-gov`. */
   readonly partition: string;
-  /** The value, for the message. */
+  /** The value that a message shows. */
   readonly value: string;
   /** The whole sentence for another partition. @default that it must be of the stack's */
   readonly explain?: (stack: string) => string;

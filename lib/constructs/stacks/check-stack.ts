@@ -8,19 +8,26 @@ import { VaultAwsAuthStack } from './vault-aws-auth-stack';
 
 /** The problems and warnings of the stack of these settings. The check leaves no file. */
 export function checkStack(settings: Settings): CheckReport {
-  // cdktf makes the folder as soon as there is an app.
-  const outdir = mkdtempSync(join(tmpdir(), 'check-'));
-  try {
-    const app = new App({ outdir, stackTraces: false });
+  return checkDeclared((app) => {
     new VaultAwsAuthStack(app, 'vault-aws-auth', settings);
+  });
+}
+
+/** The problems and warnings of an app. The check leaves no file. @param declare declares its stacks */
+export function checkDeclared(declare: (app: App) => void): CheckReport {
+  // cdktf makes the folder as soon as there is an app.
+  const folder = mkdtempSync(join(tmpdir(), 'check-'));
+  try {
+    const app = new App({ outdir: folder, stackTraces: false });
+    declare(app);
     return checkReport(check(app));
   } catch (error) {
     if (!(error instanceof InvalidAppError)) {
       throw error;
     }
-    // Nothing else can be judged, because the stack could not be declared.
+    // Nothing else can be judged, because the app could not be declared.
     return { problems: error.problems, warnings: [], acknowledged: [], unused: [] };
   } finally {
-    rmSync(outdir, { recursive: true });
+    rmSync(folder, { recursive: true });
   }
 }

@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { App } from 'cdktf';
 import { outdir } from '../../terraform';
-import { check, type CheckReport, checkReport, InvalidAppError, synth } from '../checks';
+import { type CheckReport, InvalidAppError, synth } from '../checks';
+import { checkDeclared } from './check-stack';
 import { CHECK_VARIABLE, type CheckLine } from './check-variable';
 import { protectLocalState, type StateBackend } from './state-backend';
 
@@ -25,7 +23,7 @@ export interface SynthAppOptions {
 export function synthApp(declare: (app: App) => void, options: SynthAppOptions = {}): void {
   const { backend, strict = process.argv.includes('--strict') } = options;
   if (process.env[CHECK_VARIABLE]) {
-    const line: CheckLine<CheckReport> = { vaultAwsAuthCheck: reportOf(declare) };
+    const line: CheckLine<CheckReport> = { vaultAwsAuthCheck: checkDeclared(declare) };
     console.log(JSON.stringify(line));
     return;
   }
@@ -40,22 +38,5 @@ export function synthApp(declare: (app: App) => void, options: SynthAppOptions =
     }
     console.error(error.message);
     process.exitCode = 1;
-  }
-}
-
-function reportOf(declare: (app: App) => void): CheckReport {
-  // cdktf makes the folder as soon as there is an app.
-  const folder = mkdtempSync(join(tmpdir(), 'check-'));
-  try {
-    const app = new App({ outdir: folder, stackTraces: false });
-    declare(app);
-    return checkReport(check(app));
-  } catch (error) {
-    if (!(error instanceof InvalidAppError)) {
-      throw error;
-    }
-    return { problems: error.problems, warnings: [], acknowledged: [], unused: [] };
-  } finally {
-    rmSync(folder, { recursive: true });
   }
 }

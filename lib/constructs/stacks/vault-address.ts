@@ -3,7 +3,7 @@ import { Token } from 'cdktf';
 /** How a plain http address is taken. */
 export interface HttpAllowed {
   readonly allowHttp?: boolean;
-  /** The field that allows it, for the message. */
+  /** The field that allows it; a message names it. */
   readonly at: string;
 }
 
